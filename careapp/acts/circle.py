@@ -1,0 +1,103 @@
+"""Set a circle up, pause it, take it up again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from careapp.blocks import circle as blocks
+from careapp.care import Care
+from careapp.practice.circle import Circle, check_may_set_up, check_settings
+from careapp.practice.occurrence import is_zone
+from careapp.practice.person import Person
+from careapp.practice.post import CHANNEL_REFUSALS, Post
+from careapp.practice.refusal import About, CareError
+from careapp.store import Database
+from careapp.store import circle as circles
+from careapp.store import person as people
+from careapp.store import post as posts
+
+
+def here(db: Database, channel_id: str, *, words: str = "", about: About = "") -> Circle:
+    """Return the circle of a channel; raise CareError, giving the words back, where it has none."""
+    circle = circles.get(db, channel_id)
+    if circle is None:
+        sentence = "This channel is not a circle yet. `/care setup` makes it one; I must be in it: `/invite @Care`."
+        raise CareError(sentence, words=words, about=about)
+    return circle
+
+
+def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
+    """Return the circle that a form is for; raise CareError where the person is not in its channel."""
+    circle = here(db, channel_id)
+    if user_id not in people.members(db, channel_id):
+        raise CareError(f"You are not in #{circle.name}, so this cannot be kept there.")
+    return circle
+
+
+def of_person(db: Database, user_id: str) -> list[Circle]:
+    """Return the circles a person can tell in; raise CareError where there is none."""
+    found = circles.with_member(db, user_id)
+    if not found:
+        raise CareError(
+            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`."
+        )
+    return found
+
+
+def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str) -> Circle:
+    """Return the settings to begin the set-up form with: the circle's own, or defaults that suit the person."""
+    circle, person = circles.get(db, channel_id), people.get(db, user_id) or _stranger(user_id)
+    check_may_set_up(circle, person)
+    decks = tuple(deck.deck for deck in care.library.decks)
+    return circle or Circle(channel_id, person.zone, care.now(), name, decks=decks)
+
+
+def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
+    """Keep a circle's settings; whoever sets it up first becomes its facilitator."""
+    now = care.now()
+    before = circles.get(db, asked.channel_id)
+    check_may_set_up(before, people.get(db, user_id) or _stranger(user_id))
+    facilitators = before.facilitators if before and before.facilitators else frozenset({user_id})
+    circle = check_settings(replace(asked, since=now, facilitators=facilitators))
+    circles.put(db, circle)
+    content = blocks.kept_message(circle, now, before is None)
+    posts.put(db, Post(f"setup:{circle.channel_id}:{int(now.timestamp())}", "message", circle.channel_id, content))
+
+
+def introduce(db: Database, channel_id: str, event_ts: str) -> None:
+    """Say hello in a channel that Care was invited to, or take its circle up again."""
+    if circles.get(db, channel_id):
+        resume(db, channel_id)
+        return
+    posts.put(db, Post(f"hello:{channel_id}:{event_ts}", "message", channel_id, blocks.hello_message(channel_id)))
+
+
+def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
+    """Pause a circle with a reason, and tell its facilitators once."""
+    circle = circles.get(db, channel_id)
+    if circle is None or circle.state == "paused":
+        return
+    circles.set_state(db, channel_id, "paused", because)
+    content = blocks.paused_message(circle, because)
+    for user_id in circle.facilitators:
+        posts.put(db, Post(f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", "message", user_id, content))
+
+
+def resume(db: Database, channel_id: str) -> None:
+    """Take a circle up again, with what could not be shown meanwhile."""
+    circles.set_state(db, channel_id, "active")
+    posts.take_up(db, channel_id, CHANNEL_REFUSALS)
+
+
+async def active(care: Care, now: datetime) -> list[Circle]:
+    """Return the circles that meet; one whose zone is gone from the data is paused."""
+    async with care.store.reading() as db:
+        found = [circle for circle in circles.every(db) if circle.state == "active"]
+    for circle in found:
+        if not is_zone(circle.zone):
+            async with care.store.transaction() as db:
+                pause(db, circle.channel_id, f"there is no time zone called {circle.zone}", now)
+    return [circle for circle in found if is_zone(circle.zone)]
+
+
+def _stranger(user_id: str) -> Person:
+    return Person(user_id, "somebody", "UTC")

@@ -1,0 +1,71 @@
+"""Gather a circle's week and post it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from careapp.blocks import digest as blocks
+from careapp.blocks.kit import Message
+from careapp.blocks.picture import week_picture
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.digest import LONGEST_WEEK, Digest, DueDigest, gather
+from careapp.practice.occurrence import local_day, week_of
+from careapp.practice.post import Post
+from careapp.practice.refusal import CareError
+from careapp.store import Database
+from careapp.store import digest as digests
+from careapp.store import kudos as all_kudos
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import round as rounds
+from careapp.store import story as stories
+
+
+def settle_due(db: Database, care: Care, circle: Circle, due: DueDigest, now: datetime) -> None:
+    """Post a digest that is due, or put it down as missed with its reason."""
+    if due.missed_because:
+        digests.miss(db, circle.channel_id, due.week, due.missed_because, now)
+    else:
+        _post(db, care, circle, due.week, now)
+
+
+def post_now(db: Database, care: Care, circle: Circle, now: datetime) -> None:
+    """Post this week's digest by hand; raise CareError where it was posted already."""
+    week = week_of(local_day(now, circle.zone))
+    if week in digests.weeks(db, circle.channel_id):
+        raise CareError("This week's highlights were posted already. `/care preview` shows what has come since.")
+    _post(db, care, circle, week, now)
+
+
+def preview(db: Database, care: Care, circle: Circle, now: datetime) -> list[Message]:
+    """Return what the digest would say if it were posted now."""
+    digest = of_week(db, circle, week_of(local_day(now, circle.zone)), now)
+    return blocks.preview_messages(digest, care.library, _names(db, digest), circle.zone)
+
+
+def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
+    """Gather what was told and given since the last digest, two weeks back at most."""
+    a_week = now - timedelta(days=7)
+    since = max(digests.last_until(db, circle.channel_id) or a_week, now - LONGEST_WEEK)
+    told = stories.told_between(db, circle.channel_id, since, now)
+    given = all_kudos.given_between(db, circle.channel_id, since, now)
+    opened = rounds.opened_between(db, circle.channel_id, since, now)
+    shown = digests.last_shown(db, circle.channel_id, (story.teller for story in told))
+    return gather(circle, now, week, since, told, given, opened, shown)
+
+
+def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) -> None:
+    digest = of_week(db, circle, week, now)
+    digests.put(db, digest)
+    first, *more = blocks.digest_messages(digest, care.library, _names(db, digest), circle.zone)
+    posts.put(db, Post(digest.key, "message", circle.channel_id, first))
+    for n, page in enumerate(more, 2):
+        posts.put(db, Post(f"{digest.key}:{n}", "message", circle.channel_id, page, digest.key))
+    if digest.numbers.stories:
+        picture = week_picture(digest, care.library)
+        posts.put(db, Post(f"{digest.key}:picture", "picture", circle.channel_id, picture))
+
+
+def _names(db: Database, digest: Digest) -> Callable[[str], str]:
+    known = people.of(db, digest.tellers)
+    return lambda user_id: known[user_id].name if user_id in known else "a colleague"

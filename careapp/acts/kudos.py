@@ -1,0 +1,84 @@
+"""Give kudos, take them back, and show them."""
+
+from dataclasses import dataclass
+
+from careapp.blocks import kudos as blocks
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.kudos import Kudos, check_reason, check_receivers
+from careapp.practice.occurrence import local_day
+from careapp.practice.post import Post
+from careapp.practice.refusal import CareError
+from careapp.store import Database
+from careapp.store import kudos as all_kudos
+from careapp.store import person as people
+from careapp.store import post as posts
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What a giver says, whichever way they say it. `source_key` names the act, for ever."""
+
+    giver: str
+    receivers: tuple[str, ...]
+    reason: str
+    source_key: str
+    value_id: str | None = None
+    words: str = ""
+
+
+def give(db: Database, care: Care, circle: Circle, giving: Giving) -> Kudos | None:
+    """Keep kudos and show them; None where the same act was kept before. Raises CareError where nobody is reached."""
+    now = care.now()
+    known = people.of(db, giving.receivers)
+    receivers = check_receivers(giving.giver, giving.receivers, known, words=giving.words)
+    kudos = Kudos(
+        id=0,
+        channel_id=circle.channel_id,
+        day=local_day(now, circle.zone),
+        giver=giving.giver,
+        receivers=tuple(receivers),
+        reason=check_reason(giving.reason),
+        given_at=now,
+        source_key=giving.source_key,
+        value_id=giving.value_id,
+        from_manager=giving.giver in circle.managers,
+    )
+    return keep(db, care, circle, kudos)
+
+
+def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None:
+    """Keep kudos; show them in the channel (a story shows its own), and to receivers who are not in it by DM."""
+    kept = all_kudos.add(db, kudos)
+    if kept is None:
+        return None
+    giver = people.get(db, kept.giver)
+    name, value = giver.name if giver else "Somebody", care.library.value(kept.value_id)
+    if kept.story_id is None:
+        posts.put(db, Post(kept.key, "message", kept.channel_id, blocks.kudos_message(kept, name, value)))
+    for who in sorted(set(kept.receivers) - people.members(db, kept.channel_id)):
+        content = blocks.kudos_dm(kept, name, value, circle.name)
+        posts.put(db, Post(f"{kept.key}:to:{who}", "message", who, content))
+    return kept
+
+
+def take_back(db: Database, kudos_id: int, user_id: str) -> None:
+    """Forget kudos for good, at their giver's wish; raise CareError for anybody else."""
+    kudos = all_kudos.get(db, kudos_id)
+    if kudos is None:
+        return
+    if kudos.giver != user_id:
+        raise CareError(f"Only <@{kudos.giver}>, who gave these kudos, can take them back.")
+    withdraw(db, kudos)
+    all_kudos.remove(db, kudos)
+
+
+def withdraw(db: Database, kudos: Kudos) -> None:
+    """Take back all posts that show these kudos."""
+    for key in (kudos.key, *(f"{kudos.key}:to:{who}" for who in kudos.receivers)):
+        posts.withdraw(db, key)
+
+
+def of_story(db: Database, story_id: int) -> list[Kudos]:
+    """Return the kudos given within a story."""
+    return all_kudos.of_story(db, story_id)

@@ -1,0 +1,73 @@
+"""Open a round, close it, and keep its post up to date."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from careapp.blocks import round as blocks
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.occurrence import local_day
+from careapp.practice.post import Post
+from careapp.practice.refusal import CareError
+from careapp.practice.round import PROMPT_REST, Due, Round, choose_prompt, open_round, streak
+from careapp.store import Database
+from careapp.store import circle as circles
+from careapp.store import post as posts
+from careapp.store import round as rounds
+from careapp.store import story as stories
+
+
+def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime) -> None:
+    """Open a round that is due, or put it down as missed with its reason."""
+    if due.missed_because:
+        rounds.put(db, Round(circle.channel_id, due.day, "missed", due.at, due.missed_because))
+    else:
+        _open(db, care, circle, due.day, due.at, now)
+
+
+def open_now(db: Database, care: Care, circle: Circle, now: datetime) -> Round:
+    """Open today's round by hand; raise CareError where it is open or over already."""
+    day = local_day(now, circle.zone)
+    before = rounds.get(db, circle.channel_id, day)
+    if before and before.state == "open":
+        raise CareError("Today's round is open already. `/story` adds to it.")
+    if before and before.state == "closed":
+        raise CareError("Today's round was held already. A late story still counts: `/story` adds to it.")
+    if circle.state == "paused":
+        raise CareError(f"This circle is paused, because {circle.paused_because}.")
+    return _open(db, care, circle, day, now, now)
+
+
+def close(db: Database, care: Care, round_: Round, now: datetime) -> None:
+    """Close a round; its post becomes the summary."""
+    rounds.close(db, round_)
+    show(db, care, replace(round_, state="closed"), now)
+
+
+def show(db: Database, care: Care, round_: Round, now: datetime) -> None:
+    """Keep what a round's post should say now."""
+    circle = circles.get(db, round_.channel_id)
+    if circle is None:
+        return
+    held = streak(rounds.run_up_to(db, round_.channel_id, round_.day))
+    told = stories.of_round(db, round_.channel_id, round_.day)
+    content = blocks.round_message(round_, care.library.value(round_.value_id), told, held, now, circle.zone)
+    posts.put(db, Post(round_.key, "message", round_.channel_id, content))
+
+
+def show_day(db: Database, care: Care, channel_id: str, day: date | None, now: datetime) -> None:
+    """Keep what the post of the round of a day should say now, where there is such a round."""
+    round_ = rounds.get(db, channel_id, day) if day else None
+    if round_ and round_.state != "missed":
+        show(db, care, round_, now)
+
+
+def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime, now: datetime) -> Round:
+    a_year_ago = day - PROMPT_REST
+    used = rounds.prompt_days(db, circle.channel_id, a_year_ago)
+    shown = rounds.value_days(db, circle.channel_id, a_year_ago)
+    prompt = choose_prompt(care.library, circle, day, used, shown)
+    round_ = open_round(circle, day, due_at, prompt, now)
+    rounds.put(db, round_)
+    show(db, care, round_, now)
+    return round_

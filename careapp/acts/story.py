@@ -1,0 +1,153 @@
+"""Tell a story, change it, take it back, and show it."""
+
+from dataclasses import dataclass, replace
+
+from careapp.acts import kudos as kudos_acts
+from careapp.acts import round as round_acts
+from careapp.blocks import story as blocks
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.kudos import Kudos
+from careapp.practice.occurrence import local_day
+from careapp.practice.post import Post
+from careapp.practice.refusal import CareError
+from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
+from careapp.practice.text import take_tag
+from careapp.store import Database
+from careapp.store import circle as circles
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import round as rounds
+from careapp.store import story as stories
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a teller says, whichever way they say it. `source_key` names the act, for ever."""
+
+    teller: str
+    text: str
+    way: Way
+    source_key: str
+    meant: str = ""
+    lesson: str = ""
+    value_id: str | None = None
+    thanks: tuple[str, ...] = ()
+    message_ts: str | None = None
+
+
+def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | None:
+    """Keep a story and whom it thanks, and show both; None where the same act was kept before."""
+    now = care.now()
+    text, value, _ = take_tag(check_story(telling.text), care.library)
+    round_ = rounds.latest(db, circle.channel_id)
+    joined = round_ if round_ and round_.takes_stories(now) else None
+    story = stories.add(
+        db,
+        Story(
+            id=0,
+            channel_id=circle.channel_id,
+            day=joined.day if joined else local_day(now, circle.zone),
+            round_day=joined.day if joined else None,
+            text=text or telling.text,
+            value_id=telling.value_id or (value.id if value else None) or (joined.value_id if joined else None),
+            told_at=now,
+            thanked=_to_thank(db, telling),
+            **{name: getattr(telling, name) for name in _AS_TOLD},
+        ),
+    )
+    if story:
+        _thank(db, care, circle, story)
+        show(db, care, story)
+        round_acts.show_day(db, care, story.channel_id, story.round_day, now)
+    return story
+
+
+def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, telling: Telling) -> Story | None:
+    """Keep a reply as a story where it is one: a person's first of some substance in the circle's latest round."""
+    post = posts.at(db, channel_id, thread_ts)
+    round_ = rounds.latest(db, channel_id) if post else None
+    if post is None or round_ is None or post.key != round_.key or not round_.takes_stories(care.now()):
+        return None
+    is_for_care = telling.text.startswith(f"<@{care.bot_user_id}>")
+    if is_for_care or not is_story_reply(telling.text) or stories.by_source(db, telling.source_key):
+        return None
+    if stories.has_told(db, channel_id, round_.day, telling.teller):
+        return None
+    circle = circles.get(db, channel_id)
+    return tell(db, care, circle, telling) if circle else None
+
+
+def change(db: Database, care: Care, story: Story) -> None:
+    """Keep a story's new words, and show them wherever it is shown."""
+    stories.edit(db, replace(story, text=check_story(story.text)))
+    show(db, care, replace(story, is_edited=True))
+
+
+def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
+    """Forget a story for good, at its teller's wish; raise CareError for anybody else."""
+    story = stories.get(db, story_id)
+    if story is None:
+        return
+    own(story, user_id)
+    for kudos in kudos_acts.of_story(db, story.id):
+        kudos_acts.withdraw(db, kudos)
+    stories.remove(db, story)
+    posts.withdraw(db, story.key)
+    posts.withdraw(db, story.mark_key)
+    round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
+
+
+def told(story: Story | None) -> Story:
+    """Return the story, or raise CareError where it is gone."""
+    if story is None:
+        raise CareError("This story was taken back.")
+    return story
+
+
+def own(story: Story, user_id: str) -> Story:
+    """Return the story where it is the person's own; raise CareError where it is not."""
+    if story.teller != user_id:
+        raise CareError(f"Only <@{story.teller}>, who told this story, can change it.")
+    return story
+
+
+def show(db: Database, care: Care, story: Story) -> None:
+    """Keep what a story's post should say; a reply stands for itself and gets Care's mark."""
+    if story.message_ts:
+        mark = Post(story.mark_key, "reaction", story.channel_id, {"name": MARK}, ts=story.message_ts)
+        posts.put(db, replace(mark, posted_in=story.channel_id))
+        return
+    teller = people.get(db, story.teller)
+    value = care.library.value(story.value_id)
+    content = blocks.story_message(story, teller.name if teller else "Somebody", value)
+    under = f"round:{story.channel_id}:{story.round_day}" if story.round_day else None
+    posts.put(db, Post(story.key, "message", story.channel_id, content, under))
+
+
+_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts")
+
+
+def _to_thank(db: Database, telling: Telling) -> tuple[str, ...]:
+    known = people.of(db, telling.thanks)
+    reachable = [who for who in telling.thanks if who not in known or known[who].can_be_thanked]
+    return tuple(dict.fromkeys(who for who in reachable if who != telling.teller))
+
+
+def _thank(db: Database, care: Care, circle: Circle, story: Story) -> None:
+    if not story.thanked:
+        return
+    kudos = Kudos(
+        id=0,
+        channel_id=story.channel_id,
+        day=story.day,
+        giver=story.teller,
+        receivers=story.thanked,
+        reason=story.text,
+        given_at=story.told_at,
+        source_key=story.key,
+        value_id=story.value_id,
+        from_manager=story.teller in circle.managers,
+        story_id=story.id,
+    )
+    kudos_acts.keep(db, care, circle, kudos)

@@ -1,0 +1,168 @@
+"""Setting a circle up: the word of introduction, the form, and what was kept."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import groupby
+from zoneinfo import ZoneInfo, available_timezones
+
+import holidays.registry
+
+from careapp.blocks import ids
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    checkboxes,
+    context,
+    escape,
+    field,
+    grouped_select,
+    header,
+    message,
+    modal,
+    option,
+    people_input,
+    section,
+    select,
+    time_input,
+    whisper,
+)
+from careapp.library import Library
+from careapp.practice.circle import MINUTES, Circle
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+NO_COUNTRY = "none"
+
+
+def hello_message(channel_id: str) -> Message:
+    """Return Care's introduction to a channel that it was invited to."""
+    blocks = [
+        header("Hello, I am Care"),
+        section(
+            "Once a day, for five minutes, I ask this team one question, and you tell each other what you did for "
+            "a customer or a colleague. Thank each other with `/kudos`. Once a week I read the best of it back to you."
+        ),
+        actions(button("Set it up", ids.CIRCLE_SET_UP, channel_id, "primary")),
+        context("Two clicks are enough; everything can be changed later with `/care setup`."),
+    ]
+    return message("Hello, I am Care. Shall we set this channel up as a circle?", blocks)
+
+
+def setup_form(circle: Circle, library: Library) -> View:
+    """Return the form with a circle's settings; every field holds a sensible default."""
+    blocks = [
+        field("time", "Time of the daily round", time_input(f"{circle.round_time:%H:%M}")),
+        field("minutes", "It stays open for", select([_minutes(n) for n in MINUTES], str(circle.minutes))),
+        field("zone", "Time zone", grouped_select(_zones(circle.zone), circle.zone)),
+        field("weekdays", "On", checkboxes(_days(), map(str, circle.weekdays))),
+        field(
+            "country",
+            "No round on the public holidays of",
+            grouped_select(_countries(), circle.country or NO_COUNTRY),
+        ),
+        field("digest_weekday", "Weekly highlights on", select(_days(), str(circle.digest_weekday))),
+        field("digest_time", "Highlights at", time_input(f"{circle.digest_time:%H:%M}")),
+        field(
+            "managers",
+            "Managers of this team",
+            people_input(sorted(circle.managers)),
+            hint="Their kudos are shown as “from your manager”.",
+            optional=True,
+        ),
+        field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
+    ]
+    return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
+
+
+def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
+    """Return the word to the channel that its settings were kept, and when the next round opens."""
+    who = " and ".join(f"<@{user_id}>" for user_id in sorted(circle.facilitators))
+    opening = "*This channel is a circle now.*" if is_new else "*The settings of this circle have changed.*"
+    text = f"{opening} {describe(circle, now)}\n{who} can change that with `/care setup`."
+    return message("This channel is a circle now." if is_new else "The settings of this circle have changed.", [
+        section(text),
+        context("Tell a story at any time with `/story`, thank someone with `/kudos`, see more with `/care`."),
+    ])  # fmt: skip
+
+
+def describe(circle: Circle, now: datetime) -> str:
+    """Return a circle's rhythm in a sentence or two of mrkdwn."""
+    if circle.state == "paused":
+        return f"It is paused, because {escape(circle.paused_because)}."
+    days = " ".join(DAYS[n - 1][:3] for n in circle.weekdays)
+    rhythm = f"{circle.minutes} minutes at {circle.round_time:%H:%M} ({days}, {escape(circle.zone)})"
+    highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
+    following = circle.next_round_at(now)
+    when = f" The next round is on {following.astimezone(ZoneInfo(circle.zone)):%A at %H:%M}." if following else ""
+    return f"{rhythm}, {highlights}.{when}"
+
+
+def paused_message(circle: Circle, because: str) -> Message:
+    """Return the word to a facilitator that their circle rests, and why."""
+    return whisper(
+        f"The circle in #{escape(circle.name)} is paused, because {escape(because)}. Nothing is lost. Invite me again "
+        "with `/invite @Care`, or type `/care setup` there, and it goes on."
+    )
+
+
+def invite_me_message() -> Message:
+    """Return the answer to `/care setup` where Care is not in the channel."""
+    return whisper("I am not in this channel yet. Type `/invite @Care` here, and then `/care setup` again.")
+
+
+def circle_field(circles: Sequence[Circle]) -> Block:
+    """Return the field that chooses one of a person's circles."""
+    options = [option(f"#{circle.name}", circle.channel_id) for circle in circles[:100]]
+    return field("circle", "In the circle", select(options, options[0]["value"]))
+
+
+def _minutes(number: int) -> dict[str, object]:
+    return option(f"{number} minutes", str(number))
+
+
+def _days() -> list[dict[str, object]]:
+    return [option(name, str(n)) for n, name in enumerate(DAYS, 1)]
+
+
+def _decks(library: Library) -> list[dict[str, object]]:
+    return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+
+
+def _zones(own: str) -> list[tuple[str, list[dict[str, object]]]]:
+    groups = _all_zones()
+    is_listed = any(choice["value"] == own for _, choices in groups for choice in choices)
+    return groups if is_listed else [("Now", [option(own, own)]), *groups]
+
+
+@cache
+def _all_zones() -> list[tuple[str, list[dict[str, object]]]]:
+    names = [*sorted(name for name in available_timezones() if name.split("/")[0] in _REGIONS), "UTC"]
+    regions = [(region, list(group)) for region, group in groupby(names, key=lambda name: name.split("/")[0])]
+    return [group for region, listed in regions for group in _in_hundreds(region, listed)]
+
+
+@cache
+def _countries() -> list[tuple[str, list[dict[str, object]]]]:
+    supported = holidays.list_supported_countries()
+    named = {code: _spaced(name) for name, code, *_ in holidays.registry.COUNTRIES.values() if code in supported}
+    by_name = sorted((name, code) for code, name in named.items())
+    listed = groupby(by_name, key=lambda pair: pair[0][0])
+    groups = [(letter, [option(name, code) for name, code in pairs]) for letter, pairs in listed]
+    return [("–", [option("No country", NO_COUNTRY)]), *groups]
+
+
+def _in_hundreds(label: str, names: list[str]) -> Iterable[tuple[str, list[dict[str, object]]]]:
+    for at in range(0, len(names), 100):
+        part = names[at : at + 100]
+        title = label if len(names) <= 100 else f"{label}, {part[0].split('/')[1]} to {part[-1].split('/')[1]}"
+        yield title, [option(name.replace("_", " "), name) for name in part]
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)

@@ -1,0 +1,123 @@
+"""The weekly digest, in as many messages as Slack's limits ask for."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from careapp.blocks.kit import Block, Message, context, divider, escape, header, message, section, whisper
+from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, user, users, words
+from careapp.blocks.rich_text import section as paragraph
+from careapp.library import Library
+from careapp.practice.digest import Digest, Highlight, Numbers
+from careapp.practice.kudos import Kudos
+
+STORY_SHOWN = 700
+SIDE_SHOWN = 300
+REASON_SHOWN = 250
+KUDOS_SHOWN = 12
+NAMES_A_BLOCK = 100
+_BLOCKS_A_MESSAGE = 45
+_SIZE_OF_A_MESSAGE = 11_000
+
+
+def digest_messages(digest: Digest, library: Library, name_of: Callable[[str], str], zone: str) -> list[Message]:
+    """Return the digest: the first message stands in the channel, further ones in its thread."""
+    blocks = [header("This week's highlights"), context(_covers(digest, zone))]
+    if digest.is_quiet:
+        blocks.append(section("It was a quiet week here, and that is all right. What one small thing went well?"))
+    for highlight in digest.highlights:
+        blocks += _highlight(highlight, library)
+    blocks += _tellers(digest, name_of)
+    blocks += _kudos("Thanks of the week", digest.kudos)
+    blocks += _kudos("How we cared for each other", digest.from_managers, "What managers thanked their people for")
+    blocks += [] if digest.is_quiet else [divider(), context(numbers_line(digest.numbers))]
+    return [message("This week's highlights are here.", page) for page in _pages(blocks)]
+
+
+def preview_messages(digest: Digest, library: Library, name_of: Callable[[str], str], zone: str) -> list[Message]:
+    """Return the digest as it would be posted now, marked as a preview."""
+    pages = digest_messages(digest, library, name_of, zone)
+    note = context("_A preview for your eyes only. Care posts the highlights at their hour._")
+    return [message("A preview of this week's highlights.", [note, *page["blocks"]]) for page in pages]
+
+
+def posted_message() -> Message:
+    """Return the answer to whoever posted the digest by hand."""
+    return whisper("The highlights are on their way.")
+
+
+def numbers_line(numbers: Numbers) -> str:
+    """Return the week's numbers in a line, which also is the picture's alternative text."""
+    parts = [
+        _count(numbers.stories, "story", "stories") + " by " + _count(numbers.tellers, "person", "people"),
+        _count(numbers.kudos, "thank-you", "thank-yous"),
+        _count(numbers.cheers, "cheer", "cheers"),
+        _count(numbers.rounds_held, "round held", "rounds held"),
+    ]
+    return "  ·  ".join(parts)
+
+
+def _covers(digest: Digest, zone: str) -> str:
+    since, until = (at.astimezone(ZoneInfo(zone)) for at in (digest.since, digest.until))
+    return f"{_day(since)} to {_day(until)}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%A}, {at.day} {at:%B}"
+
+
+def _highlight(highlight: Highlight, library: Library) -> list[Block]:
+    story = highlight.story
+    value = library.value(story.value_id)
+    said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
+    parts = [quote(*words(story.text, STORY_SHOWN))]
+    if story.meant:
+        parts.append(paragraph(plain_words("What it meant: ", bold=True), *words(story.meant, SIDE_SHOWN)))
+    if story.lesson:
+        parts.append(paragraph(plain_words("A lesson: ", bold=True), *words(story.lesson, SIDE_SHOWN)))
+    return [section(f"*<@{story.teller}>*{said}"), rich_text(*parts), context(f"_{highlight.reason}_")]
+
+
+def _tellers(digest: Digest, name_of: Callable[[str], str]) -> list[Block]:
+    names = [name_of(teller) for teller in digest.tellers]
+    parts = [names[at : at + NAMES_A_BLOCK] for at in range(0, len(names), NAMES_A_BLOCK)]
+    label = "Stories came from " if not digest.highlights else "Stories also came from "
+    return [
+        rich_text(paragraph(plain_words(label if n == 0 else "and from ", bold=True), plain_words(", ".join(part))))
+        for n, part in enumerate(parts)
+    ]
+
+
+def _kudos(title: str, given: Sequence[Kudos], about: str = "") -> list[Block]:
+    if not given:
+        return []
+    rest = len(given) - KUDOS_SHOWN
+    more = [context(f"and {rest} more")] if rest > 0 else []
+    intro = [context(about)] if about else []
+    lines = [_thanks(kudos) for kudos in given[:KUDOS_SHOWN]]
+    return [divider(), section(f"*{title}*"), *intro, rich_text(bullets(lines)), *more]
+
+
+def _thanks(kudos: Kudos) -> list[Element]:
+    shown = kudos.receivers[:10]
+    others = [plain_words(f" and {len(kudos.receivers) - 10} more")] if len(kudos.receivers) > 10 else []
+    reason = words(kudos.reason, REASON_SHOWN)
+    return [user(kudos.giver), plain_words(" thanked "), *users(shown), *others, plain_words(": "), *reason]
+
+
+def _pages(blocks: Iterable[Block]) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    size = 0
+    for block in blocks:
+        weight = len(json.dumps(block, ensure_ascii=False))
+        if pages[-1] and (size + weight > _SIZE_OF_A_MESSAGE or len(pages[-1]) >= _BLOCKS_A_MESSAGE):
+            pages.append([])
+            size = 0
+        pages[-1].append(block)
+        size += weight
+    return pages
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

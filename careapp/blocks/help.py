@@ -1,0 +1,71 @@
+"""What Care can do, in a channel and on App Home."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from careapp.blocks import ids
+from careapp.blocks.circle import describe
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    message,
+    section,
+)
+from careapp.practice.circle import Circle
+
+_WORDS = (
+    ("`/story I drove back to …`", "tell how you cared for someone; `/story` alone opens a form"),
+    ("`/kudos @one @another for …`", "thank colleagues; add a value like `#ownership`"),
+    ("`/care round`", "open a round now (facilitators)"),
+    ("`/care digest`", "post the week's highlights now (facilitators)"),
+    ("`/care preview`", "see the highlights so far, for your eyes only"),
+    ("`/care setup`", "set this channel up, or change its settings"),
+    ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),
+)
+
+
+def help_message(circle: Circle | None, channel_id: str, now: datetime, unknown: str = "") -> Message:
+    """Return what Care can do here, after a word it does not know or when asked."""
+    opening = f"I do not know “{escape(unknown)}”. Here is what I do know." if unknown else "Here is what I can do."
+    here = describe(circle, now) if circle else "This channel is not a circle yet."
+    return message(opening, [
+        section(f"*{opening}*\n{here}"),
+        section("\n".join(f"{words}  –  {what}" for words, what in _WORDS)),
+        actions(*_buttons(circle, channel_id)),
+    ])  # fmt: skip
+
+
+def home_view(name: str, circles: Sequence[Circle], now: datetime) -> View:
+    """Return a person's App Home."""
+    blocks: list[Block] = [
+        header(f"Hello {name}"),
+        section("Five minutes a day to tell each other how we cared for a customer, and to say thank you."),
+        actions(
+            button("Tell a story", ids.ROUND_TELL, style="primary"),
+            button("Give kudos", ids.KUDOS_START),
+        ),
+        divider(),
+        section("*Your circles*" if circles else "You are in no circle yet. Invite me to a channel: `/invite @Care`."),
+        *(section(f"<#{circle.channel_id}>\n{describe(circle, now)}") for circle in circles[:40]),
+        divider(),
+        context("\n".join(f"{words}  –  {what}" for words, what in _WORDS)),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
+def _buttons(circle: Circle | None, channel_id: str) -> list[dict[str, object]]:
+    if circle is None:
+        return [button("Set this channel up", ids.CIRCLE_SET_UP, channel_id, "primary")]
+    return [
+        button("Tell a story", ids.ROUND_TELL, channel_id, "primary"),
+        button("Give kudos", ids.KUDOS_START, channel_id),
+        button("Highlights so far", ids.DIGEST_PREVIEW, channel_id),
+        button("Settings", ids.CIRCLE_SET_UP, channel_id),
+    ]

@@ -1,0 +1,42 @@
+"""Every callback, action and block id, each declared once; `feature.verb`."""
+
+# Views (callback_id)
+CIRCLE_KEEP = "circle.keep"
+STORY_TELL = "story.tell"
+STORY_CHANGE = "story.change"
+STORY_WHOLE = "story.whole"
+KUDOS_GIVE = "kudos.give"
+
+# Buttons and menus (action_id)
+CIRCLE_SET_UP = "circle.set_up"
+ROUND_TELL = "round.tell"
+ROUND_REST = "round.rest"
+STORY_UNDO = "story.undo"
+STORY_MENU = "story.menu"
+STORY_RETRY = "story.retry"
+KUDOS_START = "kudos.start"
+KUDOS_RETRY = "kudos.retry"
+KUDOS_TAKE_BACK = "kudos.take_back"
+DIGEST_PREVIEW = "digest.preview"
+
+# Shortcuts (callback_id), as in the manifest
+STORY_TELL_ANYWHERE = "story.tell_anywhere"
+KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
+
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE)
+ACTIONS = (
+    CIRCLE_SET_UP,
+    ROUND_TELL,
+    ROUND_REST,
+    STORY_UNDO,
+    STORY_MENU,
+    STORY_RETRY,
+    KUDOS_START,
+    KUDOS_RETRY,
+    KUDOS_TAKE_BACK,
+    DIGEST_PREVIEW,
+)
+SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
+
+# The one element of an input block.
+INPUT = "value"

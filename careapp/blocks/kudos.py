@@ -1,0 +1,87 @@
+"""Kudos as they are shown, and the form in which they are given."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from careapp.blocks import ids
+from careapp.blocks.circle import circle_field
+from careapp.blocks.kit import (
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    field,
+    message,
+    modal,
+    option,
+    people_input,
+    select,
+    text_input,
+    whisper,
+)
+from careapp.blocks.rich_text import Element, emoji, plain_words, quote, rich_text, user, users, words
+from careapp.blocks.rich_text import section as paragraph
+from careapp.library import Library, Value
+from careapp.practice.circle import Circle
+from careapp.practice.kudos import Kudos
+from careapp.practice.person import Person
+
+SHOWN = 2500
+
+
+def kudos_message(kudos: Kudos, giver: str, value: Value | None) -> Message:
+    """Return the post that thanks the receivers in the channel; `giver` is the giver's name for the notification."""
+    return message(f"{escape(giver)} gave kudos.", _blocks(kudos, value, list(users(kudos.receivers))))
+
+
+def kudos_dm(kudos: Kudos, giver: str, value: Value | None, channel_name: str) -> Message:
+    """Return the message to a receiver who is not in the channel."""
+    return message(
+        f"{escape(giver)} thanked you.",
+        [*_blocks(kudos, value, [plain_words("you")]), context(f"Given in #{escape(channel_name)}.")],
+    )
+
+
+def given_message(kudos: Kudos, unknown_tags: Iterable[str], not_thanked: Iterable[Person]) -> Message:
+    """Return the answer to the giver, with what they may not expect."""
+    names = ", ".join(escape(person.name) for person in not_thanked)
+    notes = [f"Not thanked, because kudos would not reach them: {names}."] if names else []
+    notes += [f"I know no value called #{escape(tag)}; your words were kept as they are." for tag in unknown_tags]
+    undo = actions(button("Take them back", ids.KUDOS_TAKE_BACK, str(kudos.id)))
+    return whisper("\n".join(["Your thanks are on their way. :raised_hands:", *notes]), undo)
+
+
+def taken_back_message() -> Message:
+    """Return the answer to [Take them back]."""
+    return whisper("Taken back.")
+
+
+def kudos_form(
+    library: Library,
+    circles: Sequence[Circle],
+    *,
+    receivers: Iterable[str] = (),
+    reason: str = "",
+    channel_id: str = "",
+) -> View:
+    """Return the form for kudos, given in `channel_id` or, where that is empty, in one of `circles`."""
+    choice = [] if channel_id else [circle_field(circles)]
+    values = [option(value.name, value.id) for value in library.values]
+    blocks = [
+        field("receivers", "Whom do you thank?", people_input(receivers)),
+        field("reason", "What for?", text_input(reason, "stayed late to fix the order")),
+        field("value", "It shows", select(values), optional=True),
+        *choice,
+    ]
+    return modal(ids.KUDOS_GIVE, "Give kudos", "Give", blocks, json.dumps({"channel_id": channel_id}))
+
+
+def _blocks(kudos: Kudos, value: Value | None, receivers: list[Element]) -> list[dict[str, object]]:
+    manager = [plain_words("  ·  from your manager", italic=True)] if kudos.from_manager else []
+    head = paragraph(
+        emoji("raised_hands"), plain_words(" "), user(kudos.giver), plain_words(" thanks "), *receivers, *manager
+    )
+    said = [context(f":{value.emoji}: {escape(value.name)}")] if value else []
+    return [rich_text(head, quote(*words(kudos.reason, SHOWN))), *said]

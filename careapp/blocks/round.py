@@ -1,0 +1,110 @@
+"""The round's post: the question while it is open, the summary afterwards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from careapp.blocks import ids
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    escape,
+    header,
+    local_time,
+    message,
+    section,
+    whisper,
+)
+from careapp.blocks.rich_text import plain_words, rich_text, user, users
+from careapp.blocks.rich_text import section as paragraph
+from careapp.library import Value
+from careapp.practice.round import Round
+from careapp.practice.story import Story
+
+_NAMED = 60
+
+
+def round_message(
+    round_: Round, value: Value | None, stories: Sequence[Story], streak: int, now: datetime, zone: str
+) -> Message:
+    """Return the round's post as it should read now."""
+    if round_.state == "open":
+        return open_message(round_, value, stories, now, zone)
+    return summary_message(round_, value, stories, streak)
+
+
+def open_message(round_: Round, value: Value | None, stories: Sequence[Story], now: datetime, zone: str) -> Message:
+    """Return the question of the day with its buttons, who has shared, and how long there is."""
+    blocks = [
+        header("Five minutes for care"),
+        rich_text(paragraph(plain_words(round_.prompt, bold=True))),
+        *_value(value),
+        actions(
+            button("Share a story", ids.ROUND_TELL, round_.channel_id, "primary"),
+            button("Not today", ids.ROUND_REST, round_.channel_id),
+        ),
+        context(_until(round_, now, zone)),
+        *_tellers("Shared so far: ", stories),
+    ]
+    return message("Today's five minutes for care are open.", blocks)
+
+
+def summary_message(round_: Round, value: Value | None, stories: Sequence[Story], streak: int) -> Message:
+    """Return what a round came to, with room for late stories."""
+    blocks = [
+        header(f"Our round of {round_.day:%A}, {round_.day.day} {round_.day:%B}"),
+        section(_summary(stories, streak)),
+        *_tellers("Told by ", stories),
+        rich_text(paragraph(plain_words(round_.prompt, italic=True))),
+        *_value(value),
+        actions(button("Add a late story", ids.ROUND_TELL, round_.channel_id)),
+    ]
+    return message(f"The round of {round_.day:%A} is closed: {_count(len(stories), 'story', 'stories')}.", blocks)
+
+
+def rest_message() -> Message:
+    """Return the answer to [Not today]."""
+    return whisper("That is a full answer. Until tomorrow! :wave:")
+
+
+def opened_message(round_: Round) -> Message:
+    """Return the answer to whoever opened a round by hand."""
+    return whisper(f"The round is open for {round_.minutes_left(round_.opened_at or round_.due_at)} minutes.")
+
+
+def _summary(stories: Sequence[Story], streak: int) -> str:
+    if not stories:
+        return "No story this time. A late one still counts until the next round opens."
+    people, cheers = len({story.teller for story in stories}), sum(story.cheers for story in stories)
+    parts = [f"*{_count(len(stories), 'story', 'stories')}* by {_count(people, 'person', 'people')}"]
+    parts += [_count(cheers, "cheer", "cheers")] if cheers else []
+    parts += [f":fire: {streak} rounds held in a row" if streak > 1 else "the first round of a new row"]
+    return "  ·  ".join(parts)
+
+
+def _until(round_: Round, now: datetime, zone: str) -> str:
+    assert round_.closes_at
+    local = f"{round_.closes_at.astimezone(ZoneInfo(zone)):%H:%M}"
+    left = _count(round_.minutes_left(now), "minute", "minutes")
+    return f"Open until {local_time(round_.closes_at, local)}, {left} left  ·  Or simply reply in the thread."
+
+
+def _value(value: Value | None) -> list[Block]:
+    return [context(f":{value.emoji}: *{escape(value.name)}*  ·  {escape(value.says)}")] if value else []
+
+
+def _tellers(label: str, stories: Sequence[Story]) -> list[Block]:
+    tellers = list(dict.fromkeys(story.teller for story in stories))
+    if not tellers:
+        return []
+    if len(tellers) <= _NAMED:
+        return [rich_text(paragraph(plain_words(label), *users(tellers)))]
+    named = [part for who in tellers[:_NAMED] for part in (user(who), plain_words(", "))]
+    return [rich_text(paragraph(plain_words(label), *named, plain_words(f"and {len(tellers) - _NAMED} more")))]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

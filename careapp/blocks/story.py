@@ -1,0 +1,136 @@
+"""A story as it is shown, and the form in which it is told."""
+
+import json
+from collections.abc import Sequence
+
+from careapp.blocks import ids
+from careapp.blocks.circle import circle_field
+from careapp.blocks.kit import (
+    INPUT_TEXT,
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    field,
+    message,
+    modal,
+    option,
+    overflow,
+    people_input,
+    section,
+    select,
+    text_input,
+    whisper,
+)
+from careapp.blocks.rich_text import Element, plain_words, quote, rich_text, users, words
+from careapp.blocks.rich_text import section as paragraph
+from careapp.library import Library, Value
+from careapp.practice.circle import Circle
+from careapp.practice.story import Story
+
+SHOWN = 2500
+SIDE_SHOWN = 1000
+CHUNK = 2900
+
+
+def story_message(story: Story, teller: str, value: Value | None) -> Message:
+    """Return the post that shows a story as its teller's; `teller` is their name for the notification."""
+    said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
+    edited = "  ·  _edited_" if story.is_edited else ""
+    more = [context("_This is the beginning. Choose “Read it all” for the rest._")] if _is_cut(story) else []
+    blocks = [
+        section(f"*<@{story.teller}>* told a story{said}{edited}", overflow(ids.STORY_MENU, _menu(story))),
+        rich_text(quote(*words(story.text, SHOWN)), *_sides(story)),
+        *more,
+    ]
+    return message(f"{escape(teller)} told a story.", blocks)
+
+
+def kept_message(story: Story) -> Message:
+    """Return the answer to a teller whose words were kept."""
+    if story.way == "reply":
+        undo = button("Not a story", ids.STORY_UNDO, str(story.id))
+        return whisper("Thank you, I kept this as your story of the day.", actions(undo))
+    where = f"in the round of {story.round_day:%A}" if story.round_day else "on its way to the channel"
+    return whisper(f"Thank you. Your story is {where}.", actions(button("Take it back", ids.STORY_UNDO, str(story.id))))
+
+
+def undone_message() -> Message:
+    """Return the answer to [Not a story]."""
+    return whisper("Taken back. It is not kept as a story.")
+
+
+def story_form(
+    library: Library,
+    circles: Sequence[Circle],
+    *,
+    text: str = "",
+    prompt: str = "",
+    value_id: str = "",
+    channel_id: str = "",
+) -> View:
+    """Return the form for a new story, told in `channel_id` or, where that is empty, in one of `circles`."""
+    asked = [context(f"_{escape(prompt)}_")] if prompt else []
+    choice = [] if channel_id else [circle_field(circles)]
+    thanks = field(
+        "thanks",
+        "Colleagues to thank for it",
+        people_input((), "Whoever helped"),
+        hint="They receive kudos, with this story as the reason.",
+        optional=True,
+    )
+    blocks = [*asked, *choice, *_fields(library, text=text, value_id=value_id), thanks]
+    return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, json.dumps({"channel_id": channel_id}))
+
+
+def change_form(story: Story, library: Library) -> View:
+    """Return the form that changes a story."""
+    value_id = story.value_id or ""
+    fields = _fields(library, text=story.text, meant=story.meant, lesson=story.lesson, value_id=value_id)
+    return modal(ids.STORY_CHANGE, "Change your story", "Save", fields, json.dumps({"story_id": story.id}))
+
+
+def whole_story(story: Story) -> View:
+    """Return all of a long story, to be read."""
+    told = "\n\n".join(part for part in (story.text, story.meant, story.lesson) if part)
+    parts = [told[at : at + CHUNK] for at in range(0, len(told), CHUNK)]
+    view = modal(ids.STORY_WHOLE, "The whole story", "", [rich_text(paragraph(*words(p, INPUT_TEXT))) for p in parts])
+    return {name: part for name, part in view.items() if name != "submit"} | {
+        "close": view["close"] | {"text": "Close"}
+    }
+
+
+def _fields(library: Library, *, text: str, meant: str = "", lesson: str = "", value_id: str = "") -> list[Block]:
+    """A field takes 3,000 characters, so a longer text is spread over several: text, text1, text2, ..."""
+    first, *rest = [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)] or [""]
+    values = [option(value.name, value.id) for value in library.values]
+    return [
+        field("text", "What happened?", text_input(first, "I drove back to …")),
+        *(field(f"text{n}", "… and on", text_input(chunk), optional=True) for n, chunk in enumerate(rest, 1)),
+        field("meant", "What did it mean to them?", text_input(meant), optional=True),
+        field("lesson", "A lesson for the rest of us", text_input(lesson), optional=True),
+        field("value", "It shows", select(values, value_id), optional=True),
+    ]
+
+
+def _sides(story: Story) -> list[Element]:
+    sides = []
+    if story.meant:
+        sides.append(paragraph(plain_words("What it meant: ", bold=True), *words(story.meant, SIDE_SHOWN)))
+    if story.lesson:
+        sides.append(paragraph(plain_words("A lesson: ", bold=True), *words(story.lesson, SIDE_SHOWN)))
+    if story.thanked:
+        sides.append(paragraph(plain_words("With thanks to "), *users(story.thanked)))
+    return sides
+
+
+def _menu(story: Story) -> list[dict[str, object]]:
+    read = [option("Read it all", f"read {story.id}")] if _is_cut(story) else []
+    return [*read, option("Change", f"change {story.id}"), option("Take it back", f"remove {story.id}")]
+
+
+def _is_cut(story: Story) -> bool:
+    return len(story.text) > SHOWN or max(len(story.meant), len(story.lesson)) > SIDE_SHOWN

@@ -1,0 +1,97 @@
+"""Care itself: what every listener and every job is handed."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from careapp.blocks.kit import Message, View
+from careapp.clock import Clock
+from careapp.library import Library
+from careapp.practice.person import Person
+from careapp.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Care:
+    """The parts of a running Care.
+
+    `brakes` holds, per channel id or Slack method, the instant before which nothing is sent there; `busy` the
+    channels to which something is being sent.
+    """
+
+    store: Store
+    slack: AsyncWebClient
+    clock: Clock
+    library: Library
+    bot_user_id: str
+    brakes: dict[str, datetime] = field(default_factory=dict)
+    busy: set[str] = field(default_factory=set)
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        return self.clock.now()
+
+    def soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Start work that nobody waits for; what it raises is logged."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._end)
+
+    def whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None = None) -> None:
+        """Tell one person something in a channel, or, without a channel, directly; of the moment, so tried once."""
+        self.soon(self._whisper(channel_id, user_id, message, thread_ts))
+
+    async def members_of(self, channel_id: str) -> list[str]:
+        """Ask Slack who is in a channel; return user ids."""
+        pages = await self.slack.conversations_members(channel=channel_id, limit=200)
+        return [user_id async for page in pages for user_id in page["members"]]
+
+    async def open_modal(self, trigger_id: str, view: View) -> None:
+        """Open a form for the person who has just clicked or typed."""
+        await self.slack.views_open(trigger_id=trigger_id, view=view)
+
+    async def settle(self) -> None:
+        """Wait until everything started with `soon` has ended."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None) -> None:
+        if channel_id:
+            await self.slack.chat_postEphemeral(channel=channel_id, user=user_id, thread_ts=thread_ts, **_said(message))
+        else:
+            await self.slack.chat_postMessage(channel=user_id, **message)
+
+    def _end(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, SlackClientError | aiohttp.ClientError | TimeoutError):
+            log.warning("Slack did not take a word to one person: %s", type(error).__name__)
+        elif error:
+            log.error("something in the background failed", exc_info=error)
+
+
+def person_from_slack(user: dict[str, Any]) -> Person:
+    """Return a person from a user object of Slack's API or events."""
+    profile = user.get("profile", {})
+    return Person(
+        user_id=user["id"],
+        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name", "?"),
+        zone=user.get("tz") or "UTC",
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        is_deleted=bool(user.get("deleted")),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    )
+
+
+def _said(message: Message) -> Message:
+    return {name: message[name] for name in ("text", "blocks")}

@@ -1,0 +1,71 @@
+"""Starts the local Slack and Care beside it, makes the history, and leaves both running."""
+
+import asyncio
+import tempfile
+import time
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import click
+import yaml
+from pydantic import SecretStr
+
+from careapp.app import by_the_clock, running
+from careapp.clock import SystemClock
+from careapp.demo.history import moments
+from careapp.demo.replay import replay, settle
+from careapp.sandbox import Sandbox
+from careapp.settings import Settings, manifest_path
+
+HERE = Path(__file__).parent
+WEEKS = 3
+_OPENS_AT = timedelta(hours=16, minutes=56)
+
+
+async def play(port: int) -> None:
+    """Run the demo until it is stopped; `port` 0 takes any that is free."""
+    began = time.monotonic()
+    today = _monday(SystemClock().now().date())
+    first_day = today - timedelta(weeks=WEEKS)
+    sandbox = new_sandbox(datetime.combine(first_day, datetime.min.time(), tzinfo=UTC))
+    sandbox.clock.freeze()
+    await _start(sandbox, port)
+    with tempfile.TemporaryDirectory(prefix="care-demo-") as folder:
+        async with running(settings_for(sandbox, Path(folder) / "care.db"), sandbox.clock) as care:
+            await replay(sandbox, care, moments(HERE / "history.toml", first_day))
+            sandbox.clock.set(datetime.combine(today, datetime.min.time()).astimezone() + _OPENS_AT)
+            await settle(sandbox, care)
+            sandbox.clock.run()
+            async with by_the_clock(care):
+                click.echo(f"Care is ready after {time.monotonic() - began:.1f} s. Open {sandbox.url}/")
+                click.echo("Everything is made up and stays on this machine. Stop it with Ctrl-C.")
+                await asyncio.Event().wait()
+
+
+def new_sandbox(now: datetime) -> Sandbox:
+    """Return a local Slack with Care's manifest and the demo's workspace."""
+    manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
+    workspace = tomllib.loads((HERE / "workspace.toml").read_text(encoding="utf-8"))
+    return Sandbox(manifest, workspace, now)
+
+
+def settings_for(sandbox: Sandbox, database: Path) -> Settings:
+    """Return the settings that connect Care to a local Slack."""
+    return Settings(
+        slack_bot_token=SecretStr(sandbox.bot_token),
+        slack_app_token=SecretStr(sandbox.app_token),
+        slack_api_url=f"{sandbox.url}/api/",
+        care_database=database,
+    )
+
+
+async def _start(sandbox: Sandbox, port: int) -> None:
+    try:
+        await sandbox.start(port)
+    except OSError:
+        await sandbox.start(0)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.isoweekday() - 1)

@@ -1,0 +1,26 @@
+"""Bolt listeners, one module per feature; the commonest are registered first, catch-alls last."""
+
+from slack_bolt.async_app import AsyncApp
+
+from careapp.handlers import (
+    cheer,
+    circle,
+    command,
+    digest,
+    error,
+    fallback,
+    help,
+    kudos,
+    mention,
+    person,
+    round,
+    story,
+)
+
+FEATURES = (cheer, story, round, command, kudos, mention, digest, help, circle, person, error, fallback)
+
+
+def register(app: AsyncApp) -> None:
+    """Register every listener of every feature."""
+    for feature in FEATURES:
+        feature.register(app)

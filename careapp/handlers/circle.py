@@ -1,0 +1,131 @@
+"""Setting a circle up, and what happens to its channel."""
+
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+
+from careapp.acts import circle as acts
+from careapp.blocks import circle as blocks
+from careapp.blocks import ids
+from careapp.care import Care
+from careapp.handlers.ask import Ask
+from careapp.handlers.form import Form
+from careapp.practice.circle import Circle
+from careapp.store import circle as circles
+from careapp.store import person as people
+
+
+async def answer_setup(ask: Ask) -> None:
+    """Open the form with the circle's settings, where Care is in the channel."""
+    channel = await _channel(ask.care, ask.channel_id)
+    if channel is None:
+        await ask.answer(blocks.invite_me_message())
+        return
+    view = await _form(ask.care, ask.channel_id, channel["name"], ask.user_id)
+    await ask.open(view, "Set this channel up", ids.CIRCLE_SET_UP)
+
+
+async def open_setup_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form from a button."""
+    care, channel_id = context["care"], body["actions"][0]["value"]
+    channel = await _channel(care, channel_id)
+    if channel is None:
+        care.whisper(channel_id, body["user"]["id"], blocks.invite_me_message())
+    else:
+        await care.open_modal(body["trigger_id"], await _form(care, channel_id, channel["name"], body["user"]["id"]))
+    await ack()
+
+
+async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep the settings of the form."""
+    care, form = context["care"], Form(view)
+    channel_id = form.meta("channel_id")
+    channel, members = await _channel(care, channel_id), await care.members_of(channel_id)
+    asked = _circle(form, care, channel["name"] if channel else "")
+    async with care.store.transaction() as db:
+        people.set_members(db, channel_id, members)
+        acts.keep(db, care, asked, body["user"]["id"])
+    await ack()
+
+
+async def welcome(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep who came into a channel; where it is Care itself, say hello."""
+    care = context["care"]
+    is_care = event["user"] == care.bot_user_id
+    members = await care.members_of(event["channel"]) if is_care else []
+    async with care.store.transaction() as db:
+        if is_care:
+            people.set_members(db, event["channel"], members)
+            acts.introduce(db, event["channel"], event["event_ts"])
+        else:
+            people.join(db, event["channel"], event["user"])
+
+
+async def say_goodbye(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep who left a channel."""
+    async with context["care"].store.transaction() as db:
+        people.leave(db, event["channel"], event["user"])
+
+
+async def rename(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep a channel's new name."""
+    async with context["care"].store.transaction() as db:
+        circles.rename(db, event["channel"]["id"], event["channel"]["name"])
+
+
+async def pause(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Pause the circle of a channel that was archived."""
+    async with context["care"].store.transaction() as db:
+        acts.pause(db, event["channel"], "the channel is archived", context["care"].now())
+
+
+async def resume(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Take up the circle of a channel that is in use again."""
+    async with context["care"].store.transaction() as db:
+        acts.resume(db, event["channel"])
+
+
+def register(app: AsyncApp) -> None:
+    """Register the listeners of circles."""
+    app.action(ids.CIRCLE_SET_UP)(open_setup_form)
+    app.view(ids.CIRCLE_KEEP)(keep_circle)
+    app.event("member_joined_channel")(welcome)
+    app.event("member_left_channel")(say_goodbye)
+    for kind in ("channel", "group"):
+        app.event(f"{kind}_rename")(rename)
+        app.event(f"{kind}_archive")(pause)
+        app.event(f"{kind}_unarchive")(resume)
+
+
+async def _form(care: Care, channel_id: str, name: str, user_id: str) -> dict[str, Any]:
+    async with care.store.reading() as db:
+        circle = acts.proposed(db, care, channel_id, name, user_id)
+    return blocks.setup_form(replace(circle, name=name), care.library)
+
+
+async def _channel(care: Care, channel_id: str) -> dict[str, Any] | None:
+    """Return a channel that Care is in, None where it is not, or may not even know of it."""
+    try:
+        found = await care.slack.conversations_info(channel=channel_id)
+    except SlackApiError:
+        return None
+    channel: dict[str, Any] = found["channel"]
+    return channel if channel.get("is_member") else None
+
+
+def _circle(form: Form, care: Care, name: str) -> Circle:
+    defaults = Circle(form.meta("channel_id"), form.choice("zone"), care.now(), name)
+    country = form.choice("country")
+    return replace(
+        defaults,
+        round_time=form.time("time", defaults.round_time),
+        weekdays=tuple(sorted(map(int, form.choices("weekdays")))),
+        minutes=int(form.choice("minutes") or defaults.minutes),
+        country=None if country in ("", blocks.NO_COUNTRY) else country,
+        digest_weekday=int(form.choice("digest_weekday") or defaults.digest_weekday),
+        digest_time=form.time("digest_time", defaults.digest_time),
+        decks=tuple(form.choices("decks")),
+        managers=frozenset(form.people("managers")),
+    )

@@ -1,0 +1,80 @@
+"""Answers a refusal kindly, and a failure honestly."""
+
+import json
+import logging
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from careapp.blocks.kit import Message
+from careapp.blocks.refusal import not_saved_message, refusal_message
+from careapp.care import Care
+from careapp.practice.refusal import CareError
+from careapp.practice.text import from_slack
+from careapp.store import draft as drafts
+
+log = logging.getLogger(__name__)
+_NOT_SAVED = "Something went wrong on my side and this was not saved. Your words are still here; please try again."
+
+
+async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+    """Answer whoever asked; an event that failed is left without an ack, so that Slack sends it again."""
+    care: Care = context["care"]
+    is_refusal = isinstance(error, CareError)
+    if not is_refusal:
+        log.error("%s failed: %s", _name(body), type(error).__name__, exc_info=error)
+    if body.get("type") == "view_submission":
+        return _json({"response_action": "errors", "errors": _field_errors(error, body["view"])})
+    message = await _refusal(care, error, _user_id(body)) if isinstance(error, CareError) else _failure(body)
+    if "command" in body:
+        return _json({"text": message["text"], "blocks": message["blocks"]})
+    if body.get("type") == "event_callback" and not is_refusal:
+        return BoltResponse(status=500)
+    _whisper(care, body, message)
+    return BoltResponse(status=200)
+
+
+def register(app: AsyncApp) -> None:
+    """Register the answer to errors."""
+    app.error(answer_error)
+
+
+async def _refusal(care: Care, error: CareError, user_id: str) -> Message:
+    if not (error.words and error.about):
+        return refusal_message(error.sentence, error.words)
+    async with care.store.transaction() as db:
+        draft_id = drafts.keep(db, user_id, error.words, care.now())
+    return refusal_message(error.sentence, error.words, error.about, draft_id)
+
+
+def _failure(body: dict[str, Any]) -> Message:
+    return not_saved_message(from_slack(body.get("text", "")))
+
+
+def _field_errors(error: Exception, view: dict[str, Any]) -> dict[str, str]:
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if isinstance(error, CareError):
+        return {error.field if error.field in fields else fields[0]: error.sentence}
+    return {fields[0]: _NOT_SAVED}
+
+
+def _whisper(care: Care, body: dict[str, Any], message: Message) -> None:
+    event = body.get("event", {})
+    channel_id = event.get("channel") or body.get("channel", {}).get("id", "")
+    thread_ts = event.get("thread_ts") or body.get("container", {}).get("thread_ts")
+    care.whisper(channel_id, _user_id(body), message, thread_ts)
+
+
+def _user_id(body: dict[str, Any]) -> str:
+    user_id: str = body.get("user_id") or body.get("user", {}).get("id") or body.get("event", {}).get("user", "")
+    return user_id
+
+
+def _name(body: dict[str, Any]) -> str:
+    what = body.get("command") or body.get("event", {}).get("type") or body.get("type", "a request")
+    return f"{what} {body.get('event_id', '')}".strip()
+
+
+def _json(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": "application/json"})

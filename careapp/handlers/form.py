@@ -1,0 +1,51 @@
+"""What a submitted form holds."""
+
+import json
+from datetime import time
+from typing import Any
+
+from careapp.blocks.ids import INPUT
+from careapp.practice.text import tidy
+
+
+class Form:
+    """The values of a view's fields, by block id."""
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        self._values = view["state"]["values"]
+        self._metadata = json.loads(view.get("private_metadata") or "{}")
+        self.key = f"view:{view['id']}"
+
+    def meta(self, name: str) -> Any:
+        """Return what the form was opened for; it came back from the person's side and is to be checked."""
+        return self._metadata.get(name, "")
+
+    def text(self, field: str) -> str:
+        """Return a text field's words, tidied; empty where there are none."""
+        return tidy(self._element(field).get("value") or "")
+
+    def long_text(self, field: str) -> str:
+        """Return a text that is spread over several fields: text, text1, text2, ..."""
+        parts = [field, *(name for name in self._values if name.startswith(field) and name[len(field) :].isdigit())]
+        return tidy("".join(self._element(name).get("value") or "" for name in parts))
+
+    def choice(self, field: str) -> str:
+        """Return the value of the option chosen; empty where none is."""
+        return str((self._element(field).get("selected_option") or {}).get("value", ""))
+
+    def choices(self, field: str) -> list[str]:
+        """Return the values of the boxes ticked."""
+        return [option["value"] for option in self._element(field).get("selected_options") or ()]
+
+    def people(self, field: str) -> tuple[str, ...]:
+        """Return the user ids chosen."""
+        return tuple(self._element(field).get("selected_users") or ())
+
+    def time(self, field: str, default: time) -> time:
+        """Return a time of day."""
+        chosen = self._element(field).get("selected_time")
+        return time.fromisoformat(chosen) if chosen else default
+
+    def _element(self, field: str) -> dict[str, Any]:
+        element: dict[str, Any] = self._values.get(field, {}).get(INPUT, {})
+        return element

@@ -1,0 +1,129 @@
+"""Giving kudos by command, form or message shortcut, and taking them back."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from careapp.acts import circle as circle_acts
+from careapp.acts import kudos as acts
+from careapp.acts.kudos import Giving
+from careapp.blocks import ids
+from careapp.blocks import kudos as blocks
+from careapp.care import Care
+from careapp.handlers.ask import Ask
+from careapp.handlers.form import Form
+from careapp.practice.kudos import check_group, left_out, parse_kudos
+from careapp.practice.refusal import CareError
+from careapp.practice.text import cut, from_slack, has_words, take_tag
+from careapp.store import circle as circles
+from careapp.store import draft as drafts
+from careapp.store import person as people
+
+_GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+async def answer_kudos(ask: Ask) -> None:
+    """Give the kudos, or open the form where the words do not say whom or what for."""
+    text = from_slack(await _with_groups(ask))
+    receivers, said = parse_kudos(text)
+    reason, value, unknown_tags = take_tag(said, ask.care.library)
+    if not receivers or not has_words(reason):
+        await _ask_for_more(ask, receivers, said)
+        return
+    giving = Giving(ask.user_id, tuple(receivers), reason, ask.key, value.id if value else None, words=ask.text)
+    async with ask.care.store.transaction() as db:
+        circle = circle_acts.here(db, ask.channel_id, words=ask.text, about="kudos")
+        kudos = acts.give(db, ask.care, circle, giving)
+        known = people.of(db, receivers)
+    if kudos:
+        missed = [known[who] for who in left_out(receivers, kudos.receivers) if who in known]
+        await ask.answer(blocks.given_message(kudos, unknown_tags, missed))
+
+
+async def open_kudos_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form from a button."""
+    care, channel_id = context["care"], body["actions"][0].get("value", "")
+    await care.open_modal(body["trigger_id"], await _form(care, channel_id, body["user"]["id"]))
+    await ack()
+
+
+async def open_draft(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form with words that could not be kept as they were."""
+    care, user_id = context["care"], body["user"]["id"]
+    async with care.store.reading() as db:
+        receivers, reason = parse_kudos(drafts.words_of(db, int(body["actions"][0]["value"]), user_id))
+    await care.open_modal(body["trigger_id"], await _form(care, "", user_id, receivers, reason))
+    await ack()
+
+
+async def open_kudos_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form filled in with a message and its writer."""
+    care, user_id = context["care"], shortcut["user"]["id"]
+    message, channel_id = shortcut["message"], shortcut["channel"]["id"]
+    writer = [message["user"]] if message.get("user") and not message.get("bot_id") else []
+    said = cut(from_slack(message.get("text", "")), 300)
+    async with care.store.reading() as db:
+        place = channel_id if circles.get(db, channel_id) else ""
+    await care.open_modal(
+        shortcut["trigger_id"], await _form(care, place, user_id, writer, f"for “{said}”" if said else "")
+    )
+    await ack()
+
+
+async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Give the kudos of the form."""
+    care, form, user_id = context["care"], Form(view), body["user"]["id"]
+    reason, tagged, _ = take_tag(form.text("reason"), care.library)
+    value_id = form.choice("value") or (tagged.id if tagged else None)
+    giving = Giving(user_id, form.people("receivers"), reason, form.key, value_id)
+    async with care.store.transaction() as db:
+        circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+        acts.give(db, care, circle, giving)
+    await ack()
+
+
+async def take_back_kudos(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Take kudos back at their giver's wish."""
+    care, user_id = context["care"], body["user"]["id"]
+    async with care.store.transaction() as db:
+        acts.take_back(db, int(body["actions"][0]["value"]), user_id)
+    care.whisper(body["channel"]["id"], user_id, blocks.taken_back_message())
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Register the listeners of kudos."""
+    app.view(ids.KUDOS_GIVE)(give_kudos)
+    app.action(ids.KUDOS_START)(open_kudos_form)
+    app.action(ids.KUDOS_RETRY)(open_draft)
+    app.action(ids.KUDOS_TAKE_BACK)(take_back_kudos)
+    app.shortcut(ids.KUDOS_GIVE_FOR_MESSAGE)(open_kudos_form_for_message)
+
+
+async def _ask_for_more(ask: Ask, receivers: list[str], reason: str) -> None:
+    if "@" in reason and not receivers:
+        raise CareError("I do not know whom you mean. Choose them in the form:", words=ask.text, about="kudos")
+    if ask.text and not ask.trigger_id:
+        missing = "what the thanks are for" if receivers else "whom you thank"
+        raise CareError(f"Please say {missing}.", words=ask.text, about="kudos")
+    view = await _form(ask.care, ask.channel_id, ask.user_id, receivers, reason)
+    await ask.open(view, "Give kudos", ids.KUDOS_START)
+
+
+async def _form(
+    care: Care, channel_id: str, user_id: str, receivers: list[str] | None = None, reason: str = ""
+) -> dict[str, Any]:
+    async with care.store.reading() as db:
+        listed = [circle_acts.here(db, channel_id)] if channel_id else circle_acts.of_person(db, user_id)
+    return blocks.kudos_form(care.library, listed, receivers=receivers or (), reason=reason, channel_id=channel_id)
+
+
+async def _with_groups(ask: Ask) -> str:
+    raw = ask.raw
+    for group_id in dict.fromkeys(_GROUP.findall(raw)):
+        found = await ask.care.slack.usergroups_users_list(usergroup=group_id)
+        members = check_group([who for who in found["users"] if who != ask.user_id], words=ask.text)
+        names = " ".join(f"<@{user_id}>" for user_id in members)
+        raw = re.sub(rf"<!subteam\^{group_id}(\|[^>]*)?>", names, raw)
+    return raw

@@ -1,0 +1,38 @@
+"""`@Care` followed by the same words as the slash commands, in channels and in threads."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+
+from careapp.blocks.kit import Message
+from careapp.handlers.ask import Ask
+from careapp.handlers.vocabulary import do, split
+
+
+async def obey_mention(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Do what a message that mentions Care asks for; the answer is for its writer alone."""
+    if event.get("bot_id") or not event.get("user"):
+        return
+    care, thread_ts = context["care"], event.get("thread_ts")
+
+    async def answer(message: Message) -> None:
+        care.whisper(event["channel"], event["user"], message, thread_ts)
+
+    ask = Ask(
+        care=care,
+        user_id=event["user"],
+        channel_id=event["channel"],
+        channel_name="",
+        raw=re.sub(rf"<@{care.bot_user_id}(\|[^>]*)?>", "", event["text"], count=1).strip(),
+        key=f"mention:{event['channel']}:{event['ts']}",
+        way="mention",
+        answer=answer,
+    )
+    word, rest = split(ask)
+    await do(word, rest)
+
+
+def register(app: AsyncApp) -> None:
+    """Register the mention."""
+    app.event("app_mention")(obey_mention)

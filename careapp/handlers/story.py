@@ -1,0 +1,180 @@
+"""Telling a story by command, form or reply; changing it and taking it back."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from careapp.acts import circle as circle_acts
+from careapp.acts import story as acts
+from careapp.acts.story import Telling
+from careapp.blocks import ids
+from careapp.blocks import story as blocks
+from careapp.care import Care
+from careapp.handlers.ask import Ask
+from careapp.handlers.form import Form
+from careapp.practice.story import Way
+from careapp.practice.text import from_slack
+from careapp.store import draft as drafts
+from careapp.store import round as rounds
+from careapp.store import story as stories
+
+
+async def answer_story(ask: Ask) -> None:
+    """Keep the words as a story, or open the form where there are none."""
+    if not ask.text:
+        await ask.open(await _form(ask.care, ask.channel_id, ask.user_id), "Tell a story", ids.ROUND_TELL)
+        return
+    telling = Telling(ask.user_id, ask.text, cast(Way, ask.way), ask.key)
+    async with ask.care.store.transaction() as db:
+        circle = circle_acts.here(db, ask.channel_id, words=ask.text, about="story")
+        story = acts.tell(db, ask.care, circle, telling)
+    if story:
+        await ask.answer(blocks.kept_message(story))
+
+
+async def open_story_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form from a button in a round, in help or on App Home."""
+    channel_id = body["actions"][0].get("value", "")
+    await context["care"].open_modal(body["trigger_id"], await _form(context["care"], channel_id, body["user"]["id"]))
+    await ack()
+
+
+async def open_story_form_anywhere(ack: AsyncAck, shortcut: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form from the global shortcut; the circle is chosen in it."""
+    care: Care = context["care"]
+    await care.open_modal(shortcut["trigger_id"], await _form(care, "", shortcut["user"]["id"]))
+    await ack()
+
+
+async def open_draft(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form with words that could not be kept as they were."""
+    care, user_id = context["care"], body["user"]["id"]
+    async with care.store.reading() as db:
+        words = drafts.words_of(db, int(body["actions"][0]["value"]), user_id)
+        view = blocks.story_form(care.library, circle_acts.of_person(db, user_id), text=words)
+    await care.open_modal(body["trigger_id"], view)
+    await ack()
+
+
+async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep a story that was told in the form."""
+    care, form, user_id = context["care"], Form(view), body["user"]["id"]
+    telling = Telling(
+        teller=user_id,
+        text=form.long_text("text"),
+        way="modal",
+        source_key=form.key,
+        meant=form.text("meant"),
+        lesson=form.text("lesson"),
+        value_id=form.choice("value") or None,
+        thanks=form.people("thanks"),
+    )
+    async with care.store.transaction() as db:
+        circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+        acts.tell(db, care, circle, telling)
+    await ack()
+
+
+async def choose_from_menu(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Read, change or take back the story whose menu was used."""
+    care, user_id = context["care"], body["user"]["id"]
+    verb, _, number = body["actions"][0]["selected_option"]["value"].partition(" ")
+    if verb == "remove":
+        async with care.store.transaction() as db:
+            acts.take_back(db, care, int(number), user_id)
+    else:
+        async with care.store.reading() as db:
+            story = acts.told(stories.get(db, int(number)))
+        is_read = verb == "read"
+        view = blocks.whole_story(story) if is_read else blocks.change_form(acts.own(story, user_id), care.library)
+        await care.open_modal(body["trigger_id"], view)
+    await ack()
+
+
+async def change_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep the changed words of a story."""
+    care, form = context["care"], Form(view)
+    async with care.store.transaction() as db:
+        story = acts.own(acts.told(stories.get(db, int(form.meta("story_id")))), body["user"]["id"])
+        changed = replace(
+            story,
+            text=form.long_text("text"),
+            meant=form.text("meant"),
+            lesson=form.text("lesson"),
+            value_id=form.choice("value") or None,
+        )
+        acts.change(db, care, changed)
+    await ack()
+
+
+async def undo_story(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Take back what was kept as a story."""
+    care, user_id = context["care"], body["user"]["id"]
+    async with care.store.transaction() as db:
+        acts.take_back(db, care, int(body["actions"][0]["value"]), user_id)
+    care.whisper(body["channel"]["id"], user_id, blocks.undone_message(), body["container"].get("thread_ts"))
+    await ack()
+
+
+async def hear_message(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep a reply in a round as a story; follow the edits and the deletion of one that was kept."""
+    care, subtype = context["care"], event.get("subtype")
+    if subtype == "message_changed":
+        await _follow_edit(care, event)
+    elif subtype == "message_deleted":
+        await _follow_deletion(care, event)
+    elif subtype in (None, "thread_broadcast", "file_share") and event.get("thread_ts") and not event.get("bot_id"):
+        await _keep_reply(care, event)
+
+
+def register(app: AsyncApp) -> None:
+    """Register the listeners of stories."""
+    app.event("message")(hear_message)
+    app.action(ids.ROUND_TELL)(open_story_form)
+    app.view(ids.STORY_TELL)(tell_story)
+    app.view(ids.STORY_CHANGE)(change_story)
+    app.action(ids.STORY_MENU)(choose_from_menu)
+    app.action(ids.STORY_UNDO)(undo_story)
+    app.action(ids.STORY_RETRY)(open_draft)
+    app.shortcut(ids.STORY_TELL_ANYWHERE)(open_story_form_anywhere)
+
+
+async def _form(care: Care, channel_id: str, user_id: str) -> dict[str, Any]:
+    async with care.store.reading() as db:
+        if not channel_id:
+            return blocks.story_form(care.library, circle_acts.of_person(db, user_id))
+        circle = circle_acts.here(db, channel_id)
+        round_ = rounds.latest(db, channel_id)
+    asked = {"prompt": round_.prompt, "value_id": round_.value_id} if round_ and round_.state == "open" else {}
+    return blocks.story_form(care.library, [circle], channel_id=channel_id, **asked)
+
+
+async def _keep_reply(care: Care, event: dict[str, Any]) -> None:
+    telling = Telling(
+        teller=event["user"],
+        text=from_slack(event["text"]),
+        way="reply",
+        source_key=f"message:{event['channel']}:{event['ts']}",
+        message_ts=event["ts"],
+    )
+    async with care.store.transaction() as db:
+        story = acts.tell_in_thread(db, care, event["channel"], event["thread_ts"], telling)
+    if story:
+        care.whisper(event["channel"], event["user"], blocks.kept_message(story), event["thread_ts"])
+
+
+async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
+    message = event["message"]
+    async with care.store.transaction() as db:
+        story = stories.by_message(db, event["channel"], message["ts"])
+        text = from_slack(message.get("text", ""))
+        if story and text and text != story.text:
+            acts.change(db, care, replace(story, text=text))
+
+
+async def _follow_deletion(care: Care, event: dict[str, Any]) -> None:
+    async with care.store.transaction() as db:
+        story = stories.by_message(db, event["channel"], event["deleted_ts"])
+        if story:
+            acts.take_back(db, care, story.id, story.teller)

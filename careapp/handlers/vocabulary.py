@@ -1,0 +1,34 @@
+"""The words that Care understands after `/care` and `@Care`, and who answers to each."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from careapp.handlers import circle, digest, help, kudos, round, story
+from careapp.handlers.ask import Ask
+
+VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
+    "story": story.answer_story,
+    "kudos": kudos.answer_kudos,
+    "setup": circle.answer_setup,
+    "round": round.answer_round,
+    "digest": digest.answer_digest,
+    "preview": digest.answer_preview,
+    "help": help.answer_help,
+}
+
+
+def split(ask: Ask) -> tuple[str, Ask]:
+    """Take the first word off what was asked; `help` where there is none."""
+    match = re.match(r"\s*(\S*)\s*(.*)", ask.raw, re.S)
+    assert match
+    return match[1].lower() or "help", replace(ask, raw=match[2])
+
+
+async def do(word: str, ask: Ask) -> None:
+    """Answer to a word; unknown words get help."""
+    answer = VOCABULARY.get(word)
+    if answer:
+        await answer(ask)
+    else:
+        await help.answer_unknown(replace(ask, raw=f"{word} {ask.raw}"))

@@ -1,0 +1,27 @@
+"""What time starts: one table of jobs, each an async `run(care, now)` that finds for itself what is due."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from careapp.care import Care
+from careapp.jobs import digest, draft, person, post, round
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job, how many seconds lie between two looks at what is due, and how many runs may overlap."""
+
+    name: str
+    seconds: int
+    run: Callable[[Care, datetime], Awaitable[None]]
+    at_once: int = 1
+
+
+JOBS = (
+    Job("open and close rounds", 5, round.run),
+    Job("post digests", 20, digest.run),
+    Job("deliver posts", 1, post.run, at_once=20),
+    Job("refresh people", 6 * 3600, person.run),
+    Job("forget old drafts", 3600, draft.run),
+)

@@ -1,0 +1,38 @@
+"""Open the rounds that are due, keep the open ones up to date, and close those whose time is over."""
+
+import logging
+from datetime import datetime
+
+from careapp.acts import circle as circle_acts
+from careapp.acts import round as acts
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.occurrence import LOOK_BACK, local_day
+from careapp.practice.round import due_rounds
+from careapp.store import round as rounds
+
+log = logging.getLogger(__name__)
+
+
+async def run(care: Care, now: datetime) -> None:
+    """Do what is due for all rounds of all circles."""
+    for circle in await circle_acts.active(care, now):
+        await _settle_due(care, circle, now)
+    async with care.store.reading() as db:
+        opened = rounds.all_open(db)
+    for round_ in opened:
+        async with care.store.transaction() as db:
+            if round_.closes_at and round_.closes_at <= now:
+                acts.close(db, care, round_, now)
+            else:
+                acts.show(db, care, round_, now)
+
+
+async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
+    since = local_day(now, circle.zone) - LOOK_BACK
+    async with care.store.reading() as db:
+        due = due_rounds(circle, rounds.days_since(db, circle.channel_id, since), now)
+    for one in due:
+        async with care.store.transaction() as db:
+            acts.settle_due(db, care, circle, one, now)
+        log.info("round of %s in %s: %s", one.day, circle.channel_id, one.missed_because or "opened")

@@ -1,0 +1,85 @@
+"""A circle: a channel that keeps the practice, with its settings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+import holidays
+
+from careapp.practice.occurrence import is_holiday, is_zone, local_day, occurs_at
+from careapp.practice.person import Person
+from careapp.practice.refusal import CareError
+
+WORKING_WEEK = (1, 2, 3, 4, 5)
+MINUTES = (3, 5, 10, 15, 20, 30)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
+
+    `name` is the channel's, without the #; `since` is the instant from which the present settings count:
+    nothing due before it is owed.
+    """
+
+    channel_id: str
+    zone: str
+    since: datetime
+    name: str = ""
+    round_time: time = time(16, 55)
+    weekdays: tuple[int, ...] = WORKING_WEEK
+    minutes: int = 5
+    country: str | None = None
+    digest_weekday: int = 5
+    digest_time: time = time(16, 0)
+    decks: tuple[str, ...] = ()
+    facilitators: frozenset[str] = frozenset()
+    managers: frozenset[str] = frozenset()
+    state: Literal["active", "paused"] = "active"
+    paused_because: str = ""
+
+    def is_round_day(self, day: date) -> bool:
+        """Say whether the circle meets on a date."""
+        return day.isoweekday() in self.weekdays and not is_holiday(day, self.country)
+
+    def next_round_at(self, now: datetime) -> datetime | None:
+        """Return when the next scheduled round opens, None where no day within a month is a round day."""
+        today = local_day(now, self.zone)
+        for day in (today + timedelta(days=n) for n in range(32)):
+            at = occurs_at(day, self.round_time, self.zone)
+            if at > now and self.is_round_day(day):
+                return at
+        return None
+
+
+def check_settings(circle: Circle) -> Circle:
+    """Return the circle, or raise CareError naming the form field that cannot be kept."""
+    if not circle.weekdays:
+        raise CareError("Choose at least one day of the week.", field="weekdays")
+    if not 1 <= circle.minutes <= 60:
+        raise CareError("A round lasts between 1 and 60 minutes.", field="minutes")
+    if not is_zone(circle.zone):
+        raise CareError(f"There is no time zone called {circle.zone}.", field="zone")
+    if circle.country and circle.country not in holidays.list_supported_countries():
+        raise CareError(f"There is no calendar of public holidays for {circle.country}.", field="country")
+    return circle
+
+
+def check_may_set_up(circle: Circle | None, person: Person) -> None:
+    """Raise CareError where a person may not change these settings: guests never, others once it has facilitators."""
+    if person.is_guest:
+        raise CareError("A circle is set up by a full member of the workspace. Ask a colleague to do it.")
+    if circle and circle.facilitators and person.user_id not in circle.facilitators:
+        raise CareError(
+            f"The settings of this circle are kept by {_people(circle.facilitators)}. Ask them for a change."
+        )
+
+
+def check_may_lead(circle: Circle, user_id: str, what: str) -> None:
+    """Raise CareError unless the person is a facilitator or a manager of the circle; `what` completes the sentence."""
+    if user_id not in circle.facilitators | circle.managers:
+        raise CareError(f"{_people(circle.facilitators)} can {what} here. Ask them.")
+
+
+def _people(user_ids: frozenset[str]) -> str:
+    return " or ".join(f"<@{user_id}>" for user_id in sorted(user_ids))

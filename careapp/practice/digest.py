@@ -1,0 +1,156 @@
+"""The digest: a circle's highlights of the week, chosen so that everybody gets a turn."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from careapp.practice.circle import Circle
+from careapp.practice.kudos import Kudos
+from careapp.practice.occurrence import days_until, occurs_at, week_of
+from careapp.practice.round import Round
+from careapp.practice.story import Story
+
+HIGHLIGHTS = 5
+LATEST_DIGEST = timedelta(hours=24)
+LONGEST_WEEK = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A story chosen for the digest, with one short reason."""
+
+    story: Story
+    reason: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """All that a circle's digest tells. `from_managers` and `kudos` are disjoint; `tellers` are not in `highlights`."""
+
+    channel_id: str
+    week: str
+    since: datetime
+    until: datetime
+    highlights: tuple[Highlight, ...]
+    tellers: tuple[str, ...]
+    kudos: tuple[Kudos, ...]
+    from_managers: tuple[Kudos, ...]
+    numbers: "Numbers"
+
+    @property
+    def key(self) -> str:
+        """The name of the digest's post, for ever."""
+        return f"digest:{self.channel_id}:{self.week}"
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to read back."""
+        return not (self.highlights or self.kudos or self.from_managers)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The week in numbers. `stories_by_day` has every day covered, in order; `values` the most shown first."""
+
+    stories: int
+    tellers: int
+    kudos: int
+    cheers: int
+    rounds_held: int
+    stories_by_day: tuple[tuple[date, int], ...]
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class DueDigest:
+    """A digest that the schedule owes: to be posted, or, with a reason, to be put down as missed."""
+
+    week: str
+    missed_because: str = ""
+
+
+def due_digests(circle: Circle, known: Collection[str], now: datetime) -> list[DueDigest]:
+    """Return the digests owed by now, oldest first, for ISO weeks that have none yet."""
+    if circle.state != "active":
+        return []
+    days = [day for day in days_until(now, circle.since, circle.zone) if day.isoweekday() == circle.digest_weekday]
+    moments = [(week_of(day), occurs_at(day, circle.digest_time, circle.zone)) for day in days]
+    reason = f"Care was not running at {circle.digest_time:%H:%M}"
+    return [
+        DueDigest(week, "" if now - at <= LATEST_DIGEST else reason)
+        for week, at in moments
+        if circle.since <= at <= now and week not in known
+    ]
+
+
+def gather(
+    circle: Circle,
+    now: datetime,
+    week: str,
+    since: datetime,
+    stories: Sequence[Story],
+    kudos: Sequence[Kudos],
+    rounds: Sequence[Round],
+    last_shown: Mapping[str, str],
+) -> Digest:
+    """Put a digest together from what was told and given since the last one.
+
+    `last_shown` holds, per teller, the ISO week in which a story of theirs was last a highlight.
+    """
+    highlights = choose(stories, last_shown, week)
+    shown = {highlight.story.teller for highlight in highlights}
+    given = [k for k in kudos if k.story_id is None]
+    return Digest(
+        channel_id=circle.channel_id,
+        week=week,
+        since=since,
+        until=now,
+        highlights=highlights,
+        tellers=tuple(dict.fromkeys(s.teller for s in stories if s.teller not in shown)),
+        kudos=tuple(k for k in given if not k.from_manager),
+        from_managers=tuple(k for k in kudos if k.from_manager),
+        numbers=_numbers(stories, kudos, rounds),
+    )
+
+
+def choose(stories: Sequence[Story], last_shown: Mapping[str, str], week: str) -> tuple[Highlight, ...]:
+    """Choose the highlights: each teller at most once, those shown least recently first, cheers only as a tie-break."""
+    by_teller = groupby(sorted(stories, key=lambda s: (s.teller, -s.cheers, s.told_at)), key=lambda s: s.teller)
+    best = [next(theirs) for _, theirs in by_teller]
+    best.sort(key=lambda s: (last_shown.get(s.teller, ""), -s.cheers, s.told_at))
+    return tuple(Highlight(s, _reason(s, last_shown.get(s.teller), week)) for s in best[:HIGHLIGHTS])
+
+
+def _reason(story: Story, shown: str | None, week: str) -> str:
+    if shown is None:
+        return "their first time in the highlights"
+    weeks = (_monday(week) - _monday(shown)).days // 7
+    if weeks > 1:
+        return f"last in the highlights {weeks} weeks ago"
+    if story.cheers:
+        return f"cheered by {story.cheers} {'person' if story.cheers == 1 else 'people'}"
+    return "worth hearing again"
+
+
+def _monday(week: str) -> date:
+    return date.fromisoformat(f"{week}-1")
+
+
+def _numbers(stories: Sequence[Story], kudos: Sequence[Kudos], rounds: Sequence[Round]) -> Numbers:
+    days = sorted({s.day for s in stories} | {r.day for r in rounds if r.state != "missed"})
+    shown = [s.value_id for s in stories if s.value_id] + [k.value_id for k in kudos if k.value_id and not k.story_id]
+    return Numbers(
+        stories=len(stories),
+        tellers=len({s.teller for s in stories}),
+        kudos=len(kudos),
+        cheers=sum(s.cheers for s in stories) + sum(k.cheers for k in kudos),
+        rounds_held=sum(1 for r in rounds if r.state != "missed" and r.told),
+        stories_by_day=tuple((day, sum(1 for s in stories if s.day == day)) for day in days),
+        values=tuple(_most_common(shown)),
+    )
+
+
+def _most_common(names: Iterable[str]) -> list[tuple[str, int]]:
+    listed = list(names)
+    return sorted(((name, listed.count(name)) for name in dict.fromkeys(listed)), key=lambda pair: -pair[1])

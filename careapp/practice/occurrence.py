@@ -1,0 +1,58 @@
+"""When something that happens at a local time on a local date occurs."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+
+LOOK_BACK = timedelta(days=14)
+
+
+def is_zone(name: str) -> bool:
+    """Say whether there is an IANA time zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def occurs_at(day: date, at: time, zone: str) -> datetime:
+    """Return the one UTC instant of a local time on a local date.
+
+    Where clocks jump over that time it moves later by the gap; where they pass it twice the first pass counts.
+    Raises ZoneInfoNotFoundError for an unknown zone.
+    """
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_day(now: datetime, zone: str) -> date:
+    """Return the date that people in a zone have at an instant."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def week_of(day: date) -> str:
+    """Return the ISO week of a date, as in `2026-W47`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def days_until(now: datetime, since: datetime, zone: str) -> Iterator[date]:
+    """Yield the local dates from `since` (two weeks back at most) to today, oldest first."""
+    today = local_day(now, zone)
+    day = max(local_day(since, zone), today - LOOK_BACK)
+    while day <= today:
+        yield day
+        day += timedelta(days=1)
+
+
+@cache
+def _calendar(country: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(country)
+
+
+def is_holiday(day: date, country: str | None) -> bool:
+    """Say whether a date is a public holiday in a country (ISO 3166 code); without a country it never is."""
+    return bool(country) and day in _calendar(country or "")

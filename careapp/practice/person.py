@@ -1,0 +1,20 @@
+"""People, as Care keeps a copy of them from Slack."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the workspace. `zone` is an IANA name."""
+
+    user_id: str
+    name: str
+    zone: str
+    is_bot: bool = False
+    is_deleted: bool = False
+    is_guest: bool = False
+
+    @property
+    def can_be_thanked(self) -> bool:
+        """Whether a kudos to this person would reach somebody."""
+        return not (self.is_bot or self.is_deleted)

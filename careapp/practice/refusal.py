@@ -1,0 +1,20 @@
+"""How Care says no."""
+
+from typing import Literal
+
+About = Literal["story", "kudos", ""]
+
+
+class CareError(Exception):
+    """A refusal; its text is one kind, clear sentence for the person who asked.
+
+    `words` is what the person wrote, so that it can be given back to them and is never lost; `about` says whether
+    they were to be a story or kudos; `field` names the form field that the refusal is about.
+    """
+
+    def __init__(self, sentence: str, *, words: str = "", about: About = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.words = words
+        self.about = about
+        self.field = field

@@ -1,0 +1,121 @@
+"""What people write: made plain at the door, and taken apart again to be shown safely.
+
+Kept text is plain, with one exception: `<@U123>` stands for a person. Nothing else in it means anything.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from careapp.library import Library, Value, plain_tag
+
+LONGEST = 40_000
+_KEPT_FORMATS = "\u200c\u200d"
+_ENTITY = re.compile(r"<([^<>\s][^<>]*)>")
+_PERSON = r"<@(?P<user>[UW][A-Z0-9]+)>"
+_SPAN = re.compile(
+    _PERSON + r"|(?P<link>https?://[^\s<>|]+[^\s<>|.,;:!?)\"'\]])"
+    r"|(?<![\w:]):(?P<emoji>[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*):(?![\w:])"
+)
+_TAG = re.compile(r"(?<![\w&#/])#([A-Za-z][\w-]*)")
+
+
+SpanKind = Literal["text", "user", "link", "emoji"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text of one kind; `value` is the text, the user id, the address or the emoji's name."""
+
+    kind: SpanKind
+    value: str
+
+
+def from_slack(text: str) -> str:
+    """Turn Slack's escaped message format (messages, commands with should_escape) into kept text."""
+    return tidy(html.unescape(_ENTITY.sub(_plain_entity, text)))
+
+
+def _plain_entity(match: re.Match[str]) -> str:
+    target, _, label = match[1].partition("|")
+    if target.startswith("@"):
+        return f"&lt;{target}&gt;"
+    if target.startswith("#"):
+        return f"#{label or target[1:]}"
+    if target.startswith("!"):
+        return _plain_special(target[1:], label)
+    address = target.removeprefix("mailto:").removeprefix("tel:")
+    return address if label in ("", address, target) or address.endswith("//" + label) else f"{label} ({address})"
+
+
+def _plain_special(target: str, label: str) -> str:
+    name = label or target.split("^")[0]
+    return name if name.startswith("@") or target.startswith("date^") else f"@{name}"
+
+
+def tidy(text: str) -> str:
+    """Drop what cannot be seen (controls, overrides, lone surrogates) and the space around; keep line breaks."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in text if _is_visible(char)).strip()
+
+
+def _is_visible(char: str) -> bool:
+    return char in "\n\t" or char in _KEPT_FORMATS or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+
+
+def spans(text: str) -> Iterator[Span]:
+    """Take kept text apart into plain stretches, people, addresses and emoji, in order."""
+    at = 0
+    for match in _SPAN.finditer(text):
+        if match.start() > at:
+            yield Span("text", text[at : match.start()])
+        yield Span(cast(SpanKind, match.lastgroup), match[match.lastgroup or 0])
+        at = match.end()
+    if at < len(text):
+        yield Span("text", text[at:])
+
+
+def mentioned(text: str) -> list[str]:
+    """Return the user ids that a text mentions, each once, in order."""
+    return list(dict.fromkeys(span.value for span in spans(text) if span.kind == "user"))
+
+
+def words_only(text: str) -> str:
+    """Return a text without people and emoji."""
+    return " ".join(span.value.strip() for span in spans(text) if span.kind in ("text", "link")).strip()
+
+
+def has_words(text: str) -> bool:
+    """Say whether a text holds at least one letter or digit besides people and emoji."""
+    return any(char.isalnum() for char in words_only(text))
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten a text to at most `limit` characters, at a space where one is near, never inside a mention."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    if head.rfind("<@") > head.rfind(">"):
+        head = head[: head.rfind("<@")]
+    space = max(head.rfind(" "), head.rfind("\n"))
+    return (head[:space] if space > limit * 2 // 3 else head).rstrip() + "…"
+
+
+def take_tag(text: str, library: Library) -> tuple[str, Value | None, list[str]]:
+    """Find the value that a text names with a #tag.
+
+    Returns the text (without the tag where it stood at the end), the value or None, and the tags nobody knows.
+    """
+    value, unknown = None, []
+    for match in _TAG.finditer(text):
+        found = library.value_by_tag.get(plain_tag(match[1]))
+        value = value or found
+        if found is None:
+            unknown.append(match[1])
+    last = list(_TAG.finditer(text))[-1:]
+    if value and last and last[0].end() == len(text) and library.value_by_tag.get(plain_tag(last[0][1])):
+        text = text[: last[0].start()].rstrip()
+    return text, value, unknown

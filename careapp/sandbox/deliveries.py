@@ -1,0 +1,118 @@
+"""Delivers envelopes to the app, waits for each ack up to the deadline, and redelivers events."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from uuid import uuid4
+
+from careapp.sandbox.calls import Calls
+from careapp.sandbox.clock import Clock
+from careapp.sandbox.refusals import Json
+
+ACK_SECONDS = 3.0
+RETRY_AFTER = (0, 60, 300)  # seconds of the sandbox's clock before redelivery 1, 2 and 3
+
+
+class Wire(Protocol):
+    """What deliveries need of Socket Mode."""
+
+    on_ack: Callable[[str, Json | None], None]
+
+    def send(self, envelope: Json) -> bool:
+        """Sends an envelope; False where nobody is connected."""
+
+
+@dataclass(frozen=True)
+class Ack:
+    """How a delivery ended: `error` is None, "dispatch_failed" or "operation_timeout"."""
+
+    error: str | None
+    ms: float
+    payload: Json | None = None
+
+
+class Deliveries:
+    """All envelopes under way."""
+
+    def __init__(self, wire: Wire, clock: Clock, calls: Calls) -> None:
+        self._wire, self._clock, self._calls = wire, clock, calls
+        self._waiting: dict[str, asyncio.Future[Json | None]] = {}
+        self._missed: dict[str, tuple[float, Json]] = {}
+        self._events: set[asyncio.Task[Ack]] = set()
+        self.ack_seconds = ACK_SECONDS
+        wire.on_ack = self._take_ack
+
+    async def deliver(self, type_: str, name: str, payload: Json, retry: int | None = None) -> Ack:
+        """Sends a payload and waits for its ack; `retry` is the attempt of an event, else None."""
+        envelope_id = str(uuid4())
+        envelope: Json = {"envelope_id": envelope_id, "type": type_, "payload": payload}
+        envelope["accepts_response_payload"] = type_ != "events_api"
+        if retry is not None:
+            envelope.update(retry_attempt=retry, retry_reason="timeout" if retry else "")
+        kind = {"events_api": "event", "slash_commands": "command"}.get(type_, "interactive")
+        began = time.perf_counter()
+        answer = self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
+        try:
+            if not self._wire.send(envelope):
+                self._calls.add(kind, name, "dispatch_failed", None, retry or 0)
+                return Ack("dispatch_failed", 0)
+            async with asyncio.timeout(self.ack_seconds):
+                ack = await answer
+        except TimeoutError:
+            row = self._calls.add(kind, name, "operation_timeout", None, retry or 0)
+            self._missed[envelope_id] = (began, row)
+            return Ack("operation_timeout", _since(began))
+        finally:
+            del self._waiting[envelope_id]
+        ms = _since(began)
+        self._calls.add(kind, name, None, ms, retry or 0)
+        return Ack(None, ms, ack)
+
+    def post_event(self, name: str, payload: Json, retry: int = 0) -> asyncio.Task[Ack]:
+        """Delivers an event without holding the caller up, and again where it is not acked."""
+        task = asyncio.create_task(self._deliver_event(name, payload, retry))
+        self._events.add(task)
+        task.add_done_callback(self._events.discard)
+        return task
+
+    async def settled(self) -> None:
+        """Waits until no event delivery is under way; a redelivery that waits for the clock is not."""
+        while self._events:
+            await asyncio.wait(set(self._events))
+
+    async def stop(self) -> None:
+        """Gives up what is under way."""
+        for task in self._events:
+            task.cancel()
+        await asyncio.gather(*self._events, return_exceptions=True)
+
+    async def _deliver_event(self, name: str, payload: Json, retry: int) -> Ack:
+        ack = await self.deliver("events_api", name, payload, retry)
+        if ack.error and retry < len(RETRY_AFTER):
+            self._redeliver(name, payload, retry + 1)
+        return ack
+
+    def _redeliver(self, name: str, payload: Json, retry: int) -> None:
+        def again() -> None:
+            self.post_event(name, payload, retry)
+
+        wait = RETRY_AFTER[retry - 1]
+        if wait:
+            self._clock.ring_at(self._clock.now() + timedelta(seconds=wait), again)
+        else:
+            again()
+
+    def _take_ack(self, envelope_id: str, payload: Json | None) -> None:
+        answer = self._waiting.get(envelope_id)
+        if answer and not answer.done():
+            answer.set_result(payload)
+        elif envelope_id in self._missed:
+            began, row = self._missed.pop(envelope_id)
+            self._calls.came_late(row, _since(began))
+
+
+def _since(began: float) -> float:
+    return (time.perf_counter() - began) * 1000

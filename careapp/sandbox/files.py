@@ -1,0 +1,83 @@
+"""Files that the app uploads: announced, filled with bytes, completed."""
+
+import mimetypes
+import secrets
+from dataclasses import dataclass, field
+
+from careapp.sandbox.refusals import Json, SlackError
+from careapp.sandbox.workspace import Workspace
+
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
+MOST_BYTES = 20_000_000
+
+
+@dataclass
+class File:
+    """A file; `data` is None until its bytes came, and it is shown once `completed`."""
+
+    id: str
+    name: str
+    length: int
+    title: str
+    alt: str
+    created: int
+    data: bytes | None = None
+    completed: bool = False
+    channels: list[str] = field(default_factory=list)
+
+    @property
+    def filetype(self) -> str:
+        """The name's ending, as Slack calls types."""
+        return self.name.rpartition(".")[2].lower() if "." in self.name else "binary"
+
+    @property
+    def mimetype(self) -> str:
+        """The media type that goes with the name."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether Slack shows it in an image block."""
+        return self.filetype in PICTURES
+
+
+class Files:
+    """All files by id and by the secret of their upload URL."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, File] = {}
+        self._uploads: dict[str, File] = {}
+
+    def announce(self, name: str, length: int, alt: str, created: int) -> tuple[File, str]:
+        """A file to be uploaded and the path to send its bytes to."""
+        file = File(f"F{len(self.by_id) + 1:07d}", name, length, name, alt, created)
+        secret = secrets.token_hex(16)
+        self.by_id[file.id] = self._uploads[secret] = file
+        return file, f"/upload/v1/{secret}"
+
+    def receive(self, secret: str, data: bytes) -> File:
+        """Takes the bytes; raises SlackError where nobody announced them or the length differs."""
+        file = self._uploads.get(secret)
+        if file is None:
+            raise SlackError("file_not_found")
+        if len(data) != file.length:
+            raise SlackError("invalid_length")
+        file.data = data
+        return file
+
+    def shown(self, file_id: str) -> File | None:
+        """A completed file."""
+        file = self.by_id.get(file_id)
+        return file if file and file.completed else None
+
+
+def file_object(file: File, workspace: Workspace, url: str) -> Json:
+    """The file as Slack's API shows it; the URLs need no token here."""
+    private = f"{url}/files-pri/{workspace.team_id}-{file.id}/{file.name}"
+    body: Json = {"id": file.id, "created": file.created, "timestamp": file.created, "name": file.name}
+    body.update(title=file.title, mimetype=file.mimetype, filetype=file.filetype, size=file.length, mode="hosted")
+    body.update(user=workspace.bot_user_id, editable=False, is_external=False, external_type="", username="")
+    body.update(pretty_type=file.filetype.upper(), is_public=bool(file.channels), public_url_shared=False)
+    body.update(url_private=private, url_private_download=private, permalink=private, alt_txt=file.alt)
+    body.update(channels=list(file.channels), groups=[], ims=[], has_rich_preview=False)
+    return body

@@ -1,0 +1,53 @@
+"""reactions.add, reactions.remove and reactions.get."""
+
+import re
+
+from careapp.sandbox import messaging
+from careapp.sandbox.channel import Channel
+from careapp.sandbox.messaging import shown
+from careapp.sandbox.methods.call import Call
+from careapp.sandbox.objects import permalink
+from careapp.sandbox.refusals import Json, SlackError
+
+NAME = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
+
+
+def add_reaction(call: Call) -> Json:
+    """Reacts as the app."""
+    return _set(call, True, "already_reacted")
+
+
+def remove_reaction(call: Call) -> Json:
+    """Takes the app's reaction back."""
+    return _set(call, False, "no_reaction")
+
+
+def message_reactions(call: Call) -> Json:
+    """A message with its reactions."""
+    channel, message = _item(call)
+    link = {"permalink": permalink(call.slack, channel, message)}
+    return {"type": "message", "channel": channel.id, "message": shown(message) | link}
+
+
+def _set(call: Call, on: bool, error: str) -> Json:
+    name = call.text("name").strip(":")
+    if not NAME.fullmatch(name):
+        raise SlackError("invalid_name")
+    channel, message = _item(call)
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    if not call.is_in(channel):
+        raise SlackError("not_in_channel")
+    bot = call.slack.workspace.bot_user_id
+    if not messaging.set_reaction(call.slack, channel, message, bot, name, on):
+        raise SlackError(error)
+    return {}
+
+
+def _item(call: Call) -> tuple[Channel, Json]:
+    if not call.text("channel") or not call.text("timestamp"):
+        raise SlackError("no_item_specified")
+    channel = call.channel()
+    if not re.fullmatch(r"\d+\.\d+", call.text("timestamp")):
+        raise SlackError("bad_timestamp")
+    return channel, call.message(channel, "timestamp")

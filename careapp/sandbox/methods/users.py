@@ -1,0 +1,40 @@
+"""users.info, users.list, usergroups.list and usergroups.users.list."""
+
+from careapp.sandbox.methods.call import Call
+from careapp.sandbox.objects import group_object, slackbot, user_object
+from careapp.sandbox.refusals import Json, SlackError
+
+
+def user_info(call: Call) -> Json:
+    """Describes one person."""
+    user_id = call.text("user")
+    if user_id == "USLACKBOT":
+        return {"user": slackbot(call.slack)}
+    person = call.slack.workspace.people.get(user_id)
+    if person is None:
+        raise SlackError("user_not_found")
+    locale = {"locale": "en-US"} if call.flag("include_locale") else {}
+    return {"user": user_object(call.slack, person) | locale}
+
+
+def list_users(call: Call) -> Json:
+    """Lists everyone: bots, guests, those who left, and Slackbot."""
+    people = call.slack.workspace.people.values()
+    users = [slackbot(call.slack), *(user_object(call.slack, person) for person in people)]
+    page, cursor = call.page(users, lambda user: str(user["id"]), default=1000)
+    return {"members": page, "cache_ts": int(call.slack.clock.seconds()), "response_metadata": cursor}
+
+
+def list_groups(call: Call) -> Json:
+    """Lists the user groups."""
+    users, count = call.flag("include_users"), call.flag("include_count")
+    groups = call.slack.workspace.groups.values()
+    return {"usergroups": [group_object(call.slack, group, users, count) for group in groups]}
+
+
+def list_group_users(call: Call) -> Json:
+    """Lists who is in a user group."""
+    group = call.slack.workspace.groups.get(call.text("usergroup"))
+    if group is None:
+        raise SlackError("no_such_subteam")
+    return {"users": list(group.members)}

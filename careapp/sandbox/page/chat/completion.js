@@ -1,0 +1,113 @@
+// Completion while typing: / commands, @ people and groups, # channels, : emoji.
+import { fill, h, newId } from "../ui/dom.js";
+import { avatar } from "../ui/avatar.js";
+import { icon } from "../ui/icons.js";
+import { popover } from "../ui/layers.js";
+import { findEmoji } from "../text/emoji.js";
+import { livePeople, world } from "../world/state.js";
+
+const MOST = 8;
+
+/** Each source: what before the caret asks for it, and its rows {insert, lead, label, note}. */
+const SOURCES = [
+  { name: "command", asks: /^\/(\S*)$/, rows: commands },
+  { name: "people", asks: /(?:^|[\s(])@([\w.-]*)$/, rows: people },
+  { name: "channels", asks: /(?:^|[\s(])#([\w-]*)$/, rows: channels },
+  { name: "emoji", asks: /(?:^|[\s(]):([a-z0-9_+-]{2,})$/i, rows: emoji },
+];
+
+/** Completes in a text field; returns a keydown handler that says true when it used the key. */
+export function completion(field, { commands: withCommands, anchor = field }) {
+  const listId = newId("completion");
+  let layer = null;
+  let rows = [];
+  let at = 0;
+  const close = () => layer?.close({ quiet: true });
+  const sources = SOURCES.filter((source) => withCommands || source.name !== "command");
+
+  function look() {
+    const before = field.value.slice(0, field.selectionStart);
+    const source = sources.find((one) => one.asks.test(before));
+    rows = source ? source.rows(source.asks.exec(before)[1].toLowerCase()).slice(0, MOST) : [];
+    at = 0;
+    if (rows.length) show();
+    else close();
+  }
+
+  function show() {
+    const list = h("div", { class: "listbox", role: "listbox", id: listId, "aria-label": "Suggestions", data: { testid: "completion" }, on: { mousedown: (event) => event.preventDefault() } });
+    if (!layer) {
+      layer = popover(anchor, list, { side: "above", matchWidth: true, keepFocus: true, onScroll: "stay", onClose: () => (layer = null) });
+      field.setAttribute("aria-controls", listId);
+    } else layer.node.firstChild.replaceWith(list);
+    fill(list, rows.map((row, index) => option(row, index)));
+    aim(0);
+    layer.place();
+  }
+
+  function option(row, index) {
+    return h("div", { class: "listbox-row", role: "option", id: `${listId}-${index}`, on: { click: () => take(row), mousemove: () => aim(index) } },
+      row.lead, h("span", { class: "listbox-label" }, row.label, row.hint ? h("span", { class: "listbox-hint" }, row.hint) : null),
+      row.note ? h("span", { class: "menu-note" }, row.note) : null);
+  }
+
+  function aim(index) {
+    at = index;
+    layer.node.querySelectorAll(".listbox-row").forEach((row, each) => {
+      row.classList.toggle("aimed", each === at);
+      row.setAttribute("aria-selected", String(each === at));
+    });
+    field.setAttribute("aria-activedescendant", `${listId}-${at}`);
+  }
+
+  function take(row) {
+    const caret = field.selectionStart;
+    const start = field.value.slice(0, caret).search(/[/@#:][^\s/@#:]*$/);
+    field.setRangeText(`${row.insert} `, start, caret, "end");
+    close();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  field.addEventListener("input", look);
+  field.addEventListener("blur", close);
+
+  return (event) => {
+    if (!layer || event.isComposing) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) aim((at + step + rows.length) % rows.length);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" || event.key === "Tab") take(rows[at]);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+}
+
+const fits = (word, ...texts) => texts.some((text) => text && ` ${text.toLowerCase()}`.includes(` ${word}`));
+
+function commands(word) {
+  return world.commands.filter(({ command }) => command.slice(1).startsWith(word)).map(({ command, description, usage_hint: hint }) => (
+    { insert: command, label: command, hint, note: description, lead: avatar(world.app, 24) }));
+}
+
+function people(word) {
+  const persons = livePeople().filter((person) => fits(word, person.name, person.handle)).map((person) => (
+    { insert: `@${person.handle}`, label: person.name, hint: person.handle, note: person.title, lead: avatar(person, 24) }));
+  const groups = world.groups.filter((group) => fits(word, group.name, group.handle)).map((group) => (
+    { insert: `@${group.handle}`, label: `@${group.handle}`, hint: group.name, note: `${group.members.length} people`, lead: sign("people") }));
+  const everyone = [["here", "everyone online in this channel"], ["channel", "everyone in this channel"]].filter(([name]) => name.startsWith(word))
+    .map(([name, note]) => ({ insert: `@${name}`, label: `@${name}`, note, lead: sign("people") }));
+  return [...persons, ...groups, ...everyone];
+}
+
+function channels(word) {
+  return [...world.channels.values()].filter((channel) => channel.name && ["channel", "group"].includes(channel.kind) && !channel.is_archived && channel.name.includes(word))
+    .map((channel) => ({ insert: `#${channel.name}`, label: channel.name, note: channel.topic, lead: sign(channel.kind === "channel" ? "hash" : "lock") }));
+}
+
+function emoji(word) {
+  const lead = (character) => h("span", { class: "emoji" }, character);
+  return findEmoji(word, MOST).map(({ name, sign: character }) => ({ insert: `:${name}:`, label: `:${name}:`, lead: lead(character) }));
+}
+
+const sign = (name) => h("span", { class: "listbox-sign" }, icon(name, 16));

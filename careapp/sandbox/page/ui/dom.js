@@ -1,0 +1,61 @@
+// Builds DOM nodes; people's text only ever becomes text nodes.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function h(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) setProp(node, name, value);
+  node.append(...flat(children));
+  return node;
+}
+
+export function svg(tag, attributes, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+function setProp(node, name, value) {
+  if (value === undefined || value === null || value === false) return;
+  if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+  else if (name === "data") setData(node, value);
+  else if (name === "style") for (const [rule, text] of Object.entries(value)) node.style.setProperty(rule, text);
+  else if (name === "value") node.value = value;
+  else node.setAttribute(name, value === true ? "" : value);
+}
+
+function setData(node, data) {
+  for (const [key, text] of Object.entries(data)) if (text !== undefined && text !== null) node.dataset[key] = text;
+}
+
+export function flat(children) {
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+export function fill(node, ...children) {
+  node.replaceChildren(...flat(children));
+  return node;
+}
+
+/** Rebuilds a region without losing the keyboard's place: focus returns to the node with the same data-testid. */
+export function refill(region, ...children) {
+  const held = region.contains(document.activeElement) ? document.activeElement.dataset.testid : undefined;
+  const top = region.scrollTop;
+  fill(region, ...children);
+  region.scrollTop = top;
+  if (held) region.querySelector(`[data-testid="${CSS.escape(held)}"]`)?.focus();
+}
+
+let serial = 0;
+export const newId = (word) => `${word}-${++serial}`;
+
+/** What Tab can reach inside a node, in order. */
+export function tabbable(root) {
+  const all = root.querySelectorAll("a[href], button, input, textarea, select, [tabindex]");
+  return [...all].filter((node) => !node.disabled && node.tabIndex >= 0 && node.offsetParent !== null);
+}
+
+/** Only addresses a browser may safely open from somebody's text. */
+export const safeUrl = (url) => (/^(https?:|mailto:|tel:)/i.test(url ?? "") ? url : null);
+export const safeImage = (url) => (/^(https?:|data:image\/(png|jpeg|gif|webp|svg\+xml)|\/)/i.test(url ?? "") ? url : null);

@@ -1,0 +1,45 @@
+// The live line: takes Updates from the WebSocket into the world; after a break, reads the state anew.
+import { readState } from "./api.js";
+import { takeChannels, takeClock, takePeople, takeState, tell, world } from "./state.js";
+
+const RETRY_MS = 1000;
+let wasOpen = false;
+
+const TAKE = {
+  message: (update) => tell("message", update),
+  message_changed: (update) => tell("message", update),
+  message_deleted: (update) => tell("message", update),
+  view: (update) => takeStack(update.stack),
+  views: (update) => takeStack(update.stack),
+  home: (update) => tell("home", (world.home = update.view)),
+  channels: (update) => tell("channels", takeChannels(update.channels)),
+  people: (update) => tell("people", takePeople(update.people)),
+  clock: (update) => tell("clock", takeClock(update)),
+  app: (update) => tell("app", (world.app.connected = update.connected)),
+  delivery: (update) => tell("delivery", update.call),
+};
+
+function takeStack(stack) {
+  world.views = stack;
+  tell("views");
+}
+
+export function listen() {
+  const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}/_sandbox/live?user=${world.me.id}`);
+  line.addEventListener("open", () => (wasOpen ? reread() : (wasOpen = true)));
+  line.addEventListener("open", () => tell("link", true));
+  line.addEventListener("message", (event) => take(JSON.parse(event.data)));
+  line.addEventListener("close", () => {
+    tell("link", false);
+    setTimeout(listen, RETRY_MS);
+  });
+}
+
+function take(update) {
+  TAKE[update.type]?.(update);
+}
+
+export async function reread() {
+  takeState(await readState(world.me.id));
+  for (const topic of ["people", "channels", "clock", "app", "views", "reread"]) tell(topic);
+}

@@ -1,0 +1,90 @@
+"""Circles and their settings."""
+
+from collections.abc import Iterable, Mapping
+from datetime import time
+from typing import Any
+
+from sqlite_utils import Database
+
+from careapp.practice.circle import Circle
+from careapp.store.columns import clock_time, instant, read_instant
+
+
+def put(db: Database, circle: Circle) -> None:
+    """Keep a circle as it is now."""
+    row = {
+        "channel_id": circle.channel_id,
+        "name": circle.name,
+        "state": circle.state,
+        "paused_because": circle.paused_because,
+        "zone": circle.zone,
+        "round_time": clock_time(circle.round_time),
+        "weekdays": " ".join(map(str, circle.weekdays)),
+        "minutes": circle.minutes,
+        "country": circle.country,
+        "digest_weekday": circle.digest_weekday,
+        "digest_time": clock_time(circle.digest_time),
+        "decks": " ".join(circle.decks),
+        "since": instant(circle.since),
+    }
+    db.table("circles").upsert(row, pk="channel_id")
+    db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
+    roles = [("facilitator", who) for who in circle.facilitators] + [("manager", who) for who in circle.managers]
+    db.table("circle_roles").insert_all(
+        {"channel_id": circle.channel_id, "role": role, "user_id": user_id} for role, user_id in roles
+    )
+
+
+def get(db: Database, channel_id: str) -> Circle | None:
+    """Return the circle of a channel, if it has one."""
+    return next(iter(_circles(db, "channel_id = ?", [channel_id])), None)
+
+
+def every(db: Database) -> list[Circle]:
+    """Return all circles."""
+    return _circles(db, "1", [])
+
+
+def with_member(db: Database, user_id: str) -> list[Circle]:
+    """Return the circles whose channel a person is in."""
+    return _circles(db, "channel_id IN (SELECT channel_id FROM members WHERE user_id = ?)", [user_id])
+
+
+def set_state(db: Database, channel_id: str, state: str, because: str = "") -> None:
+    """Pause a circle with a reason, or make it active again."""
+    sql = "UPDATE circles SET state = ?, paused_because = ? WHERE channel_id = ?"
+    db.execute(sql, [state, because, channel_id])
+
+
+def rename(db: Database, channel_id: str, name: str) -> None:
+    """Keep the new name of a channel, where it is a circle's."""
+    db.execute("UPDATE circles SET name = ? WHERE channel_id = ?", [name, channel_id])
+
+
+def _circles(db: Database, where: str, values: Iterable[Any]) -> list[Circle]:
+    rows = list(db.table("circles").rows_where(where, list(values), order_by="channel_id"))
+    return [_read(row, _roles(db, row["channel_id"])) for row in rows]
+
+
+def _roles(db: Database, channel_id: str) -> list[tuple[str, str]]:
+    return list(db.execute("SELECT role, user_id FROM circle_roles WHERE channel_id = ?", [channel_id]))
+
+
+def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
+    return Circle(
+        channel_id=row["channel_id"],
+        name=row["name"],
+        zone=row["zone"],
+        since=read_instant(row["since"]),
+        round_time=time.fromisoformat(row["round_time"]),
+        weekdays=tuple(map(int, row["weekdays"].split())),
+        minutes=row["minutes"],
+        country=row["country"],
+        digest_weekday=row["digest_weekday"],
+        digest_time=time.fromisoformat(row["digest_time"]),
+        decks=tuple(row["decks"].split()),
+        facilitators=frozenset(who for role, who in roles if role == "facilitator"),
+        managers=frozenset(who for role, who in roles if role == "manager"),
+        state=row["state"],
+        paused_because=row["paused_because"],
+    )

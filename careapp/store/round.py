@@ -1,0 +1,102 @@
+"""Rounds, one row a circle and scheduled local date."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from careapp.practice.round import Round
+from careapp.store.columns import instant, read_instant, read_maybe
+
+_PK = ("channel_id", "day")
+
+
+def put(db: Database, round_: Round) -> None:
+    """Keep a round as it is now."""
+    row = {
+        **vars(round_),
+        "day": round_.day.isoformat(),
+        "due_at": instant(round_.due_at),
+        "opened_at": round_.opened_at and instant(round_.opened_at),
+        "closes_at": round_.closes_at and instant(round_.closes_at),
+    }
+    db.table("rounds").upsert(row, pk=_PK)
+
+
+def get(db: Database, channel_id: str, day: date) -> Round | None:
+    """Return the round of a circle on a scheduled local date, if there is one."""
+    return _first(db, "channel_id = ? AND day = ?", [channel_id, day.isoformat()])
+
+
+def latest(db: Database, channel_id: str) -> Round | None:
+    """Return the circle's latest round that opened, if there is one."""
+    return _first(db, "channel_id = ? AND state <> 'missed' ORDER BY day DESC LIMIT 1", [channel_id])
+
+
+def days_since(db: Database, channel_id: str, since: date) -> set[date]:
+    """Return the local dates from `since` on that have a round, missed ones included."""
+    rows = db.query("SELECT day FROM rounds WHERE channel_id = ? AND day >= ?", [channel_id, since.isoformat()])
+    return {date.fromisoformat(row["day"]) for row in rows}
+
+
+def all_open(db: Database) -> list[Round]:
+    """Return every open round."""
+    return [_read(row) for row in db.query("SELECT * FROM rounds WHERE state = 'open'")]
+
+
+def close(db: Database, round_: Round) -> None:
+    """Keep that a round has closed."""
+    db.table("rounds").update((round_.channel_id, round_.day.isoformat()), {"state": "closed"})
+
+
+def run_up_to(db: Database, channel_id: str, day: date) -> list[Round]:
+    """Return the rounds back from a day to the last one that was not held, newest first."""
+    last_empty = "SELECT max(day) FROM rounds WHERE channel_id = :c AND day <= :d AND state <> 'missed' AND told = 0"
+    sql = f"SELECT * FROM rounds WHERE channel_id = :c AND day <= :d AND day >= ifnull(({last_empty}), '')"  # noqa: S608
+    return [_read(row) for row in db.query(sql + " ORDER BY day DESC", {"c": channel_id, "d": day.isoformat()})]
+
+
+def opened_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Round]:
+    """Return the rounds that opened from `since` up to `until`, oldest first."""
+    sql = "SELECT * FROM rounds WHERE channel_id = ? AND day BETWEEN ? AND ? AND opened_at > ? AND opened_at <= ?"
+    days = [(since.date()).isoformat(), "9999"]
+    return [_read(row) for row in db.query(sql, [channel_id, *days, instant(since), instant(until)])]
+
+
+def prompt_days(db: Database, channel_id: str, since: date) -> dict[str, date]:
+    """Return the last day of each prompt used since a date."""
+    return _last_days(db, "prompt_id", channel_id, since)
+
+
+def value_days(db: Database, channel_id: str, since: date) -> dict[str, date]:
+    """Return the last day of each value that a round was about since a date."""
+    return _last_days(db, "value_id", channel_id, since)
+
+
+def count_story(db: Database, channel_id: str, day: date, change: int) -> None:
+    """Add to how many stories a round holds."""
+    sql = "UPDATE rounds SET told = told + ? WHERE channel_id = ? AND day = ?"
+    db.execute(sql, [change, channel_id, day.isoformat()])
+
+
+def _last_days(db: Database, column: str, channel_id: str, since: date) -> dict[str, date]:
+    sql = f"SELECT {column} AS name, max(day) AS day FROM rounds WHERE channel_id = ? AND day >= ? GROUP BY 1"  # noqa: S608
+    return {row["name"]: date.fromisoformat(row["day"]) for row in db.query(sql, [channel_id, since.isoformat()])}
+
+
+def _first(db: Database, where: str, values: list[str]) -> Round | None:
+    rows = db.query(f"SELECT * FROM rounds WHERE {where}", values)  # noqa: S608
+    return next((_read(row) for row in rows), None)
+
+
+def _read(row: Mapping[str, Any]) -> Round:
+    return Round(
+        **{
+            **row,
+            "day": date.fromisoformat(row["day"]),
+            "due_at": read_instant(row["due_at"]),
+            "opened_at": read_maybe(row["opened_at"]),
+            "closes_at": read_maybe(row["closes_at"]),
+        }
+    )
