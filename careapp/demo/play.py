@@ -2,16 +2,18 @@
 
 import asyncio
 import tempfile
-import time
 import tomllib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
+from zoneinfo import ZoneInfo
 
 import click
 import yaml
 from pydantic import SecretStr
 
-from careapp.app import by_the_clock, running
+from careapp.app import by_the_clock, running, tick
+from careapp.care import Care
 from careapp.clock import SystemClock
 from careapp.demo.history import moments
 from careapp.demo.replay import replay, settle
@@ -20,27 +22,35 @@ from careapp.settings import Settings, manifest_path
 
 HERE = Path(__file__).parent
 WEEKS = 3
-_OPENS_AT = timedelta(hours=16, minutes=56)
+_BEGINS = time(16, 56, tzinfo=ZoneInfo("Europe/Berlin"))  # a minute into the front line's round
 
 
 async def play(port: int) -> None:
     """Run the demo until it is stopped; `port` 0 takes any that is free."""
-    began = time.monotonic()
+    began = monotonic()
     today = _monday(SystemClock().now().date())
     first_day = today - timedelta(weeks=WEEKS)
-    sandbox = new_sandbox(datetime.combine(first_day, datetime.min.time(), tzinfo=UTC))
+    sandbox = new_sandbox(datetime.combine(first_day, time(), tzinfo=UTC))
     sandbox.clock.freeze()
     await _start(sandbox, port)
     with tempfile.TemporaryDirectory(prefix="care-demo-") as folder:
         async with running(settings_for(sandbox, Path(folder) / "care.db"), sandbox.clock) as care:
             await replay(sandbox, care, moments(HERE / "history.toml", first_day))
-            sandbox.clock.set(datetime.combine(today, datetime.min.time()).astimezone() + _OPENS_AT)
-            await settle(sandbox, care)
+            await _begin_today(sandbox, care, today)
             sandbox.clock.run()
             async with by_the_clock(care):
-                click.echo(f"Care is ready after {time.monotonic() - began:.1f} s. Open {sandbox.url}/")
+                click.echo(f"Care is ready after {monotonic() - began:.1f} s. Open {sandbox.url}/")
                 click.echo("Everything is made up and stays on this machine. Stop it with Ctrl-C.")
                 await asyncio.Event().wait()
+
+
+async def _begin_today(sandbox: Sandbox, care: Care, today: date) -> None:
+    """Let today's rounds open at their hours, and stop the clock's leap a minute into the last one."""
+    begins = datetime.combine(today, _BEGINS)
+    for at in (begins - timedelta(hours=1, minutes=15), begins - timedelta(hours=1, minutes=5), begins):
+        sandbox.clock.set(at)
+        await tick(care)
+        await settle(sandbox, care)
 
 
 def new_sandbox(now: datetime) -> Sandbox:

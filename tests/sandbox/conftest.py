@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -117,6 +117,7 @@ class RawSocket:
 
     socket: aiohttp.ClientWebSocketResponse
     hello: dict[str, Any]
+    delivery: dict[str, Any] = field(default_factory=dict)
 
     async def next(self) -> dict[str, Any]:
         """The next envelope."""
@@ -127,6 +128,14 @@ class RawSocket:
         """Acks an envelope."""
         body = {"envelope_id": envelope["envelope_id"]}
         await self.socket.send_json(body | ({"payload": payload} if payload else {}))
+
+    async def acked(self, act: Awaitable[Any], payload: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The payload of the envelope that an act sends, acked; the act is over when this returns."""
+        acting = asyncio.ensure_future(act)
+        envelope = await self.next()
+        await self.ack(envelope, payload)
+        self.delivery = await acting
+        return envelope["payload"]
 
     async def event(self) -> dict[str, Any]:
         """The next event, acked."""
@@ -151,14 +160,14 @@ class Slack:
         self.open_sockets.append(socket)
         return RawSocket(socket, await socket.receive_json())
 
-    async def control(self, name: str, **body: Any) -> dict[str, Any]:
+    async def control(self, name: str, /, **body: Any) -> dict[str, Any]:
         """A control call over HTTP that must work."""
         async with self.http.post(f"{self.sandbox.url}/_sandbox/{name}", json=body) as answer:
             read = await answer.json()
             assert answer.status == 200, read
             return read
 
-    async def get(self, path: str, **query: str) -> dict[str, Any]:
+    async def get(self, path: str, /, **query: str) -> dict[str, Any]:
         """A control read that must work."""
         async with self.http.get(f"{self.sandbox.url}/_sandbox/{path}", params=query) as answer:
             assert answer.status == 200, await answer.text()
@@ -191,6 +200,7 @@ async def start() -> AsyncIterator[Callable[..., Awaitable[Slack]]]:
     async def start_one(**changes: Any) -> Slack:
         sandbox = Sandbox(manifest_with(**changes), WORKSPACE, NOON)
         sandbox.clock.freeze()
+        sandbox.clock.set(NOON)
         await sandbox.start()
         await sandbox.act("settings", rate_limits=False)
         http = aiohttp.ClientSession()

@@ -130,7 +130,7 @@ async def test_open_answers_the_same_conversation_every_time(slack):
     ],
 )
 async def test_open_is_refused_for(slack, query, error):
-    assert await slack.error(slack.app.conversations_open(**query)) == error
+    assert await slack.error(slack.app.api_call("conversations.open", json=query)) == error
 
 
 async def test_history_is_newest_first_in_pages(slack):

@@ -6,6 +6,7 @@ import { avatar } from "../ui/avatar.js";
 import { toast } from "../ui/layers.js";
 import { drawBlocks } from "../blocks/blocks.js";
 import { Surface } from "../blocks/surface.js";
+import { know } from "../world/live.js";
 import { go } from "../world/place.js";
 import { botUser, on, world } from "../world/state.js";
 
@@ -49,5 +50,5 @@ const empty = () => h("div", { class: "home-empty" }, icon("home", 40), h("h3", 
 export async function openMessagesTab() {
   await api.openHome({ tab: "messages" }).catch((error) => toast(error.message, "error"));
   const { channel } = await api.openDm({ with: world.app.bot_user_id });
-  return channel;
+  return know(channel);
 }

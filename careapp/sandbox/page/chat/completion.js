@@ -16,13 +16,14 @@ const SOURCES = [
   { name: "emoji", asks: /(?:^|[\s(]):([a-z0-9_+-]{2,})$/i, rows: emoji },
 ];
 
-/** Completes in a text field; returns a keydown handler that says true when it used the key. */
+/** Completes in a text field; returns a keydown handler that says true when it used the key.
+ *  Enter after a word that is already whole is the field's own: it sends. */
 export function completion(field, { commands: withCommands, anchor = field }) {
   const listId = newId("completion");
   let layer = null;
   let rows = [];
   let at = 0;
-  const close = () => layer?.close({ quiet: true });
+  const close = () => void layer?.close({ quiet: true });
   const sources = SOURCES.filter((source) => withCommands || source.name !== "command");
 
   function look() {
@@ -60,10 +61,11 @@ export function completion(field, { commands: withCommands, anchor = field }) {
     field.setAttribute("aria-activedescendant", `${listId}-${at}`);
   }
 
+  const start = () => field.value.slice(0, field.selectionStart).search(/[/@#:][^\s/@#:]*$/);
+  const isWhole = (row) => field.value.slice(start(), field.selectionStart) === row.insert;
+
   function take(row) {
-    const caret = field.selectionStart;
-    const start = field.value.slice(0, caret).search(/[/@#:][^\s/@#:]*$/);
-    field.setRangeText(`${row.insert} `, start, caret, "end");
+    field.setRangeText(`${row.insert} `, start(), field.selectionStart, "end");
     close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -73,6 +75,7 @@ export function completion(field, { commands: withCommands, anchor = field }) {
 
   return (event) => {
     if (!layer || event.isComposing) return false;
+    if (event.key === "Enter" && isWhole(rows[at])) return close();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) aim((at + step + rows.length) % rows.length);
     else if (event.key === "Escape") close();

@@ -5,6 +5,7 @@ import { icon } from "../ui/icons.js";
 import { avatar } from "../ui/avatar.js";
 import { Combobox } from "../ui/combobox.js";
 import { popover, toast } from "../ui/layers.js";
+import { know } from "../world/live.js";
 import { go } from "../world/place.js";
 import { dmWith, isApp, personOf, sandboxNow, world } from "../world/state.js";
 import { clockTime } from "../world/time.js";
@@ -12,8 +13,7 @@ import { clockTime } from "../world/time.js";
 export async function openDm(userId) {
   if (userId === world.app.bot_user_id) return go({ app: "messages" });
   const known = dmWith(userId)?.id;
-  const channel = known ?? (await api.openDm({ with: userId })).channel;
-  return go({ channel });
+  return go({ channel: known ?? (await know((await api.openDm({ with: userId })).channel)) });
 }
 
 export function showPerson(id, anchor) {

@@ -43,3 +43,11 @@ export async function reread() {
   takeState(await readState(world.me.id));
   for (const topic of ["people", "channels", "clock", "app", "views", "reread"]) tell(topic);
 }
+
+/** Makes sure that a channel just made is known, even where its update has not come yet. */
+export async function know(channelId) {
+  if (world.channels.has(channelId)) return channelId;
+  takeState(await readState(world.me.id));
+  tell("channels");
+  return channelId;
+}
