@@ -8,16 +8,18 @@ from datetime import datetime
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.blocks.kit import Message, View
 from careapp.clock import Clock
 from careapp.library import Library
 from careapp.practice.person import Person
+from careapp.practice.refusal import About, CareError
 from careapp.store import Store
 
 log = logging.getLogger(__name__)
+_TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 
 
 @dataclass
@@ -56,9 +58,15 @@ class Care:
         pages = await self.slack.conversations_members(channel=channel_id, limit=200)
         return [user_id async for page in pages for user_id in page["members"]]
 
-    async def open_modal(self, trigger_id: str, view: View) -> None:
-        """Open a form for the person who has just clicked or typed."""
-        await self.slack.views_open(trigger_id=trigger_id, view=view)
+    async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:
+        """Open a form for the person who has just clicked or typed; raise CareError with their words if late."""
+        try:
+            await self.slack.views_open(trigger_id=trigger_id, view=view)
+        except SlackApiError as error:
+            if error.response["error"] not in _TOO_LATE:
+                raise
+            sentence = "That took me a moment too long, and Slack did not let me open the form. Please try once more."
+            raise CareError(sentence, words=words, about=about) from error
 
     async def settle(self) -> None:
         """Wait until everything started with `soon` has ended."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Coroutine
 from typing import Any, NoReturn
 
+import aiohttp
 import click
 from pydantic import ValidationError
 from slack_sdk.errors import SlackApiError
@@ -18,7 +19,7 @@ from careapp.settings import Settings
 from careapp.store import DatabaseInUseError, UnusableDatabaseError
 
 # Exit codes as in sysexits.h, for supervisors.
-_IN_USE, _BAD_DATA, _BAD_SETTINGS, _NO_PERMISSION = 75, 65, 78, 77
+_IN_USE, _BAD_DATA, _BAD_SETTINGS, _NO_PERMISSION, _UNAVAILABLE = 75, 65, 78, 77, 69
 
 
 @click.group()
@@ -61,18 +62,27 @@ def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
         _leave(str(error), _IN_USE)
     except (LibraryError, UnusableDatabaseError) as error:
         _leave(str(error), _BAD_DATA)
+    except aiohttp.ClientError as error:
+        _leave(f"Slack cannot be reached: {error}. Is this machine online?", _UNAVAILABLE)
     except SlackApiError as error:
         _leave(f"Slack refused: {error.response['error']}. Are the tokens those of this app?", _NO_PERMISSION)
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.get_running_loop().create_task(work)
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(work)
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+        loop.add_signal_handler(name, _stop_once, task)
     try:
         await task
     except asyncio.CancelledError:
         click.echo("Care has stopped.")
+
+
+def _stop_once(task: "asyncio.Task[None]") -> None:
+    """A second signal must not cut the clearing up short."""
+    if not task.cancelling():
+        task.cancel()
 
 
 def _settings() -> Settings:

@@ -33,9 +33,10 @@ def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
     return circle
 
 
-def of_person(db: Database, user_id: str) -> list[Circle]:
-    """Return the circles a person can tell in; raise CareError where there is none."""
-    found = circles.with_member(db, user_id)
+def offered(db: Database, channel_id: str, user_id: str) -> list[Circle]:
+    """Return the channel's circle, or, where it has none, those a person can choose from; raise CareError for none."""
+    circle = circles.get(db, channel_id)
+    found = [circle] if circle else circles.with_member(db, user_id)
     if not found:
         raise CareError(
             "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`."
@@ -45,8 +46,8 @@ def of_person(db: Database, user_id: str) -> list[Circle]:
 
 def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str) -> Circle:
     """Return the settings to begin the set-up form with: the circle's own, or defaults that suit the person."""
-    circle, person = circles.get(db, channel_id), people.get(db, user_id) or _stranger(user_id)
-    check_may_set_up(circle, person)
+    circle = circles.get(db, channel_id)
+    check_may_set_up(_with_those_still_here(db, circle), person := people.get(db, user_id) or _stranger(user_id))
     decks = tuple(deck.deck for deck in care.library.decks)
     return circle or Circle(channel_id, person.zone, care.now(), name, decks=decks)
 
@@ -54,7 +55,7 @@ def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str)
 def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     """Keep a circle's settings; whoever sets it up first becomes its facilitator."""
     now = care.now()
-    before = circles.get(db, asked.channel_id)
+    before = _with_those_still_here(db, circles.get(db, asked.channel_id))
     check_may_set_up(before, people.get(db, user_id) or _stranger(user_id))
     facilitators = before.facilitators if before and before.facilitators else frozenset({user_id})
     circle = check_settings(replace(asked, since=now, facilitators=facilitators))
@@ -97,6 +98,15 @@ async def active(care: Care, now: datetime) -> list[Circle]:
             async with care.store.transaction() as db:
                 pause(db, circle.channel_id, f"there is no time zone called {circle.zone}", now)
     return [circle for circle in found if is_zone(circle.zone)]
+
+
+def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:
+    """A circle whose facilitators have all left the workspace can be taken over."""
+    if circle is None:
+        return None
+    known = people.of(db, circle.facilitators)
+    gone = {user_id for user_id, person in known.items() if person.is_deleted}
+    return replace(circle, facilitators=circle.facilitators - gone)
 
 
 def _stranger(user_id: str) -> Person:

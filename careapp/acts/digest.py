@@ -67,5 +67,6 @@ def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) ->
 
 
 def _names(db: Database, digest: Digest) -> Callable[[str], str]:
-    known = people.of(db, digest.tellers)
+    thanks = [*digest.kudos, *digest.from_managers]
+    known = people.of(db, [*digest.tellers, *(who for k in thanks for who in (k.giver, *k.receivers))])
     return lambda user_id: known[user_id].name if user_id in known else "a colleague"

@@ -12,7 +12,7 @@ from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
-from careapp.practice.text import take_tag
+from careapp.practice.text import mentioned, take_tag
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
@@ -69,7 +69,7 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
     round_ = rounds.latest(db, channel_id) if post else None
     if post is None or round_ is None or post.key != round_.key or not round_.takes_stories(care.now()):
         return None
-    is_for_care = telling.text.startswith(f"<@{care.bot_user_id}>")
+    is_for_care = care.bot_user_id in mentioned(telling.text)
     if is_for_care or not is_story_reply(telling.text) or stories.by_source(db, telling.source_key):
         return None
     if stories.has_told(db, channel_id, round_.day, telling.teller):

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from careapp.blocks.kit import Block, Message, context, divider, escape, header, message, section, whisper
-from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, user, users, words
+from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library
 from careapp.practice.digest import Digest, Highlight, Numbers
@@ -16,6 +16,7 @@ STORY_SHOWN = 700
 SIDE_SHOWN = 300
 REASON_SHOWN = 250
 KUDOS_SHOWN = 12
+THANKED_SHOWN = 10
 NAMES_A_BLOCK = 100
 _BLOCKS_A_MESSAGE = 45
 _SIZE_OF_A_MESSAGE = 11_000
@@ -29,8 +30,9 @@ def digest_messages(digest: Digest, library: Library, name_of: Callable[[str], s
     for highlight in digest.highlights:
         blocks += _highlight(highlight, library)
     blocks += _tellers(digest, name_of)
-    blocks += _kudos("Thanks of the week", digest.kudos)
-    blocks += _kudos("How we cared for each other", digest.from_managers, "What managers thanked their people for")
+    blocks += _kudos("Thanks of the week", digest.kudos, name_of)
+    about = "What managers thanked their people for"
+    blocks += _kudos("How we cared for each other", digest.from_managers, name_of, about)
     blocks += [] if digest.is_quiet else [divider(), context(numbers_line(digest.numbers))]
     return [message("This week's highlights are here.", page) for page in _pages(blocks)]
 
@@ -89,21 +91,22 @@ def _tellers(digest: Digest, name_of: Callable[[str], str]) -> list[Block]:
     ]
 
 
-def _kudos(title: str, given: Sequence[Kudos], about: str = "") -> list[Block]:
+def _kudos(title: str, given: Sequence[Kudos], name_of: Callable[[str], str], about: str = "") -> list[Block]:
     if not given:
         return []
     rest = len(given) - KUDOS_SHOWN
     more = [context(f"and {rest} more")] if rest > 0 else []
     intro = [context(about)] if about else []
-    lines = [_thanks(kudos) for kudos in given[:KUDOS_SHOWN]]
+    lines = [_thanks(kudos, name_of) for kudos in given[:KUDOS_SHOWN]]
     return [divider(), section(f"*{title}*"), *intro, rich_text(bullets(lines)), *more]
 
 
-def _thanks(kudos: Kudos) -> list[Element]:
-    shown = kudos.receivers[:10]
-    others = [plain_words(f" and {len(kudos.receivers) - 10} more")] if len(kudos.receivers) > 10 else []
-    reason = words(kudos.reason, REASON_SHOWN)
-    return [user(kudos.giver), plain_words(" thanked "), *users(shown), *others, plain_words(": "), *reason]
+def _thanks(kudos: Kudos, name_of: Callable[[str], str]) -> list[Element]:
+    names = [name_of(who) for who in kudos.receivers[:THANKED_SHOWN]]
+    names += [f"{len(kudos.receivers) - THANKED_SHOWN} more"] if len(kudos.receivers) > THANKED_SHOWN else []
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    said = plain_words(f"{name_of(kudos.giver)} thanked {listed}: ", bold=True)
+    return [said, *words(kudos.reason, REASON_SHOWN)]
 
 
 def _pages(blocks: Iterable[Block]) -> list[list[Block]]:

@@ -21,7 +21,7 @@ from careapp.blocks.kit import (
     text_input,
     whisper,
 )
-from careapp.blocks.rich_text import Element, emoji, plain_words, quote, rich_text, user, users, words
+from careapp.blocks.rich_text import Element, emoji, plain_words, quote, rich_text, users, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library, Value
 from careapp.practice.circle import Circle
@@ -32,15 +32,15 @@ SHOWN = 2500
 
 
 def kudos_message(kudos: Kudos, giver: str, value: Value | None) -> Message:
-    """Return the post that thanks the receivers in the channel; `giver` is the giver's name for the notification."""
-    return message(f"{escape(giver)} gave kudos.", _blocks(kudos, value, list(users(kudos.receivers))))
+    """Return the post that thanks the receivers in the channel, from `giver` by name."""
+    return message(f"{escape(giver)} gave kudos.", _blocks(kudos, giver, value, list(users(kudos.receivers))))
 
 
 def kudos_dm(kudos: Kudos, giver: str, value: Value | None, channel_name: str) -> Message:
     """Return the message to a receiver who is not in the channel."""
     return message(
         f"{escape(giver)} thanked you.",
-        [*_blocks(kudos, value, [plain_words("you")]), context(f"Given in #{escape(channel_name)}.")],
+        [*_blocks(kudos, giver, value, [plain_words("you")]), context(f"Given in #{escape(channel_name)}.")],
     )
 
 
@@ -64,10 +64,9 @@ def kudos_form(
     *,
     receivers: Iterable[str] = (),
     reason: str = "",
-    channel_id: str = "",
 ) -> View:
-    """Return the form for kudos, given in `channel_id` or, where that is empty, in one of `circles`."""
-    choice = [] if channel_id else [circle_field(circles)]
+    """Return the form for kudos, given in one of `circles`, of which there is at least one."""
+    choice = [circle_field(circles)] if len(circles) > 1 else []
     values = [option(value.name, value.id) for value in library.values]
     blocks = [
         field("receivers", "Whom do you thank?", people_input(receivers)),
@@ -75,13 +74,18 @@ def kudos_form(
         field("value", "It shows", select(values), optional=True),
         *choice,
     ]
-    return modal(ids.KUDOS_GIVE, "Give kudos", "Give", blocks, json.dumps({"channel_id": channel_id}))
+    return modal(ids.KUDOS_GIVE, "Give kudos", "Give", blocks, json.dumps({"channel_id": circles[0].channel_id}))
 
 
-def _blocks(kudos: Kudos, value: Value | None, receivers: list[Element]) -> list[dict[str, object]]:
+def _blocks(kudos: Kudos, giver: str, value: Value | None, receivers: list[Element]) -> list[dict[str, object]]:
     manager = [plain_words("  ·  from your manager", italic=True)] if kudos.from_manager else []
     head = paragraph(
-        emoji("raised_hands"), plain_words(" "), user(kudos.giver), plain_words(" thanks "), *receivers, *manager
+        emoji("raised_hands"),
+        plain_words(" "),
+        plain_words(giver, bold=True),
+        plain_words(" thanks "),
+        *receivers,
+        *manager,
     )
     said = [context(f":{value.emoji}: {escape(value.name)}")] if value else []
     return [rich_text(head, quote(*words(kudos.reason, SHOWN))), *said]

@@ -37,12 +37,12 @@ CHUNK = 2900
 
 
 def story_message(story: Story, teller: str, value: Value | None) -> Message:
-    """Return the post that shows a story as its teller's; `teller` is their name for the notification."""
+    """Return the post that shows a story as its teller's, by name: nobody needs a ping about their own story."""
     said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
     edited = "  ·  _edited_" if story.is_edited else ""
     more = [context("_This is the beginning. Choose “Read it all” for the rest._")] if _is_cut(story) else []
     blocks = [
-        section(f"*<@{story.teller}>* told a story{said}{edited}", overflow(ids.STORY_MENU, _menu(story))),
+        section(f"*{escape(teller)}* told a story{said}{edited}", overflow(ids.STORY_MENU, _menu(story))),
         rich_text(quote(*words(story.text, SHOWN)), *_sides(story)),
         *more,
     ]
@@ -70,11 +70,10 @@ def story_form(
     text: str = "",
     prompt: str = "",
     value_id: str = "",
-    channel_id: str = "",
 ) -> View:
-    """Return the form for a new story, told in `channel_id` or, where that is empty, in one of `circles`."""
+    """Return the form for a new story, told in one of `circles`, of which there is at least one."""
     asked = [context(f"_{escape(prompt)}_")] if prompt else []
-    choice = [] if channel_id else [circle_field(circles)]
+    choice = [circle_field(circles)] if len(circles) > 1 else []
     thanks = field(
         "thanks",
         "Colleagues to thank for it",
@@ -83,7 +82,7 @@ def story_form(
         optional=True,
     )
     blocks = [*asked, *choice, *_fields(library, text=text, value_id=value_id), thanks]
-    return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, json.dumps({"channel_id": channel_id}))
+    return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, json.dumps({"channel_id": circles[0].channel_id}))
 
 
 def change_form(story: Story, library: Library) -> View:

@@ -1,8 +1,11 @@
 """Starts the local Slack and Care beside it, makes the history, and leaves both running."""
 
 import asyncio
+import os
+import contextlib
 import tempfile
 import tomllib
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
@@ -28,20 +31,27 @@ _BEGINS = time(16, 56, tzinfo=ZoneInfo("Europe/Berlin"))  # a minute into the fr
 async def play(port: int) -> None:
     """Run the demo until it is stopped; `port` 0 takes any that is free."""
     began = monotonic()
-    today = _monday(SystemClock().now().date())
+    async with ready(port, _monday(SystemClock().now().date())) as (sandbox, care), by_the_clock(care):
+        sandbox.clock.run()
+        click.echo(f"Care is ready after {monotonic() - began:.1f} s. Open {sandbox.url}/")
+        click.echo("Everything is made up and stays on this machine. Stop it with Ctrl-C.")
+        await asyncio.Event().wait()
+
+
+@contextlib.asynccontextmanager
+async def ready(port: int, today: date) -> AsyncIterator[tuple[Sandbox, Care]]:
+    """Run a local Slack and Care with the history behind them; the clock stands still in today's round, a Monday's."""
     first_day = today - timedelta(weeks=WEEKS)
     sandbox = new_sandbox(datetime.combine(first_day, time(), tzinfo=UTC))
     sandbox.clock.freeze()
-    await _start(sandbox, port)
-    with tempfile.TemporaryDirectory(prefix="care-demo-") as folder:
-        async with running(settings_for(sandbox, Path(folder) / "care.db"), sandbox.clock) as care:
-            await replay(sandbox, care, moments(HERE / "history.toml", first_day))
-            await _begin_today(sandbox, care, today)
-            sandbox.clock.run()
-            async with by_the_clock(care):
-                click.echo(f"Care is ready after {monotonic() - began:.1f} s. Open {sandbox.url}/")
-                click.echo("Everything is made up and stays on this machine. Stop it with Ctrl-C.")
-                await asyncio.Event().wait()
+    async with contextlib.AsyncExitStack() as stack:
+        await _start(sandbox, port)
+        stack.push_async_callback(sandbox.stop)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="care-demo-")))
+        care = await stack.enter_async_context(running(settings_for(sandbox, folder / "care.db"), sandbox.clock))
+        await replay(sandbox, care, moments(HERE / "history.toml", first_day))
+        await _begin_today(sandbox, care, today)
+        yield sandbox, care
 
 
 async def _begin_today(sandbox: Sandbox, care: Care, today: date) -> None:
@@ -51,6 +61,12 @@ async def _begin_today(sandbox: Sandbox, care: Care, today: date) -> None:
         sandbox.clock.set(at)
         await tick(care)
         await settle(sandbox, care)
+
+
+def _forget_whispers(sandbox: Sandbox) -> None:
+    """What Slack shows to one person alone does not outlive the day."""
+    for channel in sandbox.slack.workspace.channels.values():
+        channel.ephemeral.clear()
 
 
 def new_sandbox(now: datetime) -> Sandbox:
@@ -68,6 +84,12 @@ def settings_for(sandbox: Sandbox, database: Path) -> Settings:
         slack_api_url=f"{sandbox.url}/api/",
         care_database=database,
     )
+
+
+def _quick_place() -> str | None:
+    """The demo's database is thrown away, so it may lie in memory where the machine offers that."""
+    memory = Path("/dev/shm")  # noqa: S108
+    return str(memory) if memory.is_dir() and os.access(memory, os.W_OK) else None
 
 
 async def _start(sandbox: Sandbox, port: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from careapp.blocks.kit import Message, View, actions, button, whisper
 from careapp.care import Care
+from careapp.practice.refusal import About
 from careapp.practice.text import from_slack
 
 
@@ -31,9 +32,9 @@ class Ask:
         """What was written, as Care keeps it."""
         return from_slack(self.raw)
 
-    async def open(self, view: View, label: str, action_id: str) -> None:
+    async def open(self, view: View, label: str, action_id: str, about: About = "") -> None:
         """Open a form, or, where Slack gave no trigger for one, offer the button that does."""
         if self.trigger_id:
-            await self.care.open_modal(self.trigger_id, view)
+            await self.care.open_modal(self.trigger_id, view, words=self.text, about=about)
         else:
             await self.answer(whisper("Here you are:", actions(button(label, action_id, self.channel_id, "primary"))))

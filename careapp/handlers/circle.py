@@ -13,6 +13,7 @@ from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.circle import Circle
+from careapp.practice.refusal import CareError
 from careapp.store import circle as circles
 from careapp.store import person as people
 
@@ -42,8 +43,10 @@ async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     """Keep the settings of the form."""
     care, form = context["care"], Form(view)
     channel_id = form.meta("channel_id")
-    channel, members = await _channel(care, channel_id), await care.members_of(channel_id)
-    asked = _circle(form, care, channel["name"] if channel else "")
+    channel = await _channel(care, channel_id)
+    if channel is None:
+        raise CareError("I am not in this channel. Type /invite @Care there, and save again.")
+    members, asked = await care.members_of(channel_id), _circle(form, care, channel["name"])
     async with care.store.transaction() as db:
         people.set_members(db, channel_id, members)
         acts.keep(db, care, asked, body["user"]["id"])

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as acts
@@ -16,7 +17,6 @@ from careapp.handlers.form import Form
 from careapp.practice.kudos import check_group, left_out, parse_kudos
 from careapp.practice.refusal import CareError
 from careapp.practice.text import cut, from_slack, has_words, take_tag
-from careapp.store import circle as circles
 from careapp.store import draft as drafts
 from careapp.store import person as people
 
@@ -63,11 +63,8 @@ async def open_kudos_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], c
     message, channel_id = shortcut["message"], shortcut["channel"]["id"]
     writer = [message["user"]] if message.get("user") and not message.get("bot_id") else []
     said = cut(from_slack(message.get("text", "")), 300)
-    async with care.store.reading() as db:
-        place = channel_id if circles.get(db, channel_id) else ""
-    await care.open_modal(
-        shortcut["trigger_id"], await _form(care, place, user_id, writer, f"for “{said}”" if said else "")
-    )
+    reason = f"for “{said}”" if said else ""
+    await care.open_modal(shortcut["trigger_id"], await _form(care, channel_id, user_id, writer, reason))
     await ack()
 
 
@@ -108,21 +105,25 @@ async def _ask_for_more(ask: Ask, receivers: list[str], reason: str) -> None:
         missing = "what the thanks are for" if receivers else "whom you thank"
         raise CareError(f"Please say {missing}.", words=ask.text, about="kudos")
     view = await _form(ask.care, ask.channel_id, ask.user_id, receivers, reason)
-    await ask.open(view, "Give kudos", ids.KUDOS_START)
+    await ask.open(view, "Give kudos", ids.KUDOS_START, "kudos")
 
 
 async def _form(
     care: Care, channel_id: str, user_id: str, receivers: list[str] | None = None, reason: str = ""
 ) -> dict[str, Any]:
     async with care.store.reading() as db:
-        listed = [circle_acts.here(db, channel_id)] if channel_id else circle_acts.of_person(db, user_id)
-    return blocks.kudos_form(care.library, listed, receivers=receivers or (), reason=reason, channel_id=channel_id)
+        offered = circle_acts.offered(db, channel_id, user_id)
+    return blocks.kudos_form(care.library, offered, receivers=receivers or (), reason=reason)
 
 
 async def _with_groups(ask: Ask) -> str:
     raw = ask.raw
     for group_id in dict.fromkeys(_GROUP.findall(raw)):
-        found = await ask.care.slack.usergroups_users_list(usergroup=group_id)
+        try:
+            found = await ask.care.slack.usergroups_users_list(usergroup=group_id)
+        except SlackApiError as error:
+            sentence = "I cannot read who is in that group. Please name the people one by one."
+            raise CareError(sentence, words=ask.text, about="kudos") from error
         members = check_group([who for who in found["users"] if who != ask.user_id], words=ask.text)
         names = " ".join(f"<@{user_id}>" for user_id in members)
         raw = re.sub(rf"<!subteam\^{group_id}(\|[^>]*)?>", names, raw)

@@ -14,7 +14,7 @@ from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.story import Way
-from careapp.practice.text import from_slack
+from careapp.practice.text import from_slack, has_words
 from careapp.store import draft as drafts
 from careapp.store import round as rounds
 from careapp.store import story as stories
@@ -52,7 +52,7 @@ async def open_draft(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCont
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.reading() as db:
         words = drafts.words_of(db, int(body["actions"][0]["value"]), user_id)
-        view = blocks.story_form(care.library, circle_acts.of_person(db, user_id), text=words)
+        view = blocks.story_form(care.library, circle_acts.offered(db, "", user_id), text=words)
     await care.open_modal(body["trigger_id"], view)
     await ack()
 
@@ -142,12 +142,10 @@ def register(app: AsyncApp) -> None:
 
 async def _form(care: Care, channel_id: str, user_id: str) -> dict[str, Any]:
     async with care.store.reading() as db:
-        if not channel_id:
-            return blocks.story_form(care.library, circle_acts.of_person(db, user_id))
-        circle = circle_acts.here(db, channel_id)
+        offered = circle_acts.offered(db, channel_id, user_id)
         round_ = rounds.latest(db, channel_id)
     asked = {"prompt": round_.prompt, "value_id": round_.value_id} if round_ and round_.state == "open" else {}
-    return blocks.story_form(care.library, [circle], channel_id=channel_id, **asked)
+    return blocks.story_form(care.library, offered, **asked)
 
 
 async def _keep_reply(care: Care, event: dict[str, Any]) -> None:
@@ -169,7 +167,9 @@ async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
     async with care.store.transaction() as db:
         story = stories.by_message(db, event["channel"], message["ts"])
         text = from_slack(message.get("text", ""))
-        if story and text and text != story.text:
+        if story and not has_words(text):
+            acts.take_back(db, care, story.id, story.teller)
+        elif story and text != story.text:
             acts.change(db, care, replace(story, text=text))
 
 

@@ -51,8 +51,9 @@ def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]
 
 
 async def _deliver(care: Care, post: Post, now: datetime) -> None:
-    async with care.store.transaction() as db:
-        posts.begin(db, post, now)
+    if post.state != "checking":  # a look-up only reads, and must not forget when the sending began
+        async with care.store.transaction() as db:
+            posts.begin(db, post, now)
     outcome = await _attempt(care, post, now)
     async with care.store.transaction() as db:
         posts.end(db, post, outcome)

@@ -9,7 +9,6 @@ State = Literal["waiting", "sending", "checking", "sent", "unknown", "failed"]
 
 QUIET = timedelta(seconds=60)
 PACE = timedelta(seconds=1)
-ATTEMPTS = 8
 _LONGEST_WAIT = timedelta(minutes=5)
 
 # Slack's refusals after which every further post to the channel would be refused too.
@@ -23,6 +22,8 @@ CHANNEL_REFUSALS = {
     "restricted_action_non_threadable_channel": "the channel does not allow threads",
 }
 _ALREADY_SO = {"already_reacted", "no_reaction", "message_not_found"}
+# Refusals of the app itself, mended by an operator: posts wait meanwhile.
+_NOT_LET_IN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 
 
@@ -67,6 +68,8 @@ def after_refusal(post: Post, error: str, now: datetime) -> Outcome:
     """Decide after an answer `ok: false`: done already, unsure, to be tried again, or failed for good."""
     if error in _ALREADY_SO and (post.kind == "reaction" or post.content is None):
         return Outcome("sent", ts=post.ts, posted_in=post.posted_in)
+    if error in _NOT_LET_IN:
+        return after_brake(post, _LONGEST_WAIT, error, now)
     if error in _UNSURE:
         return after_silence(post, error, now)
     return Outcome("failed", note=error)
@@ -83,10 +86,8 @@ def after_silence(post: Post, note: str, now: datetime) -> Outcome:
 
 
 def after_brake(post: Post, wait: timedelta, note: str, now: datetime) -> Outcome:
-    """Decide after a definite `not now`: the same again after a while, a limited number of times."""
-    if post.attempt >= ATTEMPTS and note != "ratelimited":
-        return Outcome("failed", note=note)
-    return Outcome("waiting", not_before=now + wait, note=note)
+    """Decide after a definite `not now`: the same again after a while."""
+    return Outcome("waiting", ts=post.ts, posted_in=post.posted_in, not_before=now + wait, note=note)
 
 
 def back_off(attempt: int) -> timedelta:

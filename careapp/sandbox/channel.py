@@ -26,6 +26,7 @@ class Channel:
     read: dict[str, str] = field(default_factory=dict)
     ephemeral: dict[str, dict[str, Json]] = field(default_factory=dict)
     previous_names: list[str] = field(default_factory=list)
+    stamps: set[str] = field(default_factory=set)
 
     @property
     def is_direct(self) -> bool:
@@ -44,8 +45,9 @@ class Channel:
     def new_ts(self, seconds: float) -> str:
         """A `ts` at that instant or as few microseconds later as make it unique here."""
         micros = round(seconds * 1_000_000)
-        while (ts := f"{micros // 1_000_000}.{micros % 1_000_000:06d}") in self.messages:
+        while (ts := f"{micros // 1_000_000:010d}.{micros % 1_000_000:06d}") in self.stamps:
             micros += 1
+        self.stamps.add(ts)
         return ts
 
     def add(self, message: Json) -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
+FIRST, LAST = datetime(2002, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)  # a `ts` then has ten digits
+
 
 class Clock:
     """Runs on from `now` (default: the real time) until it is set, moved or frozen."""
@@ -36,7 +38,7 @@ class Clock:
         return self.now().timestamp()
 
     def set(self, instant: datetime) -> None:
-        """Puts the clock at an aware instant, forward or back; a running clock runs on from there."""
+        """Puts the clock at an aware instant, forward or back; ValueError before 2002 and after 2200."""
         if instant.tzinfo is None:
             raise ValueError("The clock wants an instant with a time zone.")
         self._move(instant.astimezone(UTC), self._frozen)
@@ -64,6 +66,8 @@ class Clock:
         self._wind()
 
     def _move(self, instant: datetime, frozen: bool) -> None:
+        if not FIRST <= instant <= LAST:
+            raise ValueError("The clock knows the years 2002 to 2200.")
         self._instant, self._since, self._frozen = instant, time.monotonic(), frozen
         self._ring()
         self.on_change()

@@ -11,7 +11,7 @@ from careapp.sandbox.events import event_ts, send_event
 from careapp.sandbox.methods.reactions import NAME
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.typed_text import message_text, rich_text
-from careapp.sandbox.workspace import Person
+from careapp.sandbox.workspace import Person, is_zone
 
 
 async def say(body: Body) -> Json:
@@ -200,8 +200,11 @@ async def person(body: Body) -> Json:
     if "id" not in body.given:
         return _new_person(body)
     changed = body.person("id")
-    for name in ("zone", "name", "title"):
-        setattr(changed, name, body.text(name, getattr(changed, name)))
+    zone = body.text("zone", changed.zone)
+    if not is_zone(zone):
+        raise ControlError(f"There is no time zone {zone}.")
+    changed.zone = zone
+    changed.name, changed.title = body.text("name", changed.name), body.text("title", changed.title)
     changed.deleted = body.flag("deleted", changed.deleted)
     membership.changed_person(body.slack, changed, "user_change")
     return {"id": changed.id}
@@ -210,10 +213,15 @@ async def person(body: Body) -> Json:
 async def clock(body: Body) -> Json:
     """Sets, moves, freezes or runs the clock."""
     time = body.slack.clock
-    if "now" in body.given:
-        time.set(_instant(body.text("now")))
-    if "advance" in body.given:
-        time.advance(body.number("advance"))
+    try:
+        if "now" in body.given:
+            time.set(datetime.fromisoformat(body.text("now")))
+        if "advance" in body.given:
+            time.advance(body.number("advance"))
+    except (ValueError, OverflowError) as wrong:
+        raise ControlError(
+            "The clock takes an ISO instant with its zone, or seconds, in the years 2002 to 2200."
+        ) from wrong
     if "frozen" in body.given:
         (time.freeze if body.flag("frozen") else time.run)()
     return {"now": time.now().isoformat(), "frozen": time.frozen}
@@ -281,13 +289,3 @@ def _new_person(body: Body) -> Json:
         raise ControlError(str(taken)) from taken
     membership.changed_person(body.slack, new, "team_join")
     return {"id": new.id}
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as wrong:
-        raise ControlError("`now` must be an instant in ISO 8601.") from wrong
-    if instant.tzinfo is None:
-        raise ControlError("`now` needs a time zone.")
-    return instant

@@ -60,7 +60,7 @@ def message_event(slack: Slack, channel: Channel, event: Json) -> None:
 def mention_event(slack: Slack, channel: Channel, message: Json) -> None:
     """Sends app_mention, in addition to the message, where a message in a channel names the app."""
     called = f"<@{slack.workspace.bot_user_id}>" in message.get("text", "")
-    if called and in_channel(slack, channel) and not channel.is_direct and "bot_id" not in message:
+    if called and in_channel(slack, channel) and not channel.is_direct and not ({"bot_id", "subtype"} & message.keys()):
         kept = ("user", "text", "ts", "thread_ts", "team", "blocks", "client_msg_id")
         event = {"type": "app_mention", "channel": channel.id, "event_ts": message["ts"]}
         send_event(slack, event | {key: message[key] for key in kept if key in message}, channel)

@@ -47,6 +47,24 @@ def rename(slack: Slack, channel: Channel, name: str) -> None:
     push_channels(slack)
 
 
+def open_direct(slack: Slack, *user_ids: str) -> Channel:
+    """The direct message between these people; pages hear of one that is new."""
+    known = len(slack.workspace.channels)
+    channel = slack.workspace.direct(*user_ids)
+    if len(slack.workspace.channels) > known:
+        push_channels(slack)
+    return channel
+
+
+def deactivate(slack: Slack, person: Person) -> None:
+    """Takes a person out of the workspace and so out of its channels."""
+    person.deleted = True
+    for channel in slack.workspace.channels.values():
+        if person.id in channel.members and not channel.is_direct:
+            channel.members.remove(person.id)
+    push_channels(slack)
+
+
 def changed_person(slack: Slack, person: Person, event: str) -> None:
     """Tells pages and app of a changed ("user_change") or new ("team_join") person."""
     person.updated = int(slack.clock.seconds())

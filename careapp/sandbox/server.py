@@ -110,8 +110,8 @@ def _app(slack: Slack) -> web.Application:
 @web.middleware
 async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Lets only loopback names in, so that no web page elsewhere can reach the sandbox."""
-    origin = urlsplit(request.headers.get("Origin", "")).netloc
-    if not _is_loopback(request.host) or (origin and not _is_loopback(origin)):
+    origin = request.headers.get("Origin")
+    if not _is_loopback(request.host) or not (origin is None or _is_loopback(urlsplit(origin).netloc)):
         return web.json_response({"error": "The sandbox answers to this machine alone."}, status=403)
     try:
         response = await handler(request)
@@ -132,7 +132,8 @@ def _is_loopback(host: str) -> bool:
 
 
 async def _serve_page(request: web.Request) -> web.StreamResponse:
-    path = (PAGE / (request.match_info["path"] or "index.html")).resolve()
+    named = request.match_info["path"].replace("\0", "") or "index.html"
+    path = (PAGE / named).resolve()
     if not path.is_relative_to(PAGE) or not path.is_file():
         return web.json_response({"error": f"There is no {request.path} here."}, status=404)
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from careapp.sandbox.channel import Channel
 from careapp.sandbox.manifest import Manifest
@@ -75,9 +76,12 @@ class Workspace:
         handle = str(described["handle"]).lower()
         if self.person_named(handle):
             raise ValueError(f"Two people have the handle {handle}.")
+        zone = described.get("zone", "UTC")
+        if not is_zone(zone):
+            raise ValueError(f"There is no time zone {zone}.")
         known = {key: described[key] for key in ("title", "is_bot", "is_guest", "deleted") if key in described}
         color = str(described.get("color") or COLORS[len(self.people) % len(COLORS)]).lstrip("#")
-        name, zone = described.get("name", handle.title()), described.get("zone", "UTC")
+        name = described.get("name", handle.title())
         person = Person(self.new_id("U", handle), handle, name, zone, color=color, updated=self.created, **known)
         self.people[person.id] = person
         return person
@@ -115,6 +119,14 @@ def workspace_of(described: Json, manifest: Manifest, created: int) -> Workspace
         named = Group(workspace.new_id("S", group["handle"]), group["handle"], group["name"], members)
         workspace.groups[named.id] = named
     return workspace
+
+
+def is_zone(name: str) -> bool:
+    """Whether the time zone database knows this name."""
+    try:
+        return bool(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):
+        return False
 
 
 def _install(workspace: Workspace, manifest: Manifest) -> None:

@@ -40,7 +40,8 @@ def get(db: Database, key: str) -> Post | None:
 
 def at(db: Database, channel_id: str, ts: str) -> Post | None:
     """Return the post that Slack shows as this message."""
-    rows = db.query("SELECT * FROM posts WHERE posted_in = ? AND ts = ?", [channel_id, ts])
+    sql = "SELECT * FROM posts WHERE posted_in = ? AND ts = ? AND kind = 'message'"
+    rows = db.query(sql, [channel_id, ts])
     return next((_read(row) for row in rows), None)
 
 

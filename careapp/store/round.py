@@ -1,7 +1,7 @@
 """Rounds, one row a circle and scheduled local date."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -60,7 +60,7 @@ def run_up_to(db: Database, channel_id: str, day: date) -> list[Round]:
 def opened_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Round]:
     """Return the rounds that opened from `since` up to `until`, oldest first."""
     sql = "SELECT * FROM rounds WHERE channel_id = ? AND day BETWEEN ? AND ? AND opened_at > ? AND opened_at <= ?"
-    days = [(since.date()).isoformat(), "9999"]
+    days = [(since.date() - timedelta(days=1)).isoformat(), "9999"]  # a local date may lie before the UTC one
     return [_read(row) for row in db.query(sql, [channel_id, *days, instant(since), instant(until)])]
 
 

@@ -21,7 +21,7 @@ export function select(element, block, surface, ids) {
   const box = new Combobox({
     choices: () => choices(element), value: shape.values(kept), multi, max: element.max_selected_items,
     placeholder: element.placeholder?.text ?? (multi ? "Select options" : "Select an option"),
-    id: ids.id, label: ids.id ? null : element.placeholder?.text ?? "Select", clearable: !multi && block.type === "input" && block.optional,
+    id: ids.id, labelledBy: ids.labelId, label: ids.id ? null : element.placeholder?.text ?? "Select", clearable: !multi && block.type === "input" && block.optional,
     onPick: (values) => changed(values),
   });
   async function changed(values) {

@@ -4,6 +4,7 @@ import { avatar } from "../ui/avatar.js";
 import { icon } from "../ui/icons.js";
 import { popover } from "../ui/layers.js";
 import { findEmoji } from "../text/emoji.js";
+import { search } from "../text/search.js";
 import { livePeople, world } from "../world/state.js";
 
 const MOST = 8;
@@ -86,26 +87,28 @@ export function completion(field, { commands: withCommands, anchor = field }) {
   };
 }
 
-const fits = (word, ...texts) => texts.some((text) => text && ` ${text.toLowerCase()}`.includes(` ${word}`));
-
 function commands(word) {
-  return world.commands.filter(({ command }) => command.slice(1).startsWith(word)).map(({ command, description, usage_hint: hint }) => (
+  const fits = world.commands.filter(({ command }) => command.slice(1).startsWith(word));
+  return fits.map(({ command, description, usage_hint: hint }) => (
     { insert: command, label: command, hint, note: description, lead: avatar(world.app, 24) }));
 }
 
+const EVERYONE = [{ name: "here", note: "everyone online in this channel" }, { name: "channel", note: "everyone in this channel" }];
+
 function people(word) {
-  const persons = livePeople().filter((person) => fits(word, person.name, person.handle)).map((person) => (
+  const persons = search(word, livePeople(), ({ name, handle }) => `${name} ${handle}`).map((person) => (
     { insert: `@${person.handle}`, label: person.name, hint: person.handle, note: person.title, lead: avatar(person, 24) }));
-  const groups = world.groups.filter((group) => fits(word, group.name, group.handle)).map((group) => (
-    { insert: `@${group.handle}`, label: `@${group.handle}`, hint: group.name, note: `${group.members.length} people`, lead: sign("people") }));
-  const everyone = [["here", "everyone online in this channel"], ["channel", "everyone in this channel"]].filter(([name]) => name.startsWith(word))
-    .map(([name, note]) => ({ insert: `@${name}`, label: `@${name}`, note, lead: sign("people") }));
+  const groups = search(word, world.groups, ({ name, handle }) => `${name} ${handle}`).map(({ name, handle, members }) => (
+    { insert: `@${handle}`, label: `@${handle}`, hint: name, note: `${members.length} people`, lead: sign("people") }));
+  const everyone = EVERYONE.filter(({ name }) => name.startsWith(word)).map(({ name, note }) => (
+    { insert: `@${name}`, label: `@${name}`, note, lead: sign("people") }));
   return [...persons, ...groups, ...everyone];
 }
 
 function channels(word) {
-  return [...world.channels.values()].filter((channel) => channel.name && ["channel", "group"].includes(channel.kind) && !channel.is_archived && channel.name.includes(word))
-    .map((channel) => ({ insert: `#${channel.name}`, label: channel.name, note: channel.topic, lead: sign(channel.kind === "channel" ? "hash" : "lock") }));
+  const rooms = [...world.channels.values()].filter(({ kind, is_archived: gone }) => ["channel", "group"].includes(kind) && !gone);
+  return search(word, rooms, ({ name }) => name).map(({ name, topic, kind }) => (
+    { insert: `#${name}`, label: name, note: topic, lead: sign(kind === "channel" ? "hash" : "lock") }));
 }
 
 function emoji(word) {

@@ -2,6 +2,7 @@
 import { fill, h, newId } from "./dom.js";
 import { icon } from "./icons.js";
 import { popover } from "./layers.js";
+import { search } from "../text/search.js";
 
 const SHOWN_AT_ONCE = 100;
 
@@ -54,10 +55,9 @@ export class Combobox {
 
   /** The choices that fit what was typed; what a single select already shows does not filter. */
   found() {
-    const word = this.untouched() ? "" : this.input.value.trim().toLowerCase();
-    const fits = ({ label, words }) => `${label} ${words ?? ""}`.toLowerCase().includes(word);
-    const left = (choice) => !(this.options.multi && this.chosen.includes(choice.value));
-    return this.options.choices().filter((choice) => left(choice) && fits(choice)).slice(0, SHOWN_AT_ONCE);
+    const typed = this.untouched() ? "" : this.input.value;
+    const left = this.options.choices().filter(({ value }) => !(this.options.multi && this.chosen.includes(value)));
+    return search(typed, left, ({ label, words }) => `${label} ${words ?? ""}`).slice(0, SHOWN_AT_ONCE);
   }
 
   untouched() {
