@@ -53,13 +53,16 @@ def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str)
 
 
 def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
-    """Keep a circle's settings; whoever sets it up first becomes its facilitator."""
+    """Keep a circle's settings and take it up again; whoever sets it up first becomes its facilitator."""
     now = care.now()
     before = _with_those_still_here(db, circles.get(db, asked.channel_id))
     check_may_set_up(before, people.get(db, user_id) or _stranger(user_id))
     facilitators = before.facilitators if before and before.facilitators else frozenset({user_id})
     circle = check_settings(replace(asked, since=now, facilitators=facilitators))
+    if before and replace(circle, since=before.since) == before:
+        return
     circles.put(db, circle)
+    posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
     content = blocks.kept_message(circle, now, before is None)
     posts.put(db, Post(f"setup:{circle.channel_id}:{int(now.timestamp())}", "message", circle.channel_id, content))
 

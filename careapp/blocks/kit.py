@@ -116,7 +116,8 @@ def grouped_select(groups: Iterable[tuple[str, Sequence[dict[str, Any]]]], initi
 
 def checkboxes(options: Sequence[dict[str, Any]], initial: Iterable[str]) -> dict[str, Any]:
     """Return up to ten boxes to tick."""
-    ticked = [option for option in options if option["value"] in set(initial)]
+    wanted = set(initial)
+    ticked = [option for option in options if option["value"] in wanted]
     made: dict[str, Any] = {"type": "checkboxes", "options": list(options)}
     return {**made, "initial_options": ticked} if ticked else made
 

@@ -1,8 +1,8 @@
 """Starts the local Slack and Care beside it, makes the history, and leaves both running."""
 
 import asyncio
-import os
 import contextlib
+import os
 import tempfile
 import tomllib
 from collections.abc import AsyncIterator
@@ -47,10 +47,11 @@ async def ready(port: int, today: date) -> AsyncIterator[tuple[Sandbox, Care]]:
     async with contextlib.AsyncExitStack() as stack:
         await _start(sandbox, port)
         stack.push_async_callback(sandbox.stop)
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="care-demo-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="care-demo-", dir=_quick_place())))
         care = await stack.enter_async_context(running(settings_for(sandbox, folder / "care.db"), sandbox.clock))
         await replay(sandbox, care, moments(HERE / "history.toml", first_day))
         await _begin_today(sandbox, care, today)
+        _forget_whispers(sandbox)
         yield sandbox, care
 
 

@@ -4,6 +4,7 @@ import { fill, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { avatar } from "../ui/avatar.js";
 import { toast } from "../ui/layers.js";
+import { plain } from "../text/entities.js";
 import { channelTitle, isApp, personOf, world } from "../world/state.js";
 import { channelHeader } from "./channel_header.js";
 import { Composer } from "./composer.js";
@@ -78,7 +79,7 @@ export class ChannelPane {
       const words = isApp(person) ? ["What ", h("b", null, name), " writes to you alone stands here."] : ["This is between ", h("b", null, name), " and you."];
       return [avatar(person, 56), h("h2", null, name), h("p", null, words)];
     }
-    return [h("h2", null, icon(channel.kind === "channel" ? "hash" : "lock", 26), name), h("p", null, channel.topic || "This is where the channel begins.")];
+    return [h("h2", null, icon(channel.kind === "channel" ? "hash" : "lock", 26), name), h("p", null, plain(channel.topic || "This is where the channel begins."))];
   }
 
   async load() {

@@ -93,12 +93,13 @@ function commands(word) {
     { insert: command, label: command, hint, note: description, lead: avatar(world.app, 24) }));
 }
 
+const STARTS = { startsOnly: true };
 const EVERYONE = [{ name: "here", note: "everyone online in this channel" }, { name: "channel", note: "everyone in this channel" }];
 
 function people(word) {
-  const persons = search(word, livePeople(), ({ name, handle }) => `${name} ${handle}`).map((person) => (
+  const persons = search(word, livePeople(), ({ name, handle }) => `${name} ${handle}`, STARTS).map((person) => (
     { insert: `@${person.handle}`, label: person.name, hint: person.handle, note: person.title, lead: avatar(person, 24) }));
-  const groups = search(word, world.groups, ({ name, handle }) => `${name} ${handle}`).map(({ name, handle, members }) => (
+  const groups = search(word, world.groups, ({ name, handle }) => `${name} ${handle}`, STARTS).map(({ name, handle, members }) => (
     { insert: `@${handle}`, label: `@${handle}`, hint: name, note: `${members.length} people`, lead: sign("people") }));
   const everyone = EVERYONE.filter(({ name }) => name.startsWith(word)).map(({ name, note }) => (
     { insert: `@${name}`, label: `@${name}`, note, lead: sign("people") }));

@@ -22,11 +22,20 @@ export class Conversation {
     if (channel !== this.channel) return false;
     if (type === "message_deleted") return this.drop(ts);
     if (!this.holds(message)) return false;
+    if (message.local) this.putLast(message);
     const at = this.messages.findIndex((one) => one.ts === message.ts);
     if (at >= 0) this.messages[at] = message;
     else if (type === "message") this.messages = [...this.messages, message].sort(byTs);
     else return false;
     return true;
+  }
+
+  /** A note of this page stands below what is there, also while the sandbox's clock is frozen. */
+  putLast(message) {
+    const last = this.messages.at(-1)?.ts ?? "";
+    if (message.ts > last) return;
+    const [seconds, micros] = last.split(".");
+    message.ts = `${seconds}.${String(Number(micros) + 1).padStart(6, "0")}`;
   }
 
   drop(ts) {

@@ -1,6 +1,7 @@
 // What lies above the page: popovers beside an anchor, closed by Escape (topmost first), a click elsewhere or a scroll.
 import { h } from "./dom.js";
 
+const LIST_PX = 340;
 const open = [];
 const home = () => document.getElementById("layers");
 
@@ -50,9 +51,10 @@ function settle(node, anchor, { side = "below", align = "start", matchWidth = fa
   if (matchWidth) node.style.width = `${Math.max(at.width, 200)}px`;
   node.style.maxHeight = "";
   const room = { below: innerHeight - at.bottom - 12, above: at.top - 12 };
-  const wanted = node.offsetHeight;
+  const wanted = matchWidth ? Math.min(node.offsetHeight, LIST_PX) : node.offsetHeight;
   const up = side === "above" ? room.above >= wanted || room.above > room.below : room.below < wanted && room.above > room.below;
-  node.style.maxHeight = `${Math.max(up ? room.above : room.below, 120)}px`;
+  const tallest = matchWidth ? LIST_PX : Infinity;
+  node.style.maxHeight = `${Math.min(Math.max(up ? room.above : room.below, 120), tallest)}px`;
   const left = align === "end" ? at.right - node.offsetWidth : at.left;
   node.style.left = `${Math.max(8, Math.min(left, innerWidth - node.offsetWidth - 8))}px`;
   node.style.top = up ? `${Math.max(8, at.top - node.offsetHeight - 4)}px` : `${at.bottom + 4}px`;
