@@ -33,7 +33,7 @@ from careapp.blocks.kit import (
     whisper,
 )
 from careapp.library import Library
-from careapp.practice.circle import MINUTES, Circle
+from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -95,7 +95,7 @@ def describe(circle: Circle, now: datetime) -> str:
     """Return a circle's rhythm in a sentence or two of mrkdwn."""
     if circle.state == "paused":
         return f"It is paused, because {escape(circle.paused_because)}."
-    days = " ".join(DAYS[n - 1][:3] for n in circle.weekdays)
+    days = "Monday to Friday" if circle.weekdays == WORKING_WEEK else " ".join(DAYS[n - 1][:3] for n in circle.weekdays)
     rhythm = f"{circle.minutes} minutes at {circle.round_time:%H:%M} ({days}, {escape(circle.zone)})"
     highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
     following = circle.next_round_at(now)

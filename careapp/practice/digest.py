@@ -119,15 +119,20 @@ def choose(stories: Sequence[Story], last_shown: Mapping[str, str], week: str) -
     by_teller = groupby(sorted(stories, key=lambda s: (s.teller, -s.cheers, s.told_at)), key=lambda s: s.teller)
     best = [next(theirs) for _, theirs in by_teller]
     best.sort(key=lambda s: (last_shown.get(s.teller, ""), -s.cheers, s.told_at))
-    return tuple(Highlight(s, _reason(s, last_shown.get(s.teller), week)) for s in best[:HIGHLIGHTS])
+    most_cheers = max((story.cheers for story in stories), default=0)
+    return tuple(Highlight(s, _reason(s, last_shown.get(s.teller), week, most_cheers)) for s in best[:HIGHLIGHTS])
 
 
-def _reason(story: Story, shown: str | None, week: str) -> str:
+def _reason(story: Story, shown: str | None, week: str, most_cheers: int) -> str:
     if shown is None:
         return "their first time in the highlights"
     weeks = (_monday(week) - _monday(shown)).days // 7
     if weeks > 1:
         return f"last in the highlights {weeks} weeks ago"
+    if story.lesson:
+        return "with a lesson for all of us"
+    if story.cheers and story.cheers == most_cheers:
+        return f"the most cheered of the week, by {story.cheers}"
     if story.cheers:
         return f"cheered by {story.cheers} {'person' if story.cheers == 1 else 'people'}"
     return "worth hearing again"

@@ -171,7 +171,7 @@ CREATE TABLE posts (
   ts TEXT,
   note TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX posts_to_do ON posts (not_before, number) WHERE state IN ('waiting', 'sending', 'checking');
+CREATE INDEX posts_to_do ON posts (number) WHERE state IN ('waiting', 'sending', 'checking');
 CREATE INDEX posts_failed ON posts (channel_id) WHERE state = 'failed';
 CREATE INDEX posts_by_message ON posts (posted_in, ts) WHERE ts IS NOT NULL;
 """

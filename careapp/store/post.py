@@ -10,6 +10,9 @@ from sqlite_utils import Database
 from careapp.practice.post import QUIET, Outcome, Post
 from careapp.store.columns import instant, read_maybe
 
+# Word for word the condition of the index of unfinished posts, so that SQLite uses it.
+_UNFINISHED = "state IN ('waiting', 'sending', 'checking')"
+
 
 def put(db: Database, post: Post) -> None:
     """Keep what a post should say; a change makes a new revision, the same words change nothing."""
@@ -47,28 +50,25 @@ def at(db: Database, channel_id: str, ts: str) -> Post | None:
 
 def is_sending_to(db: Database, channel_id: str) -> bool:
     """Say whether a message to a channel is under way whose ts is not known yet."""
-    sql = "SELECT 1 FROM posts WHERE state IN ('sending', 'checking') AND ts IS NULL AND channel_id = ?"
+    sql = f"SELECT 1 FROM posts WHERE {_UNFINISHED} AND state <> 'waiting' AND ts IS NULL AND channel_id = ?"  # noqa: S608
     return bool(db.execute(sql, [channel_id]).fetchone())
 
 
 def to_do(db: Database, now: datetime) -> list[Post]:
-    """Return the posts to be sent or looked up now: new ones first, then changes, each in the order they came.
+    """Return each channel's first post to be sent or looked up now: new ones before changes, in the order they came.
 
-    A post under another waits until Slack shows that one.
+    A post that is put off holds its channel; a post under another waits until Slack shows that one.
     """
-    sql = """
-      SELECT posts.*, parent.ts AS parent_ts FROM posts LEFT JOIN posts AS parent ON parent.key = posts.thread_key
-      WHERE posts.state IN ('waiting', 'checking') AND posts.not_before <= ?
-        AND (posts.thread_key IS NULL OR parent.ts IS NOT NULL)
-      ORDER BY posts.ts IS NOT NULL, posts.number LIMIT 200
-    """
+    sql = f"""
+      SELECT * FROM (
+        SELECT posts.*, parent.ts AS parent_ts,
+          row_number() OVER (PARTITION BY posts.channel_id ORDER BY posts.ts IS NOT NULL, posts.number) AS place
+        FROM posts LEFT JOIN posts AS parent ON parent.key = posts.thread_key
+        WHERE posts.{_UNFINISHED} AND posts.state <> 'sending'
+          AND (posts.thread_key IS NULL OR parent.ts IS NOT NULL)
+      ) WHERE place = 1 AND not_before <= ? ORDER BY number
+    """  # noqa: S608
     return [_read(row) for row in db.query(sql, [instant(now)])]
-
-
-def next_at(db: Database) -> datetime | None:
-    """Return when the next post that is put off may be tried, None where none is."""
-    sql = "SELECT min(not_before) FROM posts WHERE state IN ('waiting', 'sending', 'checking') AND not_before > ''"
-    return read_maybe(db.execute(sql).fetchone()[0])
 
 
 def begin(db: Database, post: Post, now: datetime) -> None:
