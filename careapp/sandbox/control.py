@@ -105,7 +105,7 @@ async def open_home(body: Body) -> Json:
     slack, person, tab = body.slack, body.person(), body.text("tab", "home")
     if tab not in ("home", "messages"):
         raise ControlError("`tab` is home or messages.")
-    channel = slack.workspace.direct(person.id, slack.workspace.bot_user_id)
+    channel = membership.open_direct(slack, person.id, slack.workspace.bot_user_id)
     event: Json = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
     if tab == "home" and person.id in slack.views.homes:
         event["view"] = slack.views.homes[person.id]
@@ -117,10 +117,7 @@ async def open_home(body: Body) -> Json:
 
 async def open_dm(body: Body) -> Json:
     """Opens the direct message with someone, the app included."""
-    known = set(body.slack.workspace.channels)
-    channel = body.slack.workspace.direct(*{body.person().id, body.person("with").id})
-    if channel.id not in known:
-        membership.push_channels(body.slack)
+    channel = membership.open_direct(body.slack, *{body.person().id, body.person("with").id})
     return {"channel": channel.id}
 
 
@@ -206,6 +203,8 @@ async def person(body: Body) -> Json:
     changed.zone = zone
     changed.name, changed.title = body.text("name", changed.name), body.text("title", changed.title)
     changed.deleted = body.flag("deleted", changed.deleted)
+    if changed.deleted:
+        membership.deactivate(body.slack, changed)
     membership.changed_person(body.slack, changed, "user_change")
     return {"id": changed.id}
 
@@ -219,9 +218,7 @@ async def clock(body: Body) -> Json:
         if "advance" in body.given:
             time.advance(body.number("advance"))
     except (ValueError, OverflowError) as wrong:
-        raise ControlError(
-            "The clock takes an ISO instant with its zone, or seconds, in the years 2002 to 2200."
-        ) from wrong
+        raise ControlError("The clock takes an ISO instant with its zone, or seconds, 2002 to 2200.") from wrong
     if "frozen" in body.given:
         (time.freeze if body.flag("frozen") else time.run)()
     return {"now": time.now().isoformat(), "frozen": time.frozen}

@@ -1,7 +1,6 @@
 """The workspace as one person's page shows it."""
 
 from careapp.sandbox.channel import Channel
-from careapp.sandbox.objects import avatar
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack
 from careapp.sandbox.workspace import Person
@@ -36,7 +35,7 @@ def person_shown(slack: Slack, person: Person) -> Json:
     """`Person` of docs/sandbox.md."""
     keys = ("id", "handle", "name", "title", "zone", "is_bot", "is_app", "deleted")
     shown = {key: getattr(person, key) for key in keys}
-    return shown | {"color": f"#{person.color}", "avatar_url": avatar(slack, person)}
+    return shown | {"color": f"#{person.color}", "avatar_url": f"/_sandbox/avatar/{person.id}.svg"}
 
 
 def channels_seen_by(slack: Slack, user_id: str) -> list[Json]:
@@ -66,5 +65,5 @@ def _app(slack: Slack) -> Json:
     workspace, manifest = slack.workspace, slack.manifest
     bot = workspace.people[workspace.bot_user_id]
     app: Json = {"id": workspace.app_id, "name": manifest.app_name, "bot_user_id": bot.id}
-    app.update(color=manifest.color, icon_url=avatar(slack, bot), connected=slack.socket_mode.connected)
+    app.update(color=manifest.color, icon_url=f"/_sandbox/avatar/{bot.id}.svg", connected=slack.socket_mode.connected)
     return app

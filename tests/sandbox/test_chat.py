@@ -47,6 +47,7 @@ async def test_a_channel_can_be_named(slack):
         ({"blocks": "{"}, "invalid_blocks_format"),
         ({"blocks": {"type": "section"}}, "invalid_blocks_format"),
         ({"blocks": [section("x" * 3001)]}, "invalid_blocks"),
+        ({"blocks": [section("x" * 2900)] * 5}, "msg_blocks_too_long"),
         ({"markdown_text": "# Hi"}, "markdown_text_conflict"),
         ({"attachments": [{"text": "x", "fallback": "x"}] * 101}, "too_many_attachments"),
         ({"attachments": "x"}, "invalid_attachments"),

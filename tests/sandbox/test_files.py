@@ -97,7 +97,7 @@ async def test_an_announcement_is_refused_for(slack, args, error):
         ({"files": [7]}, "file_not_found"),
         ({"channel_id": "CLOBBY"}, "not_in_channel"),
         ({"channel_id": "CSECRET"}, "channel_not_found"),
-        ({"channel_id": "CDESK", "initial_comment": "x", "blocks": [section()]}, "invalid_arguments"),
+        ({"channel_id": "CDESK", "blocks": [section("")]}, "invalid_blocks"),
         ({"channel_id": "CDESK", "thread_ts": "1.000000"}, "invalid_arguments"),
     ],
 )

@@ -177,9 +177,8 @@ async def test_a_response_replaces_the_apps_message_and_never_a_persons(slack, s
     webhook.proxy = None
     await webhook.send(text="Chosen", replace_original=True)
     assert [each["text"] for each in await slack.messages()] == ["Chosen"]
-    await webhook.send(text="In the thread", thread_ts=ts, response_type="in_channel")
+    await webhook.send_dict({"text": "In the thread", "thread_ts": ts, "response_type": "in_channel"})
     assert len(await slack.messages(thread_ts=ts)) == 2
-    await slack.sandbox.settled()
 
 
 async def test_a_broken_response_is_refused(slack, socket):

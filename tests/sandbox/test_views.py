@@ -93,7 +93,7 @@ async def test_inputs_keep_their_state_where_both_ids_stay(slack, socket):
     initial = text_input("lesson2", "text", element={"initial_value": "Listen"})
     changed = modal(text_input("story", "text"), text_input("lesson", "other"), initial)
     updated = (await slack.app.views_update(view_id=opened["id"], view=changed))["view"]
-    assert {name: list(state.values())[0]["value"] for name, state in updated["state"]["values"].items()} == {
+    assert {name: next(iter(state.values()))["value"] for name, state in updated["state"]["values"].items()} == {
         "story": "We drove back",
         "lesson": None,
         "lesson2": "Listen",

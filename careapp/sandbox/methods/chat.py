@@ -4,6 +4,7 @@ import re
 
 from careapp.sandbox import messaging
 from careapp.sandbox.channel import Channel
+from careapp.sandbox.membership import open_direct
 from careapp.sandbox.messaging import bots_message, shown
 from careapp.sandbox.methods.call import Call
 from careapp.sandbox.methods.content import content_of
@@ -99,7 +100,7 @@ def _direct(call: Call, user_id: str) -> Channel:
         raise SlackError("cannot_dm_bot")
     if not call.slack.manifest.messages_enabled:
         raise SlackError("messages_tab_disabled")
-    return call.slack.workspace.direct(user_id, call.slack.workspace.bot_user_id)
+    return open_direct(call.slack, user_id, call.slack.workspace.bot_user_id)
 
 
 def _thread(call: Call, channel: Channel) -> Json:

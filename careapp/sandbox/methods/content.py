@@ -9,6 +9,7 @@ from careapp.sandbox.refusals import Json, SlackError
 
 TEXT_SHOWN = 40_000
 MARKDOWN_MOST = 12_000
+BLOCKS_WRITTEN = 13_200  # characters of all texts in blocks: seen in the wild, not in the reference
 ATTACHMENTS_MOST = 100
 METADATA_BYTES = 8_000
 
@@ -40,6 +41,8 @@ def blocks_of(call: Call) -> list[Json]:
         raise SlackError("invalid_blocks_format")
     refuse_blocks(blocks_complaints(blocks))
     refuse_blocks(missing_files(call, blocks, "/blocks"))
+    if _written(blocks) > BLOCKS_WRITTEN:
+        raise SlackError("msg_blocks_too_long")
     return completed(blocks)
 
 
@@ -59,6 +62,15 @@ def missing_files(call: Call, value: Any, at: str) -> list[str]:
     if "slack_file" in value and not _is_picture(call, value["slack_file"]):
         complaints.append(f"invalid slack file [json-pointer:{at}/slack_file]")
     return complaints
+
+
+def _written(value: Any) -> int:
+    if isinstance(value, list):
+        return sum(map(_written, value))
+    if not isinstance(value, dict):
+        return 0
+    text = value.get("text")
+    return len(text) if isinstance(text, str) else sum(map(_written, value.values()))
 
 
 def _is_picture(call: Call, reference: Json) -> bool:

@@ -95,9 +95,7 @@ def open_conversation(call: Call) -> Json:
     _check_invited(call, user_ids)
     call.need_scope("im:write" if len(user_ids) == 1 else "mpim:write")
     known = set(call.slack.workspace.channels)
-    channel = call.slack.workspace.direct(*user_ids, call.slack.workspace.bot_user_id)
-    if channel.id not in known:
-        membership.push_channels(call.slack)
+    channel = membership.open_direct(call.slack, *user_ids, call.slack.workspace.bot_user_id)
     return _opened(call, channel, already=channel.id in known)
 
 

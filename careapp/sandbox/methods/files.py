@@ -70,11 +70,9 @@ def _shared_in(call: Call) -> Channel | None:
 
 def _comment(call: Call, channel: Channel) -> Json:
     blocks, comment, thread_ts = blocks_of(call), call.text("initial_comment"), call.text("thread_ts")
-    if blocks and comment:
-        raise SlackError("invalid_arguments", "provide either `initial_comment` or `blocks`")
     if thread_ts and thread_ts not in channel.messages:
         raise SlackError("invalid_arguments", "invalid `thread_ts`")
-    message: Json = {"text": comment} | ({"blocks": blocks} if blocks else {})
+    message: Json = {"text": comment} | ({"blocks": blocks} if blocks and not comment else {})
     if thread_ts:
         message["thread_ts"] = channel.messages[thread_ts].get("thread_ts", thread_ts)
     return message

@@ -1,0 +1,54 @@
+"""What people type, as Slack sends it."""
+
+import pytest
+
+from careapp.sandbox.manifest import Manifest
+from careapp.sandbox.typed_text import command_text, message_text, rich_text
+from careapp.sandbox.workspace import workspace_of
+
+from .conftest import MANIFEST, WORKSPACE
+
+STREET = workspace_of(WORKSPACE, Manifest.of(MANIFEST), 0)
+
+CASES = [
+    ("plain words", "plain words", "plain words"),
+    ("@tom did it", "<@UTOM> did it", "<@UTOM|tom> did it"),
+    ("thanks @Tom.", "thanks <@UTOM>.", "thanks <@UTOM|tom>."),
+    ("(@tom,@ada)", "(<@UTOM>,<@UADA>)", "(<@UTOM|tom>,<@UADA|ada>)"),
+    ("@nobody and tom@example.org", "@nobody and tom@example.org", "@nobody and tom@example.org"),
+    ("@gone left", "@gone left", "@gone left"),
+    ("@night-shift!", "<!subteam^SNIGHTSHIFT>!", "<!subteam^SNIGHTSHIFT|@night-shift>!"),
+    ("@here @channel @everyone", "<!here> <!channel> <!everyone>", "<!here> <!channel> <!everyone>"),
+    ("see #desk, not #nowhere", "see <#CDESK|desk>, not #nowhere", "see <#CDESK|desk>, not #nowhere"),
+    ("https://x.io/a?b=1&c=2.", "<https://x.io/a?b=1&amp;c=2>.", "<https://x.io/a?b=1&amp;c=2>."),
+    ("a < b & c > d", "a &lt; b &amp; c &gt; d", "a &lt; b &amp; c &gt; d"),
+    ("<!channel> <@UTOM>", "&lt;!channel&gt; &lt;@UTOM&gt;", "&lt;!channel&gt; &lt;@UTOM&gt;"),
+    ("at 10:30:15 :tada:", "at 10:30:15 :tada:", "at 10:30:15 :tada:"),
+    ("two\nlines", "two\nlines", "two\nlines"),
+]
+
+
+@pytest.mark.parametrize(("typed", "message", "command"), CASES, ids=[case[0] for case in CASES])
+def test_typed_text_becomes_slacks(typed, message, command):
+    assert message_text(STREET, typed) == message
+    assert command_text(STREET, typed, should_escape=True) == command
+    assert command_text(STREET, typed, should_escape=False) == typed
+
+
+def test_the_composers_blocks_hold_the_same():
+    (block,) = rich_text(STREET, "Hi @tom @night-shift in #desk @here :tada: https://x.io <b>")
+    assert block["elements"][0]["elements"] == [
+        {"type": "text", "text": "Hi "},
+        {"type": "user", "user_id": "UTOM"},
+        {"type": "text", "text": " "},
+        {"type": "usergroup", "usergroup_id": "SNIGHTSHIFT"},
+        {"type": "text", "text": " in "},
+        {"type": "channel", "channel_id": "CDESK"},
+        {"type": "text", "text": " "},
+        {"type": "broadcast", "range": "here"},
+        {"type": "text", "text": " "},
+        {"type": "emoji", "name": "tada"},
+        {"type": "text", "text": " "},
+        {"type": "link", "url": "https://x.io"},
+        {"type": "text", "text": " <b>"},
+    ]
