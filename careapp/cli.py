@@ -90,7 +90,7 @@ def _settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        _leave(f"{str(first['loc'][0]).upper()}: {first['msg']}", _BAD_SETTINGS)
+        _leave(f"{str(first['loc'][0]).upper()}: {first['msg'].removeprefix('Value error, ')}", _BAD_SETTINGS)
 
 
 def _leave(sentence: str, code: int) -> NoReturn:

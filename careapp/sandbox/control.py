@@ -7,8 +7,8 @@ from datetime import datetime
 from careapp.sandbox import interactions, membership, messaging, submissions
 from careapp.sandbox.channel import Channel
 from careapp.sandbox.control_body import Body
+from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.events import event_ts, send_event
-from careapp.sandbox.methods.reactions import NAME
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.typed_text import message_text, rich_text
 from careapp.sandbox.workspace import Person, is_zone
@@ -52,7 +52,7 @@ async def react(body: Body) -> Json:
     person = body.person()
     channel = body.own_channel(person)
     name = body.text("name").strip(":")
-    if not NAME.fullmatch(name):
+    if not is_emoji(name):
         raise ControlError(f"{name} is no emoji name.")
     message = body.message(channel)
     changed = messaging.set_reaction(body.slack, channel, message, person.id, name, body.flag("on", True))

@@ -9,6 +9,7 @@ from aiohttp import web
 from careapp.sandbox.channel import Channel
 from careapp.sandbox.control import ACTIONS
 from careapp.sandbox.control_body import Body
+from careapp.sandbox.emoji_names import characters
 from careapp.sandbox.messaging import shown
 from careapp.sandbox.page_state import state_of
 from careapp.sandbox.refusals import ControlError, Json
@@ -68,6 +69,11 @@ async def serve_home(slack: Slack, request: web.Request) -> web.Response:
 async def serve_calls(slack: Slack, request: web.Request) -> web.Response:
     """Answers GET /_sandbox/calls."""
     return web.json_response({"calls": list(slack.calls.rows)})
+
+
+async def serve_emoji(slack: Slack, request: web.Request) -> web.Response:
+    """Answers GET /_sandbox/emoji."""
+    return web.json_response({"emoji": characters()})
 
 
 async def serve_live(slack: Slack, request: web.Request) -> web.StreamResponse:

@@ -100,6 +100,7 @@ def _app(slack: Slack) -> web.Application:
     add("GET", "/_sandbox/messages", partial(control_api.serve_messages, slack))
     add("GET", "/_sandbox/home", partial(control_api.serve_home, slack))
     add("GET", "/_sandbox/calls", partial(control_api.serve_calls, slack))
+    add("GET", "/_sandbox/emoji", partial(control_api.serve_emoji, slack))
     add("GET", "/_sandbox/live", partial(control_api.serve_live, slack))
     add("GET", "/_sandbox/avatar/{user}.svg", partial(control_api.serve_avatar, slack))
     add("POST", "/_sandbox/{name}", partial(control_api.serve_action, slack))

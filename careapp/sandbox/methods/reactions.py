@@ -4,12 +4,11 @@ import re
 
 from careapp.sandbox import messaging
 from careapp.sandbox.channel import Channel
+from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.messaging import shown
 from careapp.sandbox.methods.call import Call
 from careapp.sandbox.objects import permalink
 from careapp.sandbox.refusals import Json, SlackError
-
-NAME = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
 
 
 def add_reaction(call: Call) -> Json:
@@ -31,7 +30,7 @@ def message_reactions(call: Call) -> Json:
 
 def _set(call: Call, on: bool, error: str) -> Json:
     name = call.text("name").strip(":")
-    if not NAME.fullmatch(name):
+    if not is_emoji(name):
         raise SlackError("invalid_name")
     channel, message = _item(call)
     if channel.is_archived:

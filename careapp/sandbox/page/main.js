@@ -29,8 +29,11 @@ async function start() {
   on("channels", channelsChanged);
   on("people", () => drawSidebar(region("sidebar")));
   on("message", countUnread);
-  on("reread", () => Promise.all([shown.pane?.load(), shown.thread?.load()]));
-  document.addEventListener("visibilitychange", () => place.channel && isReading(place.channel) && markRead(place.channel));
+  on("reread", () => Promise.all([shown.pane?.reload(), shown.thread?.reload()]));
+  document.addEventListener(
+    "visibilitychange",
+    () => place.channel && isReading(place.channel) && markRead(place.channel),
+  );
   await follow();
   listen();
 }
@@ -49,8 +52,10 @@ async function showPane() {
   shown.paneKey = key;
   shown.pane?.close();
   if (place.app === "messages") place.channel = await openMessagesTab();
+  if (shown.paneKey !== key) return;
   shown.pane = place.app === "home" ? new AppHome() : channelPane();
-  if (!shown.pane) return void fill(region("main"), h("p", { class: "home-empty" }, "There is no channel here yet."));
+  if (!shown.pane)
+    return void fill(region("main"), h("p", { class: "home-empty" }, "There is no channel here yet."));
   fill(region("main"), shown.pane.node);
   await shown.pane.load();
   if (place.app !== "home") clearUnread(place.channel);
@@ -108,6 +113,9 @@ function markRead(channelId) {
 }
 
 start().catch((error) => {
-  fill(region("main"), h("p", { class: "home-empty", role: "alert" }, `The page could not start: ${error.message}`));
+  fill(
+    region("main"),
+    h("p", { class: "home-empty", role: "alert" }, `The page could not start: ${error.message}`),
+  );
   tell("failed", error);
 });

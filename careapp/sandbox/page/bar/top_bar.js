@@ -20,9 +20,20 @@ export function drawBar(region) {
     showApp();
   });
   const toggle = () => document.body.classList.toggle("sidebar-open");
-  fill(region,
-    h("button", { type: "button", class: "bar-button hamburger", "aria-label": "Channels", on: { click: toggle } }, icon("menu")),
-    h("span", { class: "bar-title" }, "Sandbox"), app, h("span", { class: "grow" }), deliveriesButton(), clockButton(), who);
+  fill(
+    region,
+    h(
+      "button",
+      { type: "button", class: "bar-button hamburger", "aria-label": "Channels", on: { click: toggle } },
+      icon("menu"),
+    ),
+    h("span", { class: "bar-title" }, "Sandbox"),
+    app,
+    h("span", { class: "grow" }),
+    deliveriesButton(),
+    clockButton(),
+    who,
+  );
   showWho();
   showApp();
 }

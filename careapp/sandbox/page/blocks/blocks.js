@@ -15,6 +15,20 @@ export function drawBlocks(blocks, surface) {
   return nodes;
 }
 
+/** Draws blocks anew in a region; the keyboard and the scroll stay where they were. */
+export function redraw(region, blocks, surface) {
+  const held = document.activeElement;
+  const id = region.contains(held) && held.closest("[data-action-id]")?.dataset.actionId;
+  const { selectionStart: from, selectionEnd: to } = held;
+  const top = region.scrollTop;
+  region.replaceChildren(...drawBlocks(blocks, surface));
+  region.scrollTop = top;
+  const again = id && region.querySelector(`[data-action-id="${CSS.escape(id)}"]`);
+  if (!again) return;
+  again.focus();
+  if (Number.isInteger(from)) again.setSelectionRange?.(from, to);
+}
+
 function drawBlock(block, surface) {
   const draw = BLOCKS[block.type];
   const node = draw ? draw(block, surface) : unknown(block);
@@ -23,24 +37,50 @@ function drawBlock(block, surface) {
   return node;
 }
 
-const BLOCKS = { section, header, divider: () => h("hr"), context, actions, image, input, rich_text: richText,
-  markdown: (block) => markdown(block.text), table };
+const BLOCKS = {
+  section,
+  header,
+  divider: () => h("hr"),
+  context,
+  actions,
+  image,
+  input,
+  rich_text: richText,
+  markdown: (block) => markdown(block.text),
+  table,
+};
 
 export function unknown(thing) {
-  return h("details", { class: "unknown" },
+  return h(
+    "details",
+    { class: "unknown" },
     h("summary", null, h("b", null, thing.type ?? "no type"), " is not drawn by this sandbox. Show its JSON"),
-    h("pre", null, JSON.stringify(thing, null, 2)));
+    h("pre", null, JSON.stringify(thing, null, 2)),
+  );
 }
 
 /** A text object (mrkdwn or plain_text) as nodes. */
 export function words(text) {
   if (!text) return [];
-  return text.type === "mrkdwn" ? mrkdwn(text.text, { verbatim: text.verbatim }) : plain(text.text, text.emoji !== false);
+  return text.type === "mrkdwn"
+    ? mrkdwn(text.text, { verbatim: text.verbatim })
+    : plain(text.text, text.emoji !== false);
 }
 
 function section(block, surface) {
-  const fields = block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "text" }, words(field))));
-  const body = h("div", { class: "section-body" }, block.text ? h("div", { class: "text" }, words(block.text)) : null, fields);
+  const fields =
+    block.fields &&
+    h(
+      "div",
+      { class: "fields" },
+      block.fields.map((field) => h("div", { class: "text" }, words(field))),
+    );
+  const body = h(
+    "div",
+    { class: "section-body" },
+    block.text ? h("div", { class: "text" }, words(block.text)) : null,
+    fields,
+  );
   const aside = block.accessory && h("div", { class: "accessory" }, element(block.accessory, block, surface));
   return h("div", null, body, aside);
 }
@@ -50,12 +90,25 @@ function header(block) {
 }
 
 function context(block) {
-  return h("div", null, block.elements.map((part) =>
-    part.type === "image" ? picture(part, "context-image") : part.text ? h("span", { class: "text" }, words(part)) : unknown(part)));
+  return h(
+    "div",
+    null,
+    block.elements.map((part) =>
+      part.type === "image"
+        ? picture(part, "context-image")
+        : part.text
+          ? h("span", { class: "text" }, words(part))
+          : unknown(part),
+    ),
+  );
 }
 
 function actions(block, surface) {
-  return h("div", null, block.elements.map((one) => element(one, block, surface)));
+  return h(
+    "div",
+    null,
+    block.elements.map((one) => element(one, block, surface)),
+  );
 }
 
 function image(block) {
@@ -66,10 +119,18 @@ function image(block) {
 /** An image of an address or of a file that Slack keeps; its alt text stands where it does not load. */
 export function picture(block, look) {
   const file = block.slack_file;
-  const src = safeImage(block.image_url ?? file?.url ?? (file?.id && `/_sandbox/file?id=${encodeURIComponent(file.id)}`));
+  const src = safeImage(
+    block.image_url ?? file?.url ?? (file?.id && `/_sandbox/file?id=${encodeURIComponent(file.id)}`),
+  );
   const missing = () => h("span", { class: "picture-missing" }, block.alt_text || "An image that does not load");
   if (!src) return missing();
-  return h("img", { class: look, src, alt: block.alt_text ?? "", loading: "lazy", on: { error: (event) => event.target.replaceWith(missing()) } });
+  return h("img", {
+    class: look,
+    src,
+    alt: block.alt_text ?? "",
+    loading: "lazy",
+    on: { error: (event) => event.target.replaceWith(missing()) },
+  });
 }
 
 const GROUPED = new Set(["checkboxes", "radio_buttons"]);
@@ -77,7 +138,12 @@ const GROUPED = new Set(["checkboxes", "radio_buttons"]);
 function input(block, surface) {
   const ids = { id: newId("field"), labelId: newId("label") };
   const optional = block.optional ? h("span", { class: "optional" }, " (optional)") : null;
-  const label = h("label", { id: ids.labelId, for: GROUPED.has(block.element.type) ? null : ids.id }, words(block.label), optional);
+  const label = h(
+    "label",
+    { id: ids.labelId, for: GROUPED.has(block.element.type) ? null : ids.id },
+    words(block.label),
+    optional,
+  );
   const hint = block.hint && h("div", { class: "hint" }, words(block.hint));
   return h("div", null, label, element(block.element, block, surface, ids), hint);
 }
@@ -86,6 +152,7 @@ function input(block, surface) {
 export function showError(node, text) {
   node.querySelector(":scope > .field-error")?.remove();
   node.classList.toggle("invalid", Boolean(text));
-  for (const field of node.querySelectorAll("input, textarea")) field.setAttribute("aria-invalid", String(Boolean(text)));
+  for (const field of node.querySelectorAll("input, textarea"))
+    field.setAttribute("aria-invalid", String(Boolean(text)));
   if (text) node.append(h("div", { class: "field-error", role: "alert" }, text));
 }

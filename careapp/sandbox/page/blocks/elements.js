@@ -10,11 +10,24 @@ import { select } from "./selects.js";
 const SELECTS = ["static_select", "users_select", "conversations_select", "channels_select"];
 
 const ELEMENTS = {
-  button, overflow, image: (element) => picture(element, "accessory-image"),
-  plain_text_input: textField, number_input: textField, email_text_input: textField, url_text_input: textField,
-  checkboxes: choices, radio_buttons: choices,
-  datepicker: dateField, timepicker: timeField, datetimepicker: dateField,
-  ...Object.fromEntries(SELECTS.flatMap((type) => [[type, select], [`multi_${type}`, select]])),
+  button,
+  overflow,
+  image: (element) => picture(element, "accessory-image"),
+  plain_text_input: textField,
+  number_input: textField,
+  email_text_input: textField,
+  url_text_input: textField,
+  checkboxes: choices,
+  radio_buttons: choices,
+  datepicker: dateField,
+  timepicker: timeField,
+  datetimepicker: dateField,
+  ...Object.fromEntries(
+    SELECTS.flatMap((type) => [
+      [type, select],
+      [`multi_${type}`, select],
+    ]),
+  ),
 };
 
 /** Draws one element of a block; ids ties it to an input block's label. */
@@ -31,8 +44,17 @@ function button(element, block, surface) {
     if (element.url && safeUrl(element.url)) open(element.url, "_blank", "noopener");
     surface.use(block, element, { type: "button", text: element.text, value: element.value }, event.currentTarget);
   };
-  const look = { type: "button", class: `button ${element.style ?? ""}`, "aria-label": element.accessibility_label };
-  return h("button", { ...look, on: { click: press } }, words(element.text), element.url ? icon("link", 14) : null);
+  const look = {
+    type: "button",
+    class: `button ${element.style ?? ""}`,
+    "aria-label": element.accessibility_label,
+  };
+  return h(
+    "button",
+    { ...look, on: { click: press } },
+    words(element.text),
+    element.url ? icon("link", 14) : null,
+  );
 }
 
 function overflow(element, block, surface) {
@@ -41,7 +63,23 @@ function overflow(element, block, surface) {
     surface.use(block, element, { type: "overflow", selected_option: option }, anchor);
   };
   const show = ({ currentTarget: anchor }) =>
-    menu(anchor, element.options.map((option) => ({
-      label: plain(option.text.text), note: option.description?.text, run: () => run(option, anchor) })));
-  return h("button", { type: "button", class: "button overflow", "aria-label": "More options", "aria-haspopup": "menu", on: { click: show } }, icon("more"));
+    menu(
+      anchor,
+      element.options.map((option) => ({
+        label: plain(option.text.text),
+        note: option.description?.text,
+        run: () => run(option, anchor),
+      })),
+    );
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-label": "More options",
+      "aria-haspopup": "menu",
+      on: { click: show },
+    },
+    icon("more"),
+  );
 }

@@ -59,7 +59,8 @@ export function refusals(blocks, values) {
 function refusal({ element, optional }, value) {
   if (isEmpty(value)) return optional ? null : "Please complete this required field.";
   const text = value.value ?? "";
-  if (element.min_length && text.length < element.min_length) return `Please enter at least ${element.min_length} characters.`;
+  if (element.min_length && text.length < element.min_length)
+    return `Please enter at least ${element.min_length} characters.`;
   if (element.type === "email_text_input" && !EMAIL.test(text)) return "Please enter a valid email address.";
   if (element.type === "url_text_input" && !WEB.test(text)) return "Please enter a valid URL.";
   return element.type === "number_input" ? numberRefusal(element, text) : null;

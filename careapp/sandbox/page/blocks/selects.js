@@ -3,6 +3,7 @@ import { avatar } from "../ui/avatar.js";
 import { Combobox } from "../ui/combobox.js";
 import { icon } from "../ui/icons.js";
 import { h } from "../ui/dom.js";
+import { withSigns } from "../text/emoji.js";
 import { channelTitle, livePeople, personOf, world } from "../world/state.js";
 
 /** For each source: the payload's word, the initial value's word, and the choices. */
@@ -19,9 +20,15 @@ export function select(element, block, surface, ids) {
   const shape = shaper(element, slot, multi);
   const kept = surface.form.field(block.block_id, element.action_id, shape.payload(shape.initial(surface)));
   const box = new Combobox({
-    choices: () => choices(element), value: shape.values(kept), multi, max: element.max_selected_items,
+    choices: () => choices(element),
+    value: shape.values(kept),
+    multi,
+    max: element.max_selected_items,
     placeholder: element.placeholder?.text ?? (multi ? "Select options" : "Select an option"),
-    id: ids.id, labelledBy: ids.labelId, label: ids.id ? null : element.placeholder?.text ?? "Select", clearable: !multi && block.type === "input" && block.optional,
+    id: ids.id,
+    labelledBy: ids.labelId,
+    label: ids.id ? null : (element.placeholder?.text ?? "Select"),
+    clearable: !multi && block.type === "input" && block.optional,
     onPick: (values) => changed(values),
   });
   async function changed(values) {
@@ -46,24 +53,34 @@ function shaper(element, slot, multi) {
   const isOption = slot === "option";
   const key = `selected_${slot}${multi ? "s" : ""}`;
   const first = `initial_${slot}${multi ? "s" : ""}`;
-  const whole = (value) => (isOption ? allOptions(element).find((option) => option.value === value) ?? null : value);
+  const whole = (value) =>
+    isOption ? (allOptions(element).find((option) => option.value === value) ?? null) : value;
   const bare = (one) => (isOption ? one.value : one);
   return {
-    payload: (values) => ({ type: element.type, [key]: multi ? values.map(whole) : whole(values[0]) ?? null }),
+    payload: (values) => ({ type: element.type, [key]: multi ? values.map(whole) : (whole(values[0]) ?? null) }),
     values: (payload) => [payload[key]].flat().filter(Boolean).map(bare),
     initial: (surface) => current(element, surface) ?? [element[first]].flat().filter(Boolean).map(bare),
   };
 }
 
 const current = (element, surface) =>
-  element.default_to_current_conversation && surface.channel && !element.initial_conversation ? [surface.channel] : null;
+  element.default_to_current_conversation && surface.channel && !element.initial_conversation
+    ? [surface.channel]
+    : null;
 
 const allOptions = (element) => element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
 
 function staticChoices(element) {
-  const choice = (option, group) => ({ value: option.value, label: option.text.text, note: option.description?.text, group });
+  const choice = (option, group) => ({
+    value: option.value,
+    label: withSigns(option.text.text),
+    note: option.description?.text,
+    group,
+  });
   if (element.options) return element.options.map((option) => choice(option));
-  return (element.option_groups ?? []).flatMap((group) => group.options.map((option) => choice(option, group.label.text)));
+  return (element.option_groups ?? []).flatMap((group) =>
+    group.options.map((option) => choice(option, group.label.text)),
+  );
 }
 
 function personChoice(person, value = person.id) {
@@ -75,8 +92,10 @@ function peopleChoices() {
 }
 
 function channelChoices(fits) {
-  const sign = (channel) => h("span", { class: "listbox-sign" }, icon(channel.kind === "channel" ? "hash" : "lock", 16));
-  return [...world.channels.values()].filter((channel) => fits(channel) && !channel.is_archived)
+  const sign = (channel) =>
+    h("span", { class: "listbox-sign" }, icon(channel.kind === "channel" ? "hash" : "lock", 16));
+  return [...world.channels.values()]
+    .filter((channel) => fits(channel) && !channel.is_archived)
     .map((channel) => ({ value: channel.id, label: channelTitle(channel), lead: () => sign(channel) }));
 }
 
@@ -85,8 +104,11 @@ const KINDS = { public: "channel", private: "group", im: "im", mpim: "mpim" };
 function conversationChoices(element) {
   const include = element.filter?.include?.map((word) => KINDS[word]) ?? Object.values(KINDS);
   const noBots = element.filter?.exclude_bot_users;
-  const fits = (channel) => include.includes(channel.kind) && channel.kind !== "im" && (channel.is_member || channel.kind === "channel");
+  const fits = (channel) =>
+    include.includes(channel.kind) && channel.kind !== "im" && (channel.is_member || channel.kind === "channel");
   const dms = [...world.channels.values()].filter((channel) => channel.kind === "im" && include.includes("im"));
-  const people = dms.filter((channel) => !(noBots && personOf(channel.with).is_bot)).map((channel) => personChoice(personOf(channel.with), channel.id));
+  const people = dms
+    .filter((channel) => !(noBots && personOf(channel.with).is_bot))
+    .map((channel) => personChoice(personOf(channel.with), channel.id));
   return [...channelChoices(fits), ...people];
 }

@@ -35,9 +35,15 @@ export class Surface {
 
 function question(confirm) {
   return {
-    title: confirm.title?.text, danger: confirm.style === "danger",
-    text: h("div", { class: "text" }, confirm.text?.type === "mrkdwn" ? mrkdwn(confirm.text.text) : plain(confirm.text?.text ?? "")),
-    confirm: confirm.confirm?.text, deny: confirm.deny?.text,
+    title: confirm.title?.text,
+    danger: confirm.style === "danger",
+    text: h(
+      "div",
+      { class: "text" },
+      confirm.text?.type === "mrkdwn" ? mrkdwn(confirm.text.text) : plain(confirm.text?.text ?? ""),
+    ),
+    confirm: confirm.confirm?.text,
+    deny: confirm.deny?.text,
   };
 }
 

@@ -8,11 +8,23 @@ export function table(block) {
     const { align = "left", is_wrapped: wrapped } = settings[at] ?? {};
     return h(tag, { class: wrapped ? "wrapped" : "", style: { "text-align": align } }, inside(content));
   };
-  const row = (cells, at) => h("tr", null, cells.map((content, column) => cell(content, at ? "td" : "th", column)));
-  return h("div", { class: "table-wrap", tabindex: "0" }, h("table", null, h("tbody", null, (block.rows ?? []).map(row))));
+  const row = (cells, at) =>
+    h(
+      "tr",
+      null,
+      cells.map((content, column) => cell(content, at ? "td" : "th", column)),
+    );
+  return h(
+    "div",
+    { class: "table-wrap", tabindex: "0" },
+    h("table", null, h("tbody", null, (block.rows ?? []).map(row))),
+  );
 }
 
 function inside(content) {
   if (content.type === "rich_text") return richText(content);
-  return content.text ?? (content.value !== undefined ? String(content.value) : h("code", { class: "unknown-inline" }, content.type));
+  return (
+    content.text ??
+    (content.value !== undefined ? String(content.value) : h("code", { class: "unknown-inline" }, content.type))
+  );
 }

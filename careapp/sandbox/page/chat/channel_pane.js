@@ -16,8 +16,17 @@ export class ChannelPane {
     Object.assign(this, { id: channelId, tabs });
     this.head = h("div", { class: "pane-head-slot" });
     this.foot = h("div", { class: "pane-foot" });
-    this.list = new MessageList(new Conversation(channelId), { label: `Messages in ${channelTitle(this.channel)}`, intro: () => this.intro() });
-    this.node = h("section", { class: "pane", data: { testid: "channel-pane", channel: channelId } }, this.head, this.list.node, this.foot);
+    this.list = new MessageList(new Conversation(channelId), {
+      label: `Messages in ${channelTitle(this.channel)}`,
+      intro: () => this.intro(),
+    });
+    this.node = h(
+      "section",
+      { class: "pane", data: { testid: "channel-pane", channel: channelId } },
+      this.head,
+      this.list.node,
+      this.foot,
+    );
     this.refresh();
   }
 
@@ -47,19 +56,38 @@ export class ChannelPane {
   composerFoot() {
     const where = channelTitle(this.channel);
     const to = ["im", "mpim"].includes(this.channel.kind) ? where : `#${where}`;
-    this.composer = new Composer({ channel: this.id, testid: "composer", placeholder: `Message ${to}`, onUp: () => this.list.editLast() });
+    this.composer = new Composer({
+      channel: this.id,
+      testid: "composer",
+      placeholder: `Message ${to}`,
+      onUp: () => this.list.editLast(),
+    });
     return this.composer.node;
   }
 
   joinFoot() {
     const join = () => api.join({ channel: this.id }).catch((error) => toast(error.message, "error"));
-    return h("div", { class: "foot-note" }, h("b", null, `#${this.channel.name}`), "You are looking at a channel you have not joined.",
-      h("button", { type: "button", class: "button primary", data: { testid: "join-channel" }, on: { click: join } }, "Join channel"));
+    return h(
+      "div",
+      { class: "foot-note" },
+      h("b", null, `#${this.channel.name}`),
+      "You are looking at a channel you have not joined.",
+      h(
+        "button",
+        { type: "button", class: "button primary", data: { testid: "join-channel" }, on: { click: join } },
+        "Join channel",
+      ),
+    );
   }
 
   archivedFoot() {
     const bring = () => api.unarchive({ channel: this.id }).catch((error) => toast(error.message, "error"));
-    return h("div", { class: "foot-note" }, "This channel is archived.", h("button", { type: "button", class: "button", on: { click: bring } }, "Unarchive"));
+    return h(
+      "div",
+      { class: "foot-note" },
+      "This channel is archived.",
+      h("button", { type: "button", class: "button", on: { click: bring } }, "Unarchive"),
+    );
   }
 
   readOnlyFoot() {
@@ -76,16 +104,25 @@ export class ChannelPane {
     const name = channelTitle(channel);
     if (channel.kind === "im") {
       const person = personOf(channel.with);
-      const words = isApp(person) ? ["What ", h("b", null, name), " writes to you alone stands here."] : ["This is between ", h("b", null, name), " and you."];
+      const words = isApp(person)
+        ? ["What ", h("b", null, name), " writes to you alone stands here."]
+        : ["This is between ", h("b", null, name), " and you."];
       return [avatar(person, 56), h("h2", null, name), h("p", null, words)];
     }
-    return [h("h2", null, icon(channel.kind === "channel" ? "hash" : "lock", 26), name), h("p", null, plain(channel.topic || "This is where the channel begins."))];
+    return [
+      h("h2", null, icon(channel.kind === "channel" ? "hash" : "lock", 26), name),
+      h("p", null, plain(channel.topic || "This is where the channel begins.")),
+    ];
   }
 
   async load() {
     const { unread } = this.channel;
     await this.list.load(unread);
     this.composer?.focus();
+  }
+
+  reload() {
+    return this.list.reload();
   }
 
   close() {

@@ -37,20 +37,50 @@ export function completion(field, { commands: withCommands, anchor = field }) {
   }
 
   function show() {
-    const list = h("div", { class: "listbox", role: "listbox", id: listId, "aria-label": "Suggestions", data: { testid: "completion" }, on: { mousedown: (event) => event.preventDefault() } });
+    const list = h("div", {
+      class: "listbox",
+      role: "listbox",
+      id: listId,
+      "aria-label": "Suggestions",
+      data: { testid: "completion" },
+      on: { mousedown: (event) => event.preventDefault() },
+    });
     if (!layer) {
-      layer = popover(anchor, list, { side: "above", matchWidth: true, keepFocus: true, onScroll: "stay", onClose: () => (layer = null) });
+      layer = popover(anchor, list, {
+        side: "above",
+        matchWidth: true,
+        keepFocus: true,
+        onScroll: "stay",
+        onClose: () => (layer = null),
+      });
       field.setAttribute("aria-controls", listId);
     } else layer.node.firstChild.replaceWith(list);
-    fill(list, rows.map((row, index) => option(row, index)));
+    fill(
+      list,
+      rows.map((row, index) => option(row, index)),
+    );
     aim(0);
     layer.place();
   }
 
   function option(row, index) {
-    return h("div", { class: "listbox-row", role: "option", id: `${listId}-${index}`, on: { click: () => take(row), mousemove: () => aim(index) } },
-      row.lead, h("span", { class: "listbox-label" }, row.label, row.hint ? h("span", { class: "listbox-hint" }, row.hint) : null),
-      row.note ? h("span", { class: "menu-note" }, row.note) : null);
+    return h(
+      "div",
+      {
+        class: "listbox-row",
+        role: "option",
+        id: `${listId}-${index}`,
+        on: { click: () => take(row), mousemove: () => aim(index) },
+      },
+      row.lead,
+      h(
+        "span",
+        { class: "listbox-label" },
+        row.label,
+        row.hint ? h("span", { class: "listbox-hint" }, row.hint) : null,
+      ),
+      row.note ? h("span", { class: "menu-note" }, row.note) : null,
+    );
   }
 
   function aim(index) {
@@ -89,32 +119,66 @@ export function completion(field, { commands: withCommands, anchor = field }) {
 
 function commands(word) {
   const fits = world.commands.filter(({ command }) => command.slice(1).startsWith(word));
-  return fits.map(({ command, description, usage_hint: hint }) => (
-    { insert: command, label: command, hint, note: description, lead: avatar(world.app, 24) }));
+  return fits.map(({ command, description, usage_hint: hint }) => ({
+    insert: command,
+    label: command,
+    hint,
+    note: description,
+    lead: avatar(world.app, 24),
+  }));
 }
 
 const STARTS = { startsOnly: true };
-const EVERYONE = [{ name: "here", note: "everyone online in this channel" }, { name: "channel", note: "everyone in this channel" }];
+const EVERYONE = [
+  { name: "here", note: "everyone online in this channel" },
+  { name: "channel", note: "everyone in this channel" },
+];
 
 function people(word) {
-  const persons = search(word, livePeople(), ({ name, handle }) => `${name} ${handle}`, STARTS).map((person) => (
-    { insert: `@${person.handle}`, label: person.name, hint: person.handle, note: person.title, lead: avatar(person, 24) }));
-  const groups = search(word, world.groups, ({ name, handle }) => `${name} ${handle}`, STARTS).map(({ name, handle, members }) => (
-    { insert: `@${handle}`, label: `@${handle}`, hint: name, note: `${members.length} people`, lead: sign("people") }));
-  const everyone = EVERYONE.filter(({ name }) => name.startsWith(word)).map(({ name, note }) => (
-    { insert: `@${name}`, label: `@${name}`, note, lead: sign("people") }));
+  const persons = search(word, livePeople(), ({ name, handle }) => `${name} ${handle}`, STARTS).map((person) => ({
+    insert: `@${person.handle}`,
+    label: person.name,
+    hint: person.handle,
+    note: person.title,
+    lead: avatar(person, 24),
+  }));
+  const groups = search(word, world.groups, ({ name, handle }) => `${name} ${handle}`, STARTS).map(
+    ({ name, handle, members }) => ({
+      insert: `@${handle}`,
+      label: `@${handle}`,
+      hint: name,
+      note: `${members.length} people`,
+      lead: sign("people"),
+    }),
+  );
+  const everyone = EVERYONE.filter(({ name }) => name.startsWith(word)).map(({ name, note }) => ({
+    insert: `@${name}`,
+    label: `@${name}`,
+    note,
+    lead: sign("people"),
+  }));
   return [...persons, ...groups, ...everyone];
 }
 
 function channels(word) {
-  const rooms = [...world.channels.values()].filter(({ kind, is_archived: gone }) => ["channel", "group"].includes(kind) && !gone);
-  return search(word, rooms, ({ name }) => name).map(({ name, topic, kind }) => (
-    { insert: `#${name}`, label: name, note: topic, lead: sign(kind === "channel" ? "hash" : "lock") }));
+  const rooms = [...world.channels.values()].filter(
+    ({ kind, is_archived: gone }) => ["channel", "group"].includes(kind) && !gone,
+  );
+  return search(word, rooms, ({ name }) => name).map(({ name, topic, kind }) => ({
+    insert: `#${name}`,
+    label: name,
+    note: topic,
+    lead: sign(kind === "channel" ? "hash" : "lock"),
+  }));
 }
 
 function emoji(word) {
   const lead = (character) => h("span", { class: "emoji" }, character);
-  return findEmoji(word, MOST).map(({ name, sign: character }) => ({ insert: `:${name}:`, label: `:${name}:`, lead: lead(character) }));
+  return findEmoji(word, MOST).map(({ name, sign: character }) => ({
+    insert: `:${name}:`,
+    label: `:${name}:`,
+    lead: lead(character),
+  }));
 }
 
 const sign = (name) => h("span", { class: "listbox-sign" }, icon(name, 16));

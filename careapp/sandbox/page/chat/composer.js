@@ -16,8 +16,15 @@ export class Composer {
   /** options: {channel, threadTs?, testid, placeholder, onUp}. */
   constructor(options) {
     Object.assign(this, { options, key: `${world.me.id}/${options.channel}/${options.threadTs ?? ""}` });
-    this.field = h("textarea", { rows: "1", class: "composer-field", placeholder: options.placeholder, "aria-label": options.placeholder,
-      data: { testid: options.testid }, value: kept("drafts")[this.key] ?? "", on: { input: () => this.changed(), keydown: (event) => this.pressed(event) } });
+    this.field = h("textarea", {
+      rows: "1",
+      class: "composer-field",
+      placeholder: options.placeholder,
+      "aria-label": options.placeholder,
+      data: { testid: options.testid },
+      value: kept("drafts")[this.key] ?? "",
+      on: { input: () => this.changed(), keydown: (event) => this.pressed(event) },
+    });
     this.hint = h("div", { class: "composer-hint", "aria-live": "polite", hidden: true });
     this.sendButton = this.tool("Send", "send", () => this.send(), "send");
     this.box = h("div", { class: "composer" }, this.marks(), this.field, this.foot());
@@ -27,28 +34,58 @@ export class Composer {
   }
 
   tool(label, sign, run, look = "") {
-    return h("button", { type: "button", class: `tool ${look}`, "aria-label": label, title: label, on: { click: (event) => run(event.currentTarget) } }, icon(sign, 16));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `tool ${look}`,
+        "aria-label": label,
+        title: label,
+        on: { click: (event) => run(event.currentTarget) },
+      },
+      icon(sign, 16),
+    );
   }
 
   marks() {
-    const wrap = [["Bold", "bold", "*"], ["Italic", "italic", "_"], ["Strikethrough", "strike", "~"], ["Code", "code", "`"]];
-    return h("div", { class: "composer-marks", role: "toolbar", "aria-label": "Formatting" },
+    const wrap = [
+      ["Bold", "bold", "*"],
+      ["Italic", "italic", "_"],
+      ["Strikethrough", "strike", "~"],
+      ["Code", "code", "`"],
+    ];
+    return h(
+      "div",
+      { class: "composer-marks", role: "toolbar", "aria-label": "Formatting" },
       wrap.map(([label, sign, mark]) => this.tool(label, sign, () => this.surround(mark))),
-      this.tool("Quote", "quote", () => this.insert("> ")));
+      this.tool("Quote", "quote", () => this.insert("> ")),
+    );
   }
 
   foot() {
-    return h("div", { class: "composer-foot" },
+    return h(
+      "div",
+      { class: "composer-foot" },
       this.options.threadTs ? null : this.tool("Shortcuts", "plus", (anchor) => this.shortcuts(anchor), "round"),
       this.tool("Emoji", "smile", (anchor) => pickEmoji(anchor, (name) => this.insert(`:${name}: `))),
       this.tool("Mention someone", "at", () => this.insert("@")),
-      h("span", { class: "grow" }), this.sendButton);
+      h("span", { class: "grow" }),
+      this.sendButton,
+    );
   }
 
   shortcuts(anchor) {
     const offered = world.shortcuts.filter((shortcut) => shortcut.type === "global");
-    const items = offered.map((one) => ({ label: one.name, note: one.description, icon: "bolt", run: () => useShortcut({ callback_id: one.callback_id }) }));
-    menu(anchor, [{ heading: items.length ? "Shortcuts" : "No app offers a shortcut here" }, ...items], { side: "above", align: "start" });
+    const items = offered.map((one) => ({
+      label: one.name,
+      note: one.description,
+      icon: "bolt",
+      run: () => useShortcut({ callback_id: one.callback_id }),
+    }));
+    menu(anchor, [{ heading: items.length ? "Shortcuts" : "No app offers a shortcut here" }, ...items], {
+      side: "above",
+      align: "start",
+    });
   }
 
   insert(text) {
@@ -83,7 +120,15 @@ export class Composer {
     const name = /^(\/\S+)\s/.exec(this.field.value)?.[1];
     const command = this.options.threadTs ? null : world.commands.find((one) => one.command === name);
     this.hint.hidden = !command;
-    if (command) fill(this.hint, h("b", null, command.command), " ", h("code", null, command.usage_hint ?? ""), " ", command.description);
+    if (command)
+      fill(
+        this.hint,
+        h("b", null, command.command),
+        " ",
+        h("code", null, command.usage_hint ?? ""),
+        " ",
+        command.description,
+      );
   }
 
   pressed(event) {
@@ -112,16 +157,24 @@ export class Composer {
   async say(text) {
     const { channel, threadTs } = this.options;
     this.put("");
-    await api.say({ channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) }).catch((error) => this.giveBack(text, error.message));
+    await api
+      .say({ channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) })
+      .catch((error) => this.giveBack(text, error.message));
   }
 
   async command(typedText) {
     const [, name, text] = /^(\/\S*)\s*([\s\S]*)$/.exec(typedText);
     const { channel, threadTs } = this.options;
     if (threadTs) return note(channel, `${name} is not supported in threads. Sorry!`, threadTs);
-    if (!world.commands.some((one) => one.command === name)) return note(channel, `${name} is not a valid command. In Slack, everything that starts with a “/” is taken as a command.`);
+    if (!world.commands.some((one) => one.command === name))
+      return note(
+        channel,
+        `${name} is not a valid command. In Slack, everything that starts with a “/” is taken as a command.`,
+      );
     this.put("");
-    const delivery = await api.command({ channel, command: name, text }).catch((error) => ({ error: error.message }));
+    const delivery = await api
+      .command({ channel, command: name, text })
+      .catch((error) => ({ error: error.message }));
     if (!delivery.ok) this.giveBack(typedText, `${name} failed with the error "${delivery.error}"`);
     return undefined;
   }

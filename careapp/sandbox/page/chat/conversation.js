@@ -60,7 +60,15 @@ const byTs = (one, other) => (one.ts < other.ts ? -1 : one.ts > other.ts ? 1 : 0
 /** A line that only this page shows, as Slack's own notes to one person. */
 export function note(channel, text, threadTs) {
   const ts = (sandboxNow() / 1000).toFixed(6);
-  const message = { type: "message", local: true, ephemeral: true, username: "Sandbox", ts, text, ...(threadTs ? { thread_ts: threadTs } : {}) };
+  const message = {
+    type: "message",
+    local: true,
+    ephemeral: true,
+    username: "Sandbox",
+    ts,
+    text,
+    ...(threadTs ? { thread_ts: threadTs } : {}),
+  };
   tell("message", { type: "message", channel, message });
 }
 

@@ -6,9 +6,17 @@ import { typed } from "../text/typed.js";
 import { completion } from "./completion.js";
 
 export function editor(channel, message, done) {
-  const field = h("textarea", { class: "editor-field", "aria-label": "Edit message", rows: "2", value: typed(message.text), data: { testid: "message-editor" } });
+  const field = h("textarea", {
+    class: "editor-field",
+    "aria-label": "Edit message",
+    rows: "2",
+    value: typed(message.text),
+    data: { testid: "message-editor" },
+  });
   const save = async () => {
-    const saved = await api.edit({ channel, ts: message.ts, text: field.value }).catch((error) => toast(error.message, "error"));
+    const saved = await api
+      .edit({ channel, ts: message.ts, text: field.value })
+      .catch((error) => toast(error.message, "error"));
     if (saved) done();
   };
   const completes = completion(field, { commands: false });
@@ -23,8 +31,15 @@ export function editor(channel, message, done) {
       done();
     }
   });
-  return h("div", { class: "editor" }, field,
-    h("div", { class: "editor-foot" },
+  return h(
+    "div",
+    { class: "editor" },
+    field,
+    h(
+      "div",
+      { class: "editor-foot" },
       h("button", { type: "button", class: "button small", on: { click: done } }, "Cancel"),
-      h("button", { type: "button", class: "button small primary", on: { click: save } }, "Save")));
+      h("button", { type: "button", class: "button small primary", on: { click: save } }, "Save"),
+    ),
+  );
 }

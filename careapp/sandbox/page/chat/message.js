@@ -25,7 +25,8 @@ function surfaceOf(channel, message) {
 export function author(message) {
   const person = personOf(message.user ?? message.bot_profile?.user_id);
   const isBot = Boolean(message.bot_id || person.is_bot);
-  const name = message.username ?? (world.people.has(person.id) ? person.name : (message.bot_profile?.name ?? person.name));
+  const name =
+    message.username ?? (world.people.has(person.id) ? person.name : (message.bot_profile?.name ?? person.name));
   return { ...person, name, isBot, local: message.local };
 }
 
@@ -33,25 +34,52 @@ export function author(message) {
 export function drawMessage(message, situation) {
   const who = author(message);
   const at = instantOf(message.ts);
-  const looks = ["message", situation.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""].filter(Boolean).join(" ");
-  return h("div", { class: looks, role: "listitem", tabindex: "0", "aria-label": `${who.name}, ${clockTime(at)}`, data: { ts: message.ts, user: message.user } },
+  const looks = ["message", situation.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""]
+    .filter(Boolean)
+    .join(" ");
+  return h(
+    "div",
+    {
+      class: looks,
+      role: "listitem",
+      tabindex: "0",
+      "aria-label": `${who.name}, ${clockTime(at)}`,
+      data: { ts: message.ts, user: message.user },
+    },
     message.ephemeral ? h("div", { class: "only-you" }, icon("eye", 14), "Only visible to you") : null,
-    h("div", { class: "gutter" }, situation.compact ? h("time", { class: "gutter-time", title: fullDate(at) }, shortTime(at)) : faceOf(who)),
-    h("div", { class: "message-body" }, situation.compact ? null : headOf(who, at), situation.editor ?? inside(message, situation)),
-    situation.editor ? null : toolbar(message, situation));
+    h(
+      "div",
+      { class: "gutter" },
+      situation.compact ? h("time", { class: "gutter-time", title: fullDate(at) }, shortTime(at)) : faceOf(who),
+    ),
+    h(
+      "div",
+      { class: "message-body" },
+      situation.compact ? null : headOf(who, at),
+      situation.editor ?? inside(message, situation),
+    ),
+    situation.editor ? null : toolbar(message, situation),
+  );
 }
 
 function faceOf(who) {
   const show = (event) => !who.local && doors.person(who.id, event.currentTarget);
-  return h("button", { type: "button", class: "face", tabindex: "-1", "aria-label": who.name, on: { click: show } }, who.local ? h("span", { class: "avatar sandbox" }, icon("bolt")) : avatar(who, 36));
+  return h(
+    "button",
+    { type: "button", class: "face", tabindex: "-1", "aria-label": who.name, on: { click: show } },
+    who.local ? h("span", { class: "avatar sandbox" }, icon("bolt")) : avatar(who, 36),
+  );
 }
 
 function headOf(who, at) {
   const show = (event) => !who.local && doors.person(who.id, event.currentTarget);
-  return h("div", { class: "message-head" },
+  return h(
+    "div",
+    { class: "message-head" },
     h("button", { type: "button", class: "author", on: { click: show } }, who.name),
     who.isBot ? h("span", { class: "badge" }, "APP") : null,
-    h("time", { class: "time", title: fullDate(at), datetime: at.toISOString() }, clockTime(at)));
+    h("time", { class: "time", title: fullDate(at), datetime: at.toISOString() }, clockTime(at)),
+  );
 }
 
 const QUIET = /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive)$/;
@@ -61,53 +89,105 @@ function inside(message, situation) {
   return [
     message.subtype === "thread_broadcast" && !situation.inThread ? broadcastLine(message) : null,
     content(message, situation.channel),
-    (message.attachments ?? []).map((attachment) => drawAttachment(attachment, surfaceOf(situation.channel, message))),
+    (message.attachments ?? []).map((attachment) =>
+      drawAttachment(attachment, surfaceOf(situation.channel, message)),
+    ),
     message.files?.length ? h("div", { class: "files" }, message.files.map(drawFile)) : null,
-    message.ephemeral ? h("button", { type: "button", class: "link-button dismiss", on: { click: () => dismiss(situation.channel, message) } }, "Dismiss message") : null,
+    message.ephemeral
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "link-button dismiss",
+            on: { click: () => dismiss(situation.channel, message) },
+          },
+          "Dismiss message",
+        )
+      : null,
     reactionBar(message, situation.channel),
     message.reply_count && !situation.inThread ? threadBar(message) : null,
   ];
 }
 
 function broadcastLine(message) {
-  return h("button", { type: "button", class: "link-button broadcast", on: { click: () => openThread(message.thread_ts) } }, "replied to a thread");
+  return h(
+    "button",
+    { type: "button", class: "link-button broadcast", on: { click: () => openThread(message.thread_ts) } },
+    "replied to a thread",
+  );
 }
 
 function content(message, channel) {
-  const edited = message.edited ? h("span", { class: "edited", title: fullDate(instantOf(message.edited.ts)) }, " (edited)") : null;
-  if (message.blocks?.length && !isTyped(message)) return [h("div", { class: "blocks" }, drawBlocks(message.blocks, surfaceOf(channel, message))), edited];
+  const edited = message.edited
+    ? h("span", { class: "edited", title: fullDate(instantOf(message.edited.ts)) }, " (edited)")
+    : null;
+  if (message.blocks?.length && !isTyped(message))
+    return [h("div", { class: "blocks" }, drawBlocks(message.blocks, surfaceOf(channel, message))), edited];
   if (!message.text) return edited;
   return h("div", { class: `text${QUIET.test(message.subtype) ? " quiet" : ""}` }, mrkdwn(message.text), edited);
 }
 
 /** What a person typed is drawn from its text, which keeps *marks* that the composer's rich_text leaves plain. */
-const isTyped = (message) => message.client_msg_id && message.blocks.length === 1 && message.blocks[0].type === "rich_text";
+const isTyped = (message) =>
+  message.client_msg_id && message.blocks.length === 1 && message.blocks[0].type === "rich_text";
 
 function drawAttachment(attachment, surface) {
   const stripe = attachment.color ? `#${attachment.color.replace(/^#/, "")}` : null;
   const text = attachment.text ?? attachment.fallback;
-  return h("div", { class: "attachment", style: stripe ? { "border-color": stripe } : {} },
+  return h(
+    "div",
+    { class: "attachment", style: stripe ? { "border-color": stripe } : {} },
     attachment.pretext ? h("div", { class: "text" }, mrkdwn(attachment.pretext)) : null,
     attachment.title ? h("b", null, attachment.title) : null,
-    attachment.blocks ? drawBlocks(attachment.blocks, surface) : h("div", { class: "text" }, text ? mrkdwn(text) : unknown(attachment)));
+    attachment.blocks
+      ? drawBlocks(attachment.blocks, surface)
+      : h("div", { class: "text" }, text ? mrkdwn(text) : unknown(attachment)),
+  );
 }
 
 function drawFile(file) {
   const address = safeImage(file.url_private ?? file.url_private_download);
   const isImage = (file.mimetype ?? "").startsWith("image/") && address;
   const name = file.title ?? file.name ?? file.id;
-  const box = h("a", { class: `file${isImage ? " picture" : ""}`, href: address, target: "_blank", rel: "noopener", download: isImage ? null : file.name });
-  box.append(...(isImage ? [h("span", { class: "file-name" }, name), h("img", { src: address, alt: file.alt_txt ?? name, loading: "lazy" })] : [h("b", null, name), h("span", { class: "menu-note" }, file.pretty_type ?? file.mimetype ?? "")]));
+  const box = h("a", {
+    class: `file${isImage ? " picture" : ""}`,
+    href: address,
+    target: "_blank",
+    rel: "noopener",
+    download: isImage ? null : file.name,
+  });
+  box.append(
+    ...(isImage
+      ? [
+          h("span", { class: "file-name" }, name),
+          h("img", { src: address, alt: file.alt_txt ?? name, loading: "lazy" }),
+        ]
+      : [h("b", null, name), h("span", { class: "menu-note" }, file.pretty_type ?? file.mimetype ?? "")]),
+  );
   return box;
 }
 
 function threadBar(message) {
   const count = message.reply_count;
-  return h("button", { type: "button", class: "thread-bar", data: { testid: "thread-bar" }, on: { click: () => openThread(message.ts) } },
-    h("span", { class: "thread-faces" }, (message.reply_users ?? []).slice(0, 5).map((id) => avatar(personOf(id), 22))),
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "thread-bar",
+      data: { testid: "thread-bar" },
+      on: { click: () => openThread(message.ts) },
+    },
+    h(
+      "span",
+      { class: "thread-faces" },
+      (message.reply_users ?? []).slice(0, 5).map((id) => avatar(personOf(id), 22)),
+    ),
     h("span", { class: "thread-count" }, `${count} ${count === 1 ? "reply" : "replies"}`),
-    message.latest_reply ? h("span", { class: "thread-last" }, `Last reply ${lastReply(instantOf(message.latest_reply))}`) : null,
-    h("span", { class: "thread-go" }, "View thread", icon("right", 14)));
+    message.latest_reply
+      ? h("span", { class: "thread-last" }, `Last reply ${lastReply(instantOf(message.latest_reply))}`)
+      : null,
+    h("span", { class: "thread-go" }, "View thread", icon("right", 14)),
+  );
 }
 
 function lastReply(date) {

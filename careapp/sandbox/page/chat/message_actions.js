@@ -18,12 +18,33 @@ export function toolbar(message, situation) {
   if (message.ephemeral || message.subtype === "tombstone") return null;
   const { channel, inThread } = situation;
   const tool = (label, sign, run, more = {}) =>
-    h("button", { type: "button", class: "tool", "aria-label": label, title: label, ...more, on: { click: (event) => run(event.currentTarget) } }, sign);
-  const quick = QUICK.map((name) => tool(`React with ${name}`, emojiNode(name), () => toggle(message, channel, name, !hasReacted(message, name))));
-  return h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" }, quick,
-    tool("Add reaction", icon("smile"), (anchor) => pickEmoji(anchor, (name) => toggle(message, channel, name, true))),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        "aria-label": label,
+        title: label,
+        ...more,
+        on: { click: (event) => run(event.currentTarget) },
+      },
+      sign,
+    );
+  const quick = QUICK.map((name) =>
+    tool(`React with ${name}`, emojiNode(name), () => toggle(message, channel, name, !hasReacted(message, name))),
+  );
+  return h(
+    "div",
+    { class: "toolbar", role: "toolbar", "aria-label": "Message actions" },
+    quick,
+    tool("Add reaction", icon("smile"), (anchor) =>
+      pickEmoji(anchor, (name) => toggle(message, channel, name, true)),
+    ),
     inThread ? null : tool("Reply in thread", icon("reply"), () => openThread(message.thread_ts ?? message.ts)),
-    tool("More actions", icon("more"), (anchor) => showMore(anchor, message, situation), { "aria-haspopup": "menu" }));
+    tool("More actions", icon("more"), (anchor) => showMore(anchor, message, situation), {
+      "aria-haspopup": "menu",
+    }),
+  );
 }
 
 function showMore(anchor, message, situation) {
@@ -32,8 +53,18 @@ function showMore(anchor, message, situation) {
     ...shortcuts(message, situation.channel),
     { label: "Copy link", icon: "link", run: () => copyLink(situation.channel, message) },
     mine ? "line" : null,
-    mine ? { label: "Edit message", icon: "pencil", testid: "edit-message", run: () => situation.edit(message.ts) } : null,
-    mine ? { label: "Delete message…", icon: "trash", danger: true, testid: "delete-message", run: () => remove(situation.channel, message) } : null,
+    mine
+      ? { label: "Edit message", icon: "pencil", testid: "edit-message", run: () => situation.edit(message.ts) }
+      : null,
+    mine
+      ? {
+          label: "Delete message…",
+          icon: "trash",
+          danger: true,
+          testid: "delete-message",
+          run: () => remove(situation.channel, message),
+        }
+      : null,
   ]);
 }
 
@@ -41,8 +72,16 @@ function shortcuts(message, channel) {
   const offered = world.shortcuts.filter((shortcut) => shortcut.type === "message");
   if (!offered.length) return [];
   const run = (shortcut) => useShortcut({ callback_id: shortcut.callback_id, channel, message_ts: message.ts });
-  return [{ heading: "Message shortcuts" }, ...offered.map((shortcut) => (
-    { label: shortcut.name, note: world.app.name, icon: "bolt", run: () => run(shortcut) })), "line"];
+  return [
+    { heading: "Message shortcuts" },
+    ...offered.map((shortcut) => ({
+      label: shortcut.name,
+      note: world.app.name,
+      icon: "bolt",
+      run: () => run(shortcut),
+    })),
+    "line",
+  ];
 }
 
 export async function useShortcut(body) {
@@ -51,12 +90,21 @@ export async function useShortcut(body) {
 }
 
 async function remove(channel, message) {
-  const sure = await ask({ title: "Delete message", text: "Do you want to delete this message? There is no way back.", confirm: "Delete", danger: true });
+  const sure = await ask({
+    title: "Delete message",
+    text: "Do you want to delete this message? There is no way back.",
+    confirm: "Delete",
+    danger: true,
+  });
   if (sure) await api.remove({ channel, ts: message.ts }).catch((error) => toast(error.message, "error"));
 }
 
 async function copyLink(channel, message) {
-  const query = new URLSearchParams({ user: world.me.id, channel, ...(message.thread_ts ? { thread: message.thread_ts } : {}) });
+  const query = new URLSearchParams({
+    user: world.me.id,
+    channel,
+    ...(message.thread_ts ? { thread: message.thread_ts } : {}),
+  });
   await navigator.clipboard?.writeText(`${location.origin}/?${query}`).catch(() => {});
   toast("Link copied");
 }

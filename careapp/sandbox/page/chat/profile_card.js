@@ -22,19 +22,55 @@ export function showPerson(id, anchor) {
     layer.close({ quiet: true });
     openDm(id).catch((error) => toast(error.message, "error"));
   };
-  const card = h("div", { class: "card", role: "dialog", "aria-label": person.name, data: { testid: "profile-card" } },
-    h("div", { class: "card-head" }, avatar(person, 64), h("div", null, h("h3", null, person.name, person.is_bot ? h("span", { class: "badge" }, "APP") : null), h("p", null, person.title || `@${person.handle}`))),
-    person.deleted ? h("p", { class: "menu-note" }, "Deactivated") : h("p", { class: "card-time" }, icon("clock", 14), `${clockTime(sandboxNow(), person.zone)} local time`),
-    h("button", { type: "button", class: "button", on: { click: message } }, isApp(person) ? "Open app" : "Message"),
-    person.is_bot ? null : sandboxTools(person));
+  const card = h(
+    "div",
+    { class: "card", role: "dialog", "aria-label": person.name, data: { testid: "profile-card" } },
+    h(
+      "div",
+      { class: "card-head" },
+      avatar(person, 64),
+      h(
+        "div",
+        null,
+        h("h3", null, person.name, person.is_bot ? h("span", { class: "badge" }, "APP") : null),
+        h("p", null, person.title || `@${person.handle}`),
+      ),
+    ),
+    person.deleted
+      ? h("p", { class: "menu-note" }, "Deactivated")
+      : h("p", { class: "card-time" }, icon("clock", 14), `${clockTime(sandboxNow(), person.zone)} local time`),
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: message } },
+      isApp(person) ? "Open app" : "Message",
+    ),
+    person.is_bot ? null : sandboxTools(person),
+  );
   const layer = popover(anchor, card, { align: "start" });
   card.querySelector("button")?.focus();
 }
 
 function sandboxTools(person) {
   const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
-  const change = (body) => api.setPerson({ id: person.id, ...body }).catch((error) => toast(error.message, "error"));
-  const zone = new Combobox({ choices: () => zones.map((name) => ({ value: name, label: name })), value: [person.zone].filter(Boolean), label: "Time zone", placeholder: "Time zone", onPick: ([name]) => name && change({ zone: name }) });
-  const toggle = { type: "button", class: "link-button", on: { click: () => change({ deleted: !person.deleted }) } };
-  return h("div", { class: "card-tools" }, h("span", { class: "menu-note" }, "Sandbox only"), zone.node, h("button", toggle, person.deleted ? "Activate again" : "Deactivate"));
+  const change = (body) =>
+    api.setPerson({ id: person.id, ...body }).catch((error) => toast(error.message, "error"));
+  const zone = new Combobox({
+    choices: () => zones.map((name) => ({ value: name, label: name })),
+    value: [person.zone].filter(Boolean),
+    label: "Time zone",
+    placeholder: "Time zone",
+    onPick: ([name]) => name && change({ zone: name }),
+  });
+  const toggle = {
+    type: "button",
+    class: "link-button",
+    on: { click: () => change({ deleted: !person.deleted }) },
+  };
+  return h(
+    "div",
+    { class: "card-tools" },
+    h("span", { class: "menu-note" }, "Sandbox only"),
+    zone.node,
+    h("button", toggle, person.deleted ? "Activate again" : "Deactivate"),
+  );
 }

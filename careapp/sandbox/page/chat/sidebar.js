@@ -11,24 +11,34 @@ import { openDm } from "./profile_card.js";
 export function drawSidebar(region) {
   const all = [...world.channels.values()].sort(byTitle);
   const rooms = all.filter((channel) => ["channel", "group"].includes(channel.kind));
-  const dms = all.filter((channel) => ["im", "mpim"].includes(channel.kind) && !(channel.with && isApp(personOf(channel.with))));
+  const dms = all.filter(
+    (channel) => ["im", "mpim"].includes(channel.kind) && !(channel.with && isApp(personOf(channel.with))),
+  );
   const mine = rooms.filter((channel) => channel.is_member && !channel.is_archived);
   const others = rooms.filter((channel) => !channel.is_member || channel.is_archived);
-  refill(region, workspace(),
+  refill(
+    region,
+    workspace(),
     section("Channels", mine.map(roomEntry)),
     others.length ? more("More channels", others.map(roomEntry)) : null,
     section("Direct messages", [...dms.map(dmEntry), newMessage()]),
-    section("Apps", [appEntry()]));
+    section("Apps", [appEntry()]),
+  );
 }
 
 const byTitle = (one, other) => channelTitle(one).localeCompare(channelTitle(other));
 
 function workspace() {
-  return h("div", { class: "workspace" }, h("div", { class: "workspace-name" }, world.team.name),
-    h("div", { class: "workspace-note" }, "Not Slack: a local sandbox"));
+  return h(
+    "div",
+    { class: "workspace" },
+    h("div", { class: "workspace-name" }, world.team.name),
+    h("div", { class: "workspace-note" }, "Not Slack: a local sandbox"),
+  );
 }
 
-const section = (title, entries) => h("section", { class: "side-section", "aria-label": title }, h("h2", null, title), h("ul", null, entries));
+const section = (title, entries) =>
+  h("section", { class: "side-section", "aria-label": title }, h("h2", null, title), h("ul", null, entries));
 
 function more(title, entries) {
   const open = entries.some((entry) => entry.querySelector("[aria-current]"));
@@ -38,14 +48,35 @@ function more(title, entries) {
 function entry({ testid, current, unread, mentions, lead, name, run, faded }) {
   const looks = ["side-entry", unread ? "unread" : "", faded ? "faded" : ""].filter(Boolean).join(" ");
   const label = `${name}${unread ? `, ${unread} unread` : ""}`;
-  return h("li", null, h("button", { type: "button", class: looks, "aria-current": current ? "page" : null, "aria-label": label, data: { testid }, on: { click: run } },
-    lead, h("span", { class: "side-name" }, name), mentions ? h("span", { class: "mention-count" }, String(mentions)) : null));
+  return h(
+    "li",
+    null,
+    h(
+      "button",
+      {
+        type: "button",
+        class: looks,
+        "aria-current": current ? "page" : null,
+        "aria-label": label,
+        data: { testid },
+        on: { click: run },
+      },
+      lead,
+      h("span", { class: "side-name" }, name),
+      mentions ? h("span", { class: "mention-count" }, String(mentions)) : null,
+    ),
+  );
 }
 
 function roomEntry(channel) {
   return entry({
-    testid: `channel-${channel.name}`, current: !place.app && place.channel === channel.id, unread: channel.unread, mentions: channel.mentions,
-    lead: icon(channel.kind === "channel" ? "hash" : "lock", 16), name: channel.name, faded: !channel.is_member || channel.is_archived,
+    testid: `channel-${channel.name}`,
+    current: !place.app && place.channel === channel.id,
+    unread: channel.unread,
+    mentions: channel.mentions,
+    lead: icon(channel.kind === "channel" ? "hash" : "lock", 16),
+    name: channel.name,
+    faded: !channel.is_member || channel.is_archived,
     run: () => go({ channel: channel.id }),
   });
 }
@@ -53,22 +84,47 @@ function roomEntry(channel) {
 function dmEntry(channel) {
   const person = personOf(channel.with);
   return entry({
-    testid: `dm-${person.handle}`, current: !place.app && place.channel === channel.id, unread: channel.unread, mentions: channel.unread,
-    lead: avatar(person, 20), name: channelTitle(channel), run: () => go({ channel: channel.id }),
+    testid: `dm-${person.handle}`,
+    current: !place.app && place.channel === channel.id,
+    unread: channel.unread,
+    mentions: channel.unread,
+    lead: avatar(person, 20),
+    name: channelTitle(channel),
+    run: () => go({ channel: channel.id }),
   });
 }
 
 function appEntry() {
   const dm = dmWith(world.app.bot_user_id);
   return entry({
-    testid: "app-entry", current: Boolean(place.app), unread: dm?.unread, mentions: dm?.unread, lead: avatar(botUser(), 20), name: world.app.name,
+    testid: "app-entry",
+    current: Boolean(place.app),
+    unread: dm?.unread,
+    mentions: dm?.unread,
+    lead: avatar(botUser(), 20),
+    name: world.app.name,
     run: () => go({ app: dm?.unread || !world.homeEnabled ? "messages" : "home" }),
   });
 }
 
 function newMessage() {
-  const people = () => livePeople().filter((person) => person.id !== world.me.id && !person.is_app && !dmWith(person.id));
-  const start = (person) => ({ label: person.name, icon: avatar(person, 20), run: () => openDm(person.id).catch((error) => toast(error.message, "error")) });
-  const show = ({ currentTarget }) => menu(currentTarget, [{ heading: "Message to" }, ...people().map(start)], { align: "start" });
-  return h("li", null, h("button", { type: "button", class: "side-entry faded", data: { testid: "new-message" }, on: { click: show } }, icon("plus", 16), h("span", { class: "side-name" }, "New message")));
+  const people = () =>
+    livePeople().filter((person) => person.id !== world.me.id && !person.is_app && !dmWith(person.id));
+  const start = (person) => ({
+    label: person.name,
+    icon: avatar(person, 20),
+    run: () => openDm(person.id).catch((error) => toast(error.message, "error")),
+  });
+  const show = ({ currentTarget }) =>
+    menu(currentTarget, [{ heading: "Message to" }, ...people().map(start)], { align: "start" });
+  return h(
+    "li",
+    null,
+    h(
+      "button",
+      { type: "button", class: "side-entry faded", data: { testid: "new-message" }, on: { click: show } },
+      icon("plus", 16),
+      h("span", { class: "side-name" }, "New message"),
+    ),
+  );
 }

@@ -11,17 +11,46 @@ export class ThreadPane {
   constructor(channelId, ts) {
     const channel = world.channels.get(channelId);
     this.list = new MessageList(new Conversation(channelId, ts), { label: "Thread", inThread: true });
-    this.composer = new Composer({ channel: channelId, threadTs: ts, testid: "thread-composer", placeholder: "Reply…", onUp: () => this.list.editLast() });
+    this.composer = new Composer({
+      channel: channelId,
+      threadTs: ts,
+      testid: "thread-composer",
+      placeholder: "Reply…",
+      onUp: () => this.list.editLast(),
+    });
     const where = channel.kind === "im" ? channelTitle(channel) : `#${channelTitle(channel)}`;
-    const close = { type: "button", class: "icon-button", "aria-label": "Close thread", data: { testid: "close-thread" }, on: { click: closeThread } };
-    const head = h("header", { class: "pane-head" }, h("h2", null, "Thread"), h("span", { class: "pane-topic" }, where), h("span", { class: "grow" }), h("button", close, icon("close")));
+    const close = {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "Close thread",
+      data: { testid: "close-thread" },
+      on: { click: closeThread },
+    };
+    const head = h(
+      "header",
+      { class: "pane-head" },
+      h("h2", null, "Thread"),
+      h("span", { class: "pane-topic" }, where),
+      h("span", { class: "grow" }),
+      h("button", close, icon("close")),
+    );
     const writable = channel.is_member && !channel.is_archived;
-    this.node = h("section", { class: "pane", data: { testid: "thread-pane" } }, head, this.list.node, h("div", { class: "pane-foot" }, writable ? this.composer.node : null));
+    this.node = h(
+      "section",
+      { class: "pane", data: { testid: "thread-pane" } },
+      head,
+      this.list.node,
+      h("div", { class: "pane-foot" }, writable ? this.composer.node : null),
+    );
   }
 
   async load() {
     await this.list.load();
     this.composer.focus();
+  }
+
+  reload() {
+    return this.list.reload();
   }
 
   close() {

@@ -3,7 +3,7 @@ import * as api from "../world/api.js";
 import { fill, h, newId } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { avatar } from "../ui/avatar.js";
-import { drawBlocks, showError } from "../blocks/blocks.js";
+import { redraw, showError } from "../blocks/blocks.js";
 import { refusals } from "../blocks/form.js";
 import { Surface } from "../blocks/surface.js";
 import { plain } from "../text/entities.js";
@@ -19,55 +19,84 @@ export class Modal {
     this.body = h("div", { class: "modal-body blocks" });
     this.alert = h("div", { class: "modal-alert", role: "alert", hidden: true });
     this.foot = h("footer", { class: "modal-foot" });
-    this.node = h("div", { class: "modal", role: "dialog", "aria-modal": "true", "aria-labelledby": this.titleId, tabindex: "-1", data: { testid: "modal" }, on: { keydown: (event) => this.key(event) } }, this.head, this.body, this.alert, this.foot);
+    this.node = h(
+      "div",
+      {
+        class: "modal",
+        role: "dialog",
+        "aria-modal": "true",
+        "aria-labelledby": this.titleId,
+        tabindex: "-1",
+        data: { testid: "modal" },
+        on: { keydown: (event) => this.key(event) },
+      },
+      this.head,
+      this.body,
+      this.alert,
+      this.foot,
+    );
     this.show(view);
   }
 
   /** Draws a view; drawn again, what people wrote stays where block_id and action_id stay. */
   show(view) {
     if (this.view && JSON.stringify(this.view) === JSON.stringify(view)) return;
-    const caret = this.caret();
-    const top = this.body.scrollTop;
     this.view = view;
     Object.assign(this.node.dataset, { viewId: view.id, callbackId: view.callback_id ?? "" });
-    fill(this.head, avatar(botUser(), 28), h("h2", { id: this.titleId }, plain(view.title?.text ?? "")), this.cross());
-    fill(this.body, drawBlocks(view.blocks, this.surface));
+    fill(
+      this.head,
+      avatar(botUser(), 28),
+      h("h2", { id: this.titleId }, plain(view.title?.text ?? "")),
+      this.cross(),
+    );
+    redraw(this.body, view.blocks, this.surface);
     fill(this.foot, this.buttons());
-    this.body.scrollTop = top;
     this.alert.hidden = true;
-    caret?.();
   }
 
   cross() {
     const close = () => this.close(true);
-    return h("button", { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "modal-x" }, on: { click: close } }, icon("close"));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Close",
+        data: { testid: "modal-x" },
+        on: { click: close },
+      },
+      icon("close"),
+    );
   }
 
   buttons() {
     const { submit, close } = this.view;
     const needsSubmit = submit || this.view.blocks.some((block) => block.type === "input");
-    const closer = h("button", { type: "button", class: "button", data: { testid: "modal-close" }, on: { click: () => this.close(false) } }, plain(close?.text ?? (needsSubmit ? "Cancel" : "Close")));
+    const closer = h(
+      "button",
+      { type: "button", class: "button", data: { testid: "modal-close" }, on: { click: () => this.close(false) } },
+      plain(close?.text ?? (needsSubmit ? "Cancel" : "Close")),
+    );
     this.submitButton = needsSubmit
-      ? h("button", { type: "button", class: "button primary", data: { testid: "modal-submit" }, on: { click: () => this.submit() } }, plain(submit?.text ?? "Submit"))
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "button primary",
+            data: { testid: "modal-submit" },
+            on: { click: () => this.submit() },
+          },
+          plain(submit?.text ?? "Submit"),
+        )
       : null;
     return [closer, this.submitButton];
   }
 
-  /** Remembers where the keyboard is, to return there after drawing anew. */
-  caret() {
-    const held = document.activeElement;
-    const id = this.body.contains(held) && held.closest("[data-action-id]")?.dataset.actionId;
-    if (!id) return null;
-    const { selectionStart: from, selectionEnd: to } = held;
-    return () => {
-      const again = this.body.querySelector(`[data-action-id="${CSS.escape(id)}"]`);
-      again?.focus();
-      if (from !== null && from !== undefined) again?.setSelectionRange?.(from, to);
-    };
-  }
-
   focusFirst() {
-    const first = this.body.querySelector("[data-focus=yes]") ?? this.body.querySelector("input, textarea, button") ?? this.submitButton;
+    const first =
+      this.body.querySelector("[data-focus=yes]") ??
+      this.body.querySelector("input, textarea, button") ??
+      this.submitButton;
     (first ?? this.node).focus();
   }
 
@@ -84,11 +113,16 @@ export class Modal {
   async submit() {
     if (this.busy) return;
     const values = this.surface.form.values();
-    const refused = refusals(this.view.blocks.map((block, at) => ({ block_id: `block-${at}`, ...block })), values);
+    const refused = refusals(
+      this.view.blocks.map((block, at) => ({ block_id: `block-${at}`, ...block })),
+      values,
+    );
     this.showErrors(refused);
     if (Object.keys(refused).length) return;
     this.setBusy(true);
-    const delivery = await api.submit({ view_id: this.view.id, values }).catch((error) => ({ error: error.message }));
+    const delivery = await api
+      .submit({ view_id: this.view.id, values })
+      .catch((error) => ({ error: error.message }));
     this.setBusy(false);
     if (delivery.errors) this.showErrors(delivery.errors);
     else if (!delivery.ok) this.showTrouble();
@@ -107,7 +141,8 @@ export class Modal {
   }
 
   showErrors(errors) {
-    for (const block of this.body.querySelectorAll(".block-input")) showError(block, errors[block.dataset.blockId]);
+    for (const block of this.body.querySelectorAll(".block-input"))
+      showError(block, errors[block.dataset.blockId]);
     const first = this.body.querySelector(".invalid");
     first?.scrollIntoView({ block: "nearest" });
     first?.querySelector("input, textarea")?.focus();

@@ -1,9 +1,8 @@
 // The person's open modals: the topmost is shown, those below keep what was written in them.
-import { fill } from "../ui/dom.js";
+import { fill, h } from "../ui/dom.js";
 import { present } from "../ui/dialog.js";
 import { on, world } from "../world/state.js";
 import { place } from "../world/place.js";
-import { h } from "../ui/dom.js";
 import { Modal } from "./modal.js";
 
 const modals = new Map();
@@ -13,7 +12,6 @@ let shownId = null;
 
 export function keepModals() {
   on("views", follow);
-  on("people", follow);
   follow();
 }
 

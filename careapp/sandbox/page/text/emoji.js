@@ -1,14 +1,14 @@
 // Emoji names as Slack writes them, by family; characters come from the viewer's fonts.
 
 const FAMILIES = {
-  "Smileys": `
+  Smileys: `
     slightly_smiling_face 🙂 smile 😄 smiley 😃 grin 😁 grinning 😀 joy 😂 laughing 😆 sweat_smile 😅 blush 😊 innocent 😇
     wink 😉 relaxed ☺️ relieved 😌 heart_eyes 😍 star-struck 🤩 kissing_heart 😘 yum 😋 sunglasses 😎 hugging_face 🤗
     thinking_face 🤔 face_with_hand_over_mouth 🤭 shushing_face 🤫 neutral_face 😐 upside_down_face 🙃 face_with_rolling_eyes 🙄
     open_mouth 😮 astonished 😲 flushed 😳 pleading_face 🥺 smiling_face_with_tear 🥲 cry 😢 sob 😭 confused 😕 worried 😟
     pensive 😔 weary 😩 tired_face 😫 sleeping 😴 grimacing 😬 exploding_head 🤯 partying_face 🥳 face_with_cowboy_hat 🤠
     nerd_face 🤓 zany_face 🤪 rage 😡 face_with_thermometer 🤒 skull 💀 ghost 👻 robot_face 🤖 smile_cat 😸`,
-  "People": `
+  People: `
     +1 👍 -1 👎 ok_hand 👌 clap 👏 raised_hands 🙌 pray 🙏 wave 👋 open_hands 👐 palms_up_together 🤲 handshake 🤝 muscle 💪
     point_right 👉 point_left 👈 point_up ☝️ point_down 👇 v ✌️ crossed_fingers 🤞 the_horns 🤘 call_me_hand 🤙 fist 👊
     raised_hand ✋ hand 🖐️ vulcan_salute 🖖 heart_hands 🫶 saluting_face 🫡 writing_hand ✍️ ear 👂 eyes 👀 brain 🧠
@@ -22,14 +22,14 @@ const FAMILIES = {
     seedling 🌱 herb 🌿 four_leaf_clover 🍀 evergreen_tree 🌲 sunflower 🌻 tulip 🌷 rose 🌹 cherry_blossom 🌸 bouquet 💐
     sunny ☀️ partly_sunny ⛅ rainbow 🌈 cloud ☁️ snowflake ❄️ zap ⚡ ocean 🌊 moon 🌙 earth_africa 🌍 dog 🐶 cat 🐱 bear 🐻
     bee 🐝 butterfly 🦋 turtle 🐢 owl 🦉 unicorn_face 🦄 apple 🍎 pizza 🍕 taco 🌮 cake 🍰 birthday 🎂 cookie 🍪 coffee ☕ tea 🍵`,
-  "Things": `
+  Things: `
     bulb 💡 bell 🔔 no_bell 🔕 mega 📣 loudspeaker 📢 speech_balloon 💬 thought_balloon 💭 book 📖 books 📚 memo 📝 pencil2 ✏️
     pushpin 📌 paperclip 📎 link 🔗 calendar 📆 date 📅 spiral_calendar_pad 🗓️ clock9 🕘 hourglass_flowing_sand ⏳ alarm_clock ⏰
     stopwatch ⏱️ bar_chart 📊 chart_with_upwards_trend 📈 chart_with_downwards_trend 📉 clipboard 📋 package 📦 truck 🚚 email 📧
     inbox_tray 📥 phone ☎️ iphone 📱 computer 💻 gear ⚙️ wrench 🔧 hammer 🔨 toolbox 🧰 key 🔑 lock 🔒 unlock 🔓 mag 🔍
     shield 🛡️ compass 🧭 world_map 🗺️ house 🏠 office 🏢 hospital 🏥 rocket 🚀 airplane ✈️ car 🚗 bike 🚲 art 🎨 microphone 🎤
     musical_note 🎵 camera 📷 dart 🎯 jigsaw 🧩 game_die 🎲 soccer ⚽ ticket 🎫 money_with_wings 💸 scales ⚖️ newspaper 📰`,
-  "Signs": `
+  Signs: `
     white_check_mark ✅ heavy_check_mark ✔️ ballot_box_with_check ☑️ x ❌ heavy_plus_sign ➕ heavy_minus_sign ➖ question ❓
     exclamation ❗ bangbang ‼️ warning ⚠️ no_entry ⛔ no_entry_sign 🚫 information_source ℹ️ arrow_right ➡️ arrow_left ⬅️
     arrow_up ⬆️ arrow_down ⬇️ arrows_counterclockwise 🔄 recycle ♻️ repeat 🔁 fast_forward ⏩ pause_button ⏸️ red_circle 🔴
@@ -37,15 +37,9 @@ const FAMILIES = {
     one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ zzz 💤 checkered_flag 🏁 triangular_flag_on_post 🚩 new 🆕 sos 🆘`,
 };
 
-const ALIASES = {
-  thumbsup: "+1", thumbsdown: "-1", hugs: "hugging_face", thinking: "thinking_face", simple_smile: "slightly_smiling_face",
-  red_heart: "heart", party_popper: "tada", folded_hands: "pray", raised_hand_with_fingers_splayed: "hand",
-  light_bulb: "bulb", facepunch: "fist", collision: "boom", telephone: "phone", pencil: "memo", sports_medal: "medal",
-  red_car: "car", face_with_monocle: "nerd_face", glowing_star: "star2", rolling_eyes: "face_with_rolling_eyes",
-};
-
 export const families = Object.entries(FAMILIES).map(([name, text]) => ({ name, emoji: pairs(text) }));
-const known = new Map(families.flatMap((family) => family.emoji.map(({ name, sign }) => [name, sign])));
+const { emoji: every } = await (await fetch("/_sandbox/emoji")).json();
+const known = new Map([...Object.entries(every), ...families.flatMap((family) => family.emoji.map(({ name, sign }) => [name, sign]))]);
 
 function pairs(text) {
   const words = text.trim().split(/\s+/);
@@ -55,14 +49,18 @@ function pairs(text) {
 /** The characters of a name (with or without a skin tone), or null if this page has none. */
 export function signOf(name) {
   const bare = name.split("::")[0];
-  return known.get(bare) ?? known.get(ALIASES[bare]) ?? null;
+  return known.get(bare) ?? null;
 }
 
+/** Text with the emoji names in it as characters, for places that hold no nodes. */
+export const withSigns = (text) => text.replace(/:([a-z0-9_+'-]+):/g, (whole, name) => signOf(name) ?? whole);
+
 /** Characters from the hexadecimal code points that rich text carries: "1f44d-1f3fb". */
-export const signFromCodes = (codes) => String.fromCodePoint(...codes.split("-").map((code) => parseInt(code, 16)));
+export const signFromCodes = (codes) =>
+  String.fromCodePoint(...codes.split("-").map((code) => parseInt(code, 16)));
 
 export function findEmoji(word, limit = 60) {
-  const all = families.flatMap((family) => family.emoji);
+  const all = [...known].map(([name, sign]) => ({ name, sign }));
   const starts = all.filter(({ name }) => name.startsWith(word));
   const holds = all.filter(({ name }) => !name.startsWith(word) && name.includes(word));
   return [...starts, ...holds].slice(0, limit);

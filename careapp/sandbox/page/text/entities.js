@@ -11,14 +11,27 @@ export function personNode(id, label) {
   const known = world.people.get(id);
   const name = known?.name ?? label ?? id;
   const me = id === world.me.id ? " me" : "";
-  return h("button", { type: "button", class: `mention${me}`, data: { user: id }, on: { click: (event) => doors.person(id, event.currentTarget) } }, `@${name}`);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `mention${me}`,
+      data: { user: id },
+      on: { click: (event) => doors.person(id, event.currentTarget) },
+    },
+    `@${name}`,
+  );
 }
 
 export function groupNode(id, label) {
   const group = world.groups.find((one) => one.id === id);
   const mine = group?.members.includes(world.me.id) ? " me" : "";
   const names = group?.members.map((member) => personOf(member).name).join(", ");
-  return h("span", { class: `mention${mine}`, title: names }, `@${group?.handle ?? (label ?? id).replace(/^@/, "")}`);
+  return h(
+    "span",
+    { class: `mention${mine}`, title: names },
+    `@${group?.handle ?? (label ?? id).replace(/^@/, "")}`,
+  );
 }
 
 export const broadcastNode = (range) => h("span", { class: "mention me" }, `@${range}`);

@@ -26,9 +26,15 @@ function nextPart(lines) {
   if (FENCE.test(lines[0])) return fence(lines);
   if (heading) return lines.shift() && h(`h${heading[1].length}`, null, spans(heading[2]));
   if (RULE.test(lines[0])) return lines.shift() && h("hr");
-  if (QUOTE.test(lines[0])) return h("blockquote", null, parts(takeWhile(lines, (line) => QUOTE.test(line)).map((line) => line.replace(QUOTE, ""))));
+  if (QUOTE.test(lines[0]))
+    return h(
+      "blockquote",
+      null,
+      parts(takeWhile(lines, (line) => QUOTE.test(line)).map((line) => line.replace(QUOTE, ""))),
+    );
   if (ITEM.test(lines[0])) return list(lines);
-  if (lines[1]?.includes("|") && TABLE_LINE.test(lines[1])) return table(takeWhile(lines, (line) => line.includes("|")));
+  if (lines[1]?.includes("|") && TABLE_LINE.test(lines[1]))
+    return table(takeWhile(lines, (line) => line.includes("|")));
   return h("p", null, spans(takeWhile(lines, isProse).join("\n")));
 }
 
@@ -69,11 +75,35 @@ function item(text, deeper) {
 }
 
 function table(lines) {
-  const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
-  const sides = cells(lines[1]).map((rule) => (rule.endsWith(":") ? (rule.startsWith(":") ? "center" : "right") : "left"));
-  const row = (line, tag) => h("tr", null, cells(line).map((cell, at) => h(tag, { style: { "text-align": sides[at] ?? "left" } }, spans(cell))));
-  return h("div", { class: "table-wrap" }, h("table", null,
-    h("thead", null, row(lines[0], "th")), h("tbody", null, lines.slice(2).map((line) => row(line, "td")))));
+  const cells = (line) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim());
+  const sides = cells(lines[1]).map((rule) =>
+    rule.endsWith(":") ? (rule.startsWith(":") ? "center" : "right") : "left",
+  );
+  const row = (line, tag) =>
+    h(
+      "tr",
+      null,
+      cells(line).map((cell, at) => h(tag, { style: { "text-align": sides[at] ?? "left" } }, spans(cell))),
+    );
+  return h(
+    "div",
+    { class: "table-wrap" },
+    h(
+      "table",
+      null,
+      h("thead", null, row(lines[0], "th")),
+      h(
+        "tbody",
+        null,
+        lines.slice(2).map((line) => row(line, "td")),
+      ),
+    ),
+  );
 }
 
 const SPANS = [
@@ -81,8 +111,14 @@ const SPANS = [
   [/!?\[([^\]]+)\]\(([^)\s]+)\)/, (found) => linkNode(found[2], found[1])],
   [/<([@#!][^<>\s]+|https?:[^<>\s]+)>/, (found) => entity(found[1])],
   [/\bhttps?:\/\/[^\s<>)]*[^\s<>).,;:!?]/, (found) => linkNode(found[0])],
-  [/\*\*(?=\S)([\s\S]*?\S)\*\*|(?<!\w)__(?=\S)([\s\S]*?\S)__(?!\w)/, (found) => h("b", null, spans(found[1] ?? found[2]))],
-  [/\*(?=[^\s*])([^*]*[^\s*])\*|(?<!\w)_(?=\S)([^_]*\S)_(?!\w)/, (found) => h("i", null, spans(found[1] ?? found[2]))],
+  [
+    /\*\*(?=\S)([\s\S]*?\S)\*\*|(?<!\w)__(?=\S)([\s\S]*?\S)__(?!\w)/,
+    (found) => h("b", null, spans(found[1] ?? found[2])),
+  ],
+  [
+    /\*(?=[^\s*])([^*]*[^\s*])\*|(?<!\w)_(?=\S)([^_]*\S)_(?!\w)/,
+    (found) => h("i", null, spans(found[1] ?? found[2])),
+  ],
   [/~~(?=\S)([\s\S]*?\S)~~/, (found) => h("s", null, spans(found[1]))],
 ];
 

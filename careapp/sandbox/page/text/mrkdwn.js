@@ -1,11 +1,24 @@
 // Slack's mrkdwn as DOM nodes: emphasis, code, quotes, entities and emoji, from text in which & < > are escaped.
 import { h } from "../ui/dom.js";
-import { broadcastNode, channelNode, dateNode, groupNode, linkNode, personNode, plain, unescape } from "./entities.js";
+import {
+  broadcastNode,
+  channelNode,
+  dateNode,
+  groupNode,
+  linkNode,
+  personNode,
+  plain,
+  unescape,
+} from "./entities.js";
 
 const FENCE = /```\n?([\s\S]+?)\n?```/;
 const ENTITY = /<([^<>]+)>/;
 const CODE = /`([^`\n]+)`/;
-const SPANS = [["*", "b"], ["_", "i"], ["~", "s"]];
+const SPANS = [
+  ["*", "b"],
+  ["_", "i"],
+  ["~", "s"],
+];
 
 /** Returns a list of nodes and strings. With verbatim, bare links stay as they are. */
 export function mrkdwn(text, { verbatim = false } = {}) {
@@ -13,7 +26,11 @@ export function mrkdwn(text, { verbatim = false } = {}) {
   if (!fence) return quotes(text ?? "", verbatim);
   const before = text.slice(0, fence.index);
   const after = text.slice(fence.index + fence[0].length).replace(/^\n/, "");
-  return [...quotes(before.replace(/\n$/, ""), verbatim), h("pre", null, unescape(bareEntities(fence[1]))), ...mrkdwn(after, { verbatim })];
+  return [
+    ...quotes(before.replace(/\n$/, ""), verbatim),
+    h("pre", null, unescape(bareEntities(fence[1]))),
+    ...mrkdwn(after, { verbatim }),
+  ];
 }
 
 const bareEntities = (text) => text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label ?? target);
@@ -48,7 +65,13 @@ function inline(text, verbatim) {
 
 function codeIn(text) {
   const found = CODE.exec(text);
-  return found && { at: found.index, length: found[0].length, node: () => h("code", null, unescape(bareEntities(found[1]))) };
+  return (
+    found && {
+      at: found.index,
+      length: found[0].length,
+      node: () => h("code", null, unescape(bareEntities(found[1]))),
+    }
+  );
 }
 
 function entityIn(text) {
@@ -59,9 +82,13 @@ function entityIn(text) {
 /** The first span between two marks that hug words, on one line: *so*, not 2 * 3 * 4 nor snake_case_name. */
 function spanIn(text, mark, tag, verbatim) {
   const sign = mark === "*" ? "\\*" : mark;
-  const pattern = new RegExp(`(?<![\\w${sign}])${sign}(?![\\s${sign}])([^\\n]*?[^\\s${sign}])${sign}(?![\\w${sign}])`);
+  const pattern = new RegExp(
+    `(?<![\\w${sign}])${sign}(?![\\s${sign}])([^\\n]*?[^\\s${sign}])${sign}(?![\\w${sign}])`,
+  );
   const found = pattern.exec(text);
-  return found && { at: found.index, length: found[0].length, node: () => h(tag, null, ...inline(found[1], verbatim)) };
+  return (
+    found && { at: found.index, length: found[0].length, node: () => h(tag, null, ...inline(found[1], verbatim)) }
+  );
 }
 
 const BARE_LINK = /\bhttps?:\/\/[^\s<>|]*[^\s<>|.,;:!?'")\]]/;

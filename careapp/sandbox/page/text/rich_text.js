@@ -31,8 +31,13 @@ function list(element) {
   const marks = ordered ? NUMBERS : BULLETS;
   const look = { "list-style-type": marks[indent % marks.length], "margin-left": `${indent * 24}px` };
   const start = ordered && element.offset ? element.offset + 1 : undefined;
-  return h(ordered ? "ol" : "ul", { style: look, start, class: element.border ? "bordered" : "" },
-    (element.elements ?? []).map((item) => h("li", null, item.type === "rich_text_section" ? inner(item) : part(item))));
+  return h(
+    ordered ? "ol" : "ul",
+    { style: look, start, class: element.border ? "bordered" : "" },
+    (element.elements ?? []).map((item) =>
+      h("li", null, item.type === "rich_text_section" ? inner(item) : part(item)),
+    ),
+  );
 }
 
 function leaf(element) {
@@ -50,11 +55,20 @@ const LEAVES = {
   channel: (element) => channelNode(element.channel_id),
   broadcast: (element) => broadcastNode(element.range),
   date: (element) => dateNode(element.timestamp, element.format, element.url, element.fallback),
-  color: (element) => h("code", { class: "colour" }, h("span", { class: "swatch", style: { background: element.value } }), element.value),
+  color: (element) =>
+    h(
+      "code",
+      { class: "colour" },
+      h("span", { class: "swatch", style: { background: element.value } }),
+      element.value,
+    ),
 };
 
 const STYLES = { bold: "b", italic: "i", strike: "s", underline: "u", code: "code", highlight: "mark" };
 
 function styled(node, style) {
-  return Object.keys(STYLES).reduce((inside, name) => (style[name] ? h(STYLES[name], null, inside) : inside), node);
+  return Object.keys(STYLES).reduce(
+    (inside, name) => (style[name] ? h(STYLES[name], null, inside) : inside),
+    node,
+  );
 }

@@ -11,7 +11,9 @@ export function search(typed, items, textOf, { startsOnly = false } = {}) {
     return at >= 0 ? 0 : fold(textOf(item)).includes(word) ? 1 : 2;
   };
   const placed = items.map((item) => ({ item, at: place(item) }));
-  return (startsOnly ? [0] : [0, 1]).flatMap((wanted) => placed.filter(({ at }) => at === wanted).map(({ item }) => item));
+  return (startsOnly ? [0] : [0, 1]).flatMap((wanted) =>
+    placed.filter(({ at }) => at === wanted).map(({ item }) => item),
+  );
 }
 
 const escape = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -10,7 +10,8 @@ function back(inside) {
   const [target, label] = inside.split("|");
   if (target.startsWith("@")) return `@${world.people.get(target.slice(1))?.handle ?? label ?? target.slice(1)}`;
   if (target.startsWith("#")) return `#${world.channels.get(target.slice(1))?.name ?? label ?? target.slice(1)}`;
-  if (target.startsWith("!subteam^")) return `@${world.groups.find((group) => group.id === target.split("^")[1])?.handle ?? label}`;
+  if (target.startsWith("!subteam^"))
+    return `@${world.groups.find((group) => group.id === target.split("^")[1])?.handle ?? label}`;
   if (target.startsWith("!")) return `@${target.slice(1)}`;
   return target.replace(/^mailto:/, "");
 }

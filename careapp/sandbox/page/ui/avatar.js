@@ -5,7 +5,11 @@ const COLOURS = ["#1f7a8c", "#8a5a9e", "#c0612b", "#3d7d4f", "#a8455f", "#4b6cb7
 
 export function avatar(person, size = 36) {
   const name = person?.name || "?";
-  const box = h("span", { class: "avatar", "aria-hidden": "true", style: { "--size": `${size}px`, "--tint": tint(person) } }, initials(name));
+  const box = h(
+    "span",
+    { class: "avatar", "aria-hidden": "true", style: { "--size": `${size}px`, "--tint": tint(person) } },
+    initials(name),
+  );
   const url = safeImage(person?.avatar_url ?? person?.icon_url);
   if (url) box.append(h("img", { src: url, alt: "", on: { error: (event) => event.target.remove() } }));
   return box;
@@ -13,7 +17,10 @@ export function avatar(person, size = 36) {
 
 function initials(name) {
   const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...word][0] ?? "").join("").toUpperCase();
+  return [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 function tint(person) {

@@ -15,23 +15,55 @@ export class Combobox {
     this.listId = newId("list");
     this.input = this.drawInput();
     this.chips = h("span", { class: "chips" });
-    this.clear = h("button", { type: "button", class: "icon-button tiny", "aria-label": "Clear", tabindex: "-1", on: { click: () => this.pick([]) } }, icon("close", 14));
+    this.clear = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button tiny",
+        "aria-label": "Clear",
+        tabindex: "-1",
+        on: { click: () => this.pick([]) },
+      },
+      icon("close", 14),
+    );
     const arrow = h("span", { class: "select-arrow" }, icon("down", 14));
-    this.node = h("div", { class: `select${options.multi ? " multi" : ""}`, on: { click: (event) => this.clicked(event) } }, this.chips, this.input, this.clear, arrow);
+    this.node = h(
+      "div",
+      { class: `select${options.multi ? " multi" : ""}`, on: { click: (event) => this.clicked(event) } },
+      this.chips,
+      this.input,
+      this.clear,
+      arrow,
+    );
     this.show();
   }
 
   drawInput() {
     const { id, label, labelledBy, placeholder } = this.options;
-    const roles = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-haspopup": "listbox", autocomplete: "off", spellcheck: "false" };
+    const roles = {
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      autocomplete: "off",
+      spellcheck: "false",
+    };
     const on = { keydown: (event) => this.key(event), input: () => this.open(), blur: () => this.close() };
-    return h("input", { type: "text", id, "aria-label": label ?? (labelledBy ? null : placeholder), "aria-labelledby": labelledBy, ...roles, on });
+    return h("input", {
+      type: "text",
+      id,
+      "aria-label": label ?? (labelledBy ? null : placeholder),
+      "aria-labelledby": labelledBy,
+      ...roles,
+      on,
+    });
   }
 
   clicked(event) {
     if (event.target.closest("button")) return;
     this.input.focus();
-    if (event.target === this.input || !this.layer) this.layer && event.target !== this.input ? this.close() : this.open();
+    if (event.target === this.input || !this.layer)
+      this.layer && event.target !== this.input ? this.close() : this.open();
     else this.close();
   }
 
@@ -49,14 +81,21 @@ export class Combobox {
   }
 
   chip({ value, label, lead }) {
-    const drop = { type: "button", class: "chip-drop", "aria-label": `Remove ${label}`, on: { click: () => this.pick(this.chosen.filter((one) => one !== value)) } };
+    const drop = {
+      type: "button",
+      class: "chip-drop",
+      "aria-label": `Remove ${label}`,
+      on: { click: () => this.pick(this.chosen.filter((one) => one !== value)) },
+    };
     return h("span", { class: "chip" }, lead?.(), label, h("button", drop, icon("close", 12)));
   }
 
   /** The choices that fit what was typed; what a single select already shows does not filter. */
   found() {
     const typed = this.untouched() ? "" : this.input.value;
-    const left = this.options.choices().filter(({ value }) => !(this.options.multi && this.chosen.includes(value)));
+    const left = this.options
+      .choices()
+      .filter(({ value }) => !(this.options.multi && this.chosen.includes(value)));
     return search(typed, left, ({ label, words }) => `${label} ${words ?? ""}`).slice(0, SHOWN_AT_ONCE);
   }
 
@@ -65,17 +104,32 @@ export class Combobox {
   }
 
   open() {
-    const list = h("div", { class: "listbox", role: "listbox", id: this.listId, on: { mousedown: (event) => event.preventDefault() } });
+    const list = h("div", {
+      class: "listbox",
+      role: "listbox",
+      id: this.listId,
+      on: { mousedown: (event) => event.preventDefault() },
+    });
     if (!this.layer) {
       if (this.untouched()) this.input.select();
-      this.layer = popover(this.node, list, { matchWidth: true, onScroll: "stay", keepFocus: true, onClose: () => this.closed() });
+      this.layer = popover(this.node, list, {
+        matchWidth: true,
+        onScroll: "stay",
+        keepFocus: true,
+        onClose: () => this.closed(),
+      });
       this.input.setAttribute("aria-expanded", "true");
       this.input.setAttribute("aria-controls", this.listId);
     }
     this.list = this.found();
     const at = this.list.findIndex((choice) => this.chosen.includes(choice.value));
     this.layer.node.firstChild.replaceWith(list);
-    fill(list, this.list.length ? this.rows() : h("div", { class: "listbox-empty" }, this.full() ? "That is as many as you can choose." : "No results"));
+    fill(
+      list,
+      this.list.length
+        ? this.rows()
+        : h("div", { class: "listbox-empty" }, this.full() ? "That is as many as you can choose." : "No results"),
+    );
     this.aim(Math.max(at, 0));
     this.layer.place();
   }
@@ -93,10 +147,25 @@ export class Combobox {
 
   row(choice, at) {
     const picked = this.chosen.includes(choice.value);
-    const look = { class: "listbox-row", role: "option", id: `${this.listId}-${at}`, "aria-selected": String(picked), data: { value: choice.value } };
-    return h("div", { ...look, on: { click: () => this.choose(choice), mousemove: () => this.aim(at, true) } },
-      choice.lead?.(), h("span", { class: "listbox-label" }, choice.label, choice.note ? h("span", { class: "menu-note" }, choice.note) : null),
-      picked ? icon("check", 16) : null);
+    const look = {
+      class: "listbox-row",
+      role: "option",
+      id: `${this.listId}-${at}`,
+      "aria-selected": String(picked),
+      data: { value: choice.value },
+    };
+    return h(
+      "div",
+      { ...look, on: { click: () => this.choose(choice), mousemove: () => this.aim(at, true) } },
+      choice.lead?.(),
+      h(
+        "span",
+        { class: "listbox-label" },
+        choice.label,
+        choice.note ? h("span", { class: "menu-note" }, choice.note) : null,
+      ),
+      picked ? icon("check", 16) : null,
+    );
   }
 
   aim(at, still = false) {
@@ -123,7 +192,8 @@ export class Combobox {
 
   key(event) {
     const { key } = event;
-    if (key === "Backspace" && this.options.multi && !this.input.value && this.chosen.length) this.pick(this.chosen.slice(0, -1));
+    if (key === "Backspace" && this.options.multi && !this.input.value && this.chosen.length)
+      this.pick(this.chosen.slice(0, -1));
     if (!["ArrowDown", "ArrowUp", "Enter", "Home", "End", "Tab"].includes(key)) return;
     if (key === "Tab") return this.close();
     if (!this.layer) return this.keyWhenClosed(event);

@@ -37,13 +37,39 @@ export function ask({ title, text, confirm = "Yes", deny = "Cancel", danger = fa
       resolve(yes);
     };
     const titleId = newId("ask");
-    const yes = h("button", { type: "button", class: `button ${danger ? "danger" : "primary"}`, data: { testid: "confirm-yes" }, on: { click: () => answer(true) } }, confirm);
-    const no = h("button", { type: "button", class: "button", data: { testid: "confirm-no" }, on: { click: () => answer(false) } }, deny);
-    const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => answer(false) } }, icon("close"));
-    const box = h("div", { class: "modal small", role: "alertdialog", "aria-modal": "true", "aria-labelledby": titleId, data: { testid: "confirm" } },
+    const yes = h(
+      "button",
+      {
+        type: "button",
+        class: `button ${danger ? "danger" : "primary"}`,
+        data: { testid: "confirm-yes" },
+        on: { click: () => answer(true) },
+      },
+      confirm,
+    );
+    const no = h(
+      "button",
+      { type: "button", class: "button", data: { testid: "confirm-no" }, on: { click: () => answer(false) } },
+      deny,
+    );
+    const cross = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => answer(false) } },
+      icon("close"),
+    );
+    const box = h(
+      "div",
+      {
+        class: "modal small",
+        role: "alertdialog",
+        "aria-modal": "true",
+        "aria-labelledby": titleId,
+        data: { testid: "confirm" },
+      },
       h("header", { class: "modal-head" }, h("h2", { id: titleId }, title), cross),
       h("div", { class: "modal-body" }, text),
-      h("footer", { class: "modal-foot" }, no, yes));
+      h("footer", { class: "modal-foot" }, no, yes),
+    );
     const remove = present(box, () => answer(false));
     yes.focus();
   });

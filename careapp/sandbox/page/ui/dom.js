@@ -26,7 +26,8 @@ function setProp(node, name, value) {
 }
 
 function setData(node, data) {
-  for (const [key, text] of Object.entries(data)) if (text !== undefined && text !== null) node.dataset[key] = text;
+  for (const [key, text] of Object.entries(data))
+    if (text !== undefined && text !== null) node.dataset[key] = text;
 }
 
 export function flat(children) {
@@ -58,4 +59,5 @@ export function tabbable(root) {
 
 /** Only addresses a browser may safely open from somebody's text. */
 export const safeUrl = (url) => (/^(https?:|mailto:|tel:)/i.test(url ?? "") ? url : null);
-export const safeImage = (url) => (/^(https?:|data:image\/(png|jpeg|gif|webp|svg\+xml)|\/)/i.test(url ?? "") ? url : null);
+export const safeImage = (url) =>
+  /^(https?:|data:image\/(png|jpeg|gif|webp|svg\+xml)|\/(?!\/))/i.test(url ?? "") ? url : null;

@@ -7,7 +7,12 @@ const ACROSS = 9;
 
 /** Opens the picker beside an anchor; calls back with a name without colons. */
 export function pickEmoji(anchor, picked) {
-  const search = h("input", { class: "field", type: "search", placeholder: "Search emoji", "aria-label": "Search emoji" });
+  const search = h("input", {
+    class: "field",
+    type: "search",
+    placeholder: "Search emoji",
+    "aria-label": "Search emoji",
+  });
   const grid = h("div", { class: "emoji-grid-wrap" });
   const named = h("div", { class: "emoji-name", "aria-live": "polite" });
   const choose = (name) => {
@@ -15,10 +20,36 @@ export function pickEmoji(anchor, picked) {
     picked(name);
   };
   const cell = ({ name, sign }) =>
-    h("button", { type: "button", class: "emoji-cell", "aria-label": name, title: `:${name}:`, data: { name },
-      on: { click: () => choose(name), focus: () => (named.textContent = `:${name}:`), mouseenter: () => (named.textContent = `:${name}:`) } }, sign);
+    h(
+      "button",
+      {
+        type: "button",
+        class: "emoji-cell",
+        "aria-label": name,
+        title: `:${name}:`,
+        data: { name },
+        on: {
+          click: () => choose(name),
+          focus: () => (named.textContent = `:${name}:`),
+          mouseenter: () => (named.textContent = `:${name}:`),
+        },
+      },
+      sign,
+    );
   const show = () => fill(grid, sections(search.value.trim().toLowerCase(), cell));
-  const box = h("div", { class: "emoji-picker", role: "dialog", "aria-label": "Emoji", data: { testid: "emoji-picker" }, on: { keydown: (event) => walk(event, grid, search, choose) } }, search, grid, named);
+  const box = h(
+    "div",
+    {
+      class: "emoji-picker",
+      role: "dialog",
+      "aria-label": "Emoji",
+      data: { testid: "emoji-picker" },
+      on: { keydown: (event) => walk(event, grid, search, choose) },
+    },
+    search,
+    grid,
+    named,
+  );
   search.addEventListener("input", show);
   show();
   const layer = popover(anchor, box, { align: "end" });
@@ -28,7 +59,10 @@ export function pickEmoji(anchor, picked) {
 function sections(word, cell) {
   const groups = word ? [{ name: "Found", emoji: findEmoji(word) }] : families;
   if (word && !groups[0].emoji.length) return h("p", { class: "listbox-empty" }, "No emoji of that name");
-  return groups.map((group) => [h("h3", null, group.name), h("div", { class: "emoji-grid" }, group.emoji.map(cell))]);
+  return groups.map((group) => [
+    h("h3", null, group.name),
+    h("div", { class: "emoji-grid" }, group.emoji.map(cell)),
+  ]);
 }
 
 function walk(event, grid, search, choose) {
@@ -38,7 +72,11 @@ function walk(event, grid, search, choose) {
     event.preventDefault();
     return choose(cells[0].dataset.name);
   }
-  const step = { ArrowDown: at < 0 ? 1 : ACROSS, ArrowUp: -ACROSS, ...(at < 0 ? {} : { ArrowRight: 1, ArrowLeft: -1 }) }[event.key];
+  const step = {
+    ArrowDown: at < 0 ? 1 : ACROSS,
+    ArrowUp: -ACROSS,
+    ...(at < 0 ? {} : { ArrowRight: 1, ArrowLeft: -1 }),
+  }[event.key];
   if (!step) return undefined;
   event.preventDefault();
   return (cells[at + step] ?? (step < 0 ? search : cells.at(-1)))?.focus();

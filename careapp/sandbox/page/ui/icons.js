@@ -14,7 +14,8 @@ const LINES = {
   send: "M3.5 16.5 17 10 3.5 3.5 5.5 9l6 1-6 1z",
   at: "M13.2 10a3.2 3.2 0 1 1-6.4 0 3.2 3.2 0 0 1 6.4 0zM13.2 7v4.2c0 2.4 3.5 2 3.5-1.2A6.7 6.7 0 1 0 13.6 15.7",
   clock: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4.2l2.8 1.8",
-  people: "M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM2.5 16c.3-3 2-4.5 5-4.5s4.7 1.5 5 4.5M13 4.3a2.6 2.6 0 0 1 0 5M14.5 11.9c1.8.5 2.8 1.9 3 4.1",
+  people:
+    "M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM2.5 16c.3-3 2-4.5 5-4.5s4.7 1.5 5 4.5M13 4.3a2.6 2.6 0 0 1 0 5M14.5 11.9c1.8.5 2.8 1.9 3 4.1",
   pulse: "M2.5 10.5h3.5l2.2-6 3.6 11.5 2.2-5.5h3.5",
   check: "M4.5 10.5 8.3 14.5 15.5 6",
   eye: "M2.5 10c3.7-5.7 11.3-5.7 15 0-3.7 5.7-11.3 5.7-15 0zM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z",
@@ -37,7 +38,14 @@ const LINES = {
 
 export function icon(name, size = 18) {
   const heavy = name === "more" ? 2.6 : 1.6;
-  const shape = { viewBox: "0 0 20 20", width: size, height: size, fill: "none", stroke: "currentColor", "stroke-width": heavy };
+  const shape = {
+    viewBox: "0 0 20 20",
+    width: size,
+    height: size,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": heavy,
+  };
   const ends = { "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", class: "icon" };
   return svg("svg", { ...shape, ...ends }, svg("path", { d: LINES[name] }));
 }

@@ -26,8 +26,10 @@ export function popover(anchor, content, options = {}) {
   const before = document.activeElement;
   const forget = onEscape(() => close());
   const place = () => settle(node, anchor, options);
-  const outside = (event) => !node.contains(event.target) && !anchor.contains(event.target) && close({ quiet: true });
-  const scrolled = (event) => !node.contains(event.target) && (options.onScroll === "stay" ? place() : close({ quiet: true }));
+  const outside = (event) =>
+    !node.contains(event.target) && !anchor.contains(event.target) && close({ quiet: true });
+  const scrolled = (event) =>
+    !node.contains(event.target) && (options.onScroll === "stay" ? place() : close({ quiet: true }));
   function close({ quiet = false } = {}) {
     if (!node.isConnected) return;
     forget();
@@ -52,7 +54,10 @@ function settle(node, anchor, { side = "below", align = "start", matchWidth = fa
   node.style.maxHeight = "";
   const room = { below: innerHeight - at.bottom - 12, above: at.top - 12 };
   const wanted = matchWidth ? Math.min(node.offsetHeight, LIST_PX) : node.offsetHeight;
-  const up = side === "above" ? room.above >= wanted || room.above > room.below : room.below < wanted && room.above > room.below;
+  const up =
+    side === "above"
+      ? room.above >= wanted || room.above > room.below
+      : room.below < wanted && room.above > room.below;
   const tallest = matchWidth ? LIST_PX : Infinity;
   node.style.maxHeight = `${Math.min(Math.max(up ? room.above : room.below, 120), tallest)}px`;
   const left = align === "end" ? at.right - node.offsetWidth : at.left;

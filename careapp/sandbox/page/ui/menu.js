@@ -27,10 +27,18 @@ function row(item, layer) {
     item.run();
   };
   const look = { type: "button", role: "menuitem", class: `menu-item${item.danger ? " danger" : ""}` };
-  return h("button", { ...look, data: { testid: item.testid }, on: { click: choose } },
+  return h(
+    "button",
+    { ...look, data: { testid: item.testid }, on: { click: choose } },
     item.icon ? (typeof item.icon === "string" ? icon(item.icon) : item.icon) : null,
-    h("span", { class: "menu-label" }, item.label, item.note ? h("span", { class: "menu-note" }, item.note) : null),
-    item.checked ? icon("check") : null);
+    h(
+      "span",
+      { class: "menu-label" },
+      item.label,
+      item.note ? h("span", { class: "menu-note" }, item.note) : null,
+    ),
+    item.checked ? icon("check") : null,
+  );
 }
 
 function walk(event) {

@@ -19,7 +19,10 @@ async function unpack(answer) {
   return body;
 }
 
-const asMe = (path) => (body = {}) => write(path, { user: world.me.id, ...body });
+const asMe =
+  (path) =>
+  (body = {}) =>
+    write(path, { user: world.me.id, ...body });
 
 export const readState = (user) => read("state", user ? { user } : {});
 export const readCalls = () => read("calls", {});

@@ -22,7 +22,8 @@ export const instantOf = (ts) => new Date(Number(ts) * 1000);
 export const clockTime = (date, zone) => format(date, { hour: "numeric", minute: "2-digit" }, zone);
 export const shortTime = (date) => clockTime(date).replace(/\s?[AP]M$/i, "");
 export const exactTime = (date) => format(date, { hour: "numeric", minute: "2-digit", second: "2-digit" });
-export const weekdayTime = (date) => format(date, { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+export const weekdayTime = (date) =>
+  format(date, { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
 
 /** Year, month and day in the person's zone: "2026-11-23". */
 export function dayKey(date) {
@@ -31,7 +32,8 @@ export function dayKey(date) {
 }
 
 export function ordinal(number) {
-  const tail = number % 100 > 10 && number % 100 < 14 ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[number % 10] ?? "th");
+  const tail =
+    number % 100 > 10 && number % 100 < 14 ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[number % 10] ?? "th");
   return `${number}${tail}`;
 }
 
@@ -63,7 +65,12 @@ export function fullDate(date) {
 /** How long ago, in one unit: "just now", "5 minutes ago", "2 days ago". */
 export function ago(date) {
   const seconds = Math.max(0, (sandboxNow() - date) / 1000);
-  const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => seconds >= size) ?? [];
+  const [size, unit] =
+    [
+      [86400, "day"],
+      [3600, "hour"],
+      [60, "minute"],
+    ].find(([size]) => seconds >= size) ?? [];
   if (!unit) return "just now";
   const count = Math.floor(seconds / size);
   return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
@@ -107,7 +114,14 @@ export function instantAt(wall, zone = world.me.zone) {
 
 /** The wall time of an instant, as inputs of type datetime-local take it. */
 export function wallOf(date, zone = world.me.zone) {
-  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const options = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  };
   const [, month, day, year, hour, minute] = /(\d+)\/(\d+)\/(\d+), (\d+):(\d+)/.exec(format(date, options, zone));
   return `${year}-${month}-${day}T${hour}:${minute}`;
 }
