@@ -3,10 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo test check lint types layers lock clean
+.PHONY: demo install test check lint types layers pictures lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/careapp demo
+
+install: .venv/run.stamp
 
 test: .venv/dev.stamp
 	$(RUN) pytest
@@ -32,6 +34,10 @@ layers: .venv/dev.stamp
 .venv/dev.stamp: .venv/run.stamp requirements-dev.txt
 	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@
+
+# The pictures of the README, taken from the demo; needs a Chromium and a font with emoji.
+pictures: .venv/dev.stamp
+	$(RUN) tests.journeys.pictures
 
 # New pins, with hashes and without the name of any index.
 lock: .venv/dev.stamp

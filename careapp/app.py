@@ -114,6 +114,8 @@ async def by_the_clock(care: Care) -> AsyncIterator[None]:
 async def _run(care: Care, job: Job) -> None:
     try:
         await job.run(care, care.now())
+    except asyncio.CancelledError:
+        log.info("%s: cut short, because Care stops", job.name)  # raised, the scheduler would log it as a failure
     except Exception:
         log.exception("%s: failed, and is tried again in %s seconds", job.name, job.seconds)
 

@@ -15,6 +15,7 @@ from careapp.blocks.kit import Message, View
 from careapp.clock import Clock
 from careapp.library import Library
 from careapp.practice.person import Person
+from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import About, CareError
 from careapp.store import Store
 
@@ -50,7 +51,7 @@ class Care:
         task.add_done_callback(self._end)
 
     def whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None = None) -> None:
-        """Tell one person something in a channel, or, without a channel, directly; of the moment, so tried once."""
+        """Tell one person something in a channel, or directly where Care is not in it; of the moment, so tried once."""
         self.soon(self._whisper(channel_id, user_id, message, thread_ts))
 
     async def members_of(self, channel_id: str) -> list[str]:
@@ -74,10 +75,15 @@ class Care:
             await asyncio.wait(self._tasks)
 
     async def _whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None) -> None:
-        if channel_id:
-            await self.slack.chat_postEphemeral(channel=channel_id, user=user_id, thread_ts=thread_ts, **_said(message))
-        else:
-            await self.slack.chat_postMessage(channel=user_id, **message)
+        try:
+            if channel_id:
+                said = _said(message)
+                await self.slack.chat_postEphemeral(channel=channel_id, user=user_id, thread_ts=thread_ts, **said)
+                return
+        except SlackApiError as error:
+            if error.response["error"] not in CHANNEL_REFUSALS:
+                raise
+        await self.slack.chat_postMessage(channel=user_id, **message)
 
     def _end(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)

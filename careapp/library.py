@@ -94,7 +94,7 @@ def read_library(folder: Path) -> Library:
 
 
 def _values(path: Path) -> tuple[Value, ...]:
-    entries = _toml(path).get("value", [])
+    entries = _listed(_toml(path), "value", path)
     if not entries:
         raise LibraryError(f"{path}: there is no [[value]] here")
     return tuple(_entry(Value, entry, f"{path}, value {n}") for n, entry in enumerate(entries, 1))
@@ -102,12 +102,19 @@ def _values(path: Path) -> tuple[Value, ...]:
 
 def _deck(path: Path) -> Deck:
     content = _toml(path)
-    for n, entry in enumerate(content.get("prompt", []), 1):
+    for n, entry in enumerate(_listed(content, "prompt", path), 1):
         _entry(Prompt, entry, f"{path}, prompt {n}")
     deck = _entry(Deck, content, str(path))
     if not deck.prompt:
         raise LibraryError(f"{path}: a deck needs at least one [[prompt]]")
     return deck
+
+
+def _listed(content: dict[str, Any], name: str, path: Path) -> list[Any]:
+    entries = content.get(name, [])
+    if not isinstance(entries, list):
+        raise LibraryError(f"{path}: {name} must be a list, written as [[{name}]]")
+    return entries
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -72,6 +72,26 @@ class Team:
         await self.settle()
         return str(said["ts"])
 
+    async def edit(self, who: str, where: str, ts: str, text: str) -> None:
+        """Change one's own message."""
+        await self.sandbox.act("edit", user=person(who), channel=self.channel_id(where), ts=ts, text=text)
+        await self.settle()
+
+    async def delete(self, who: str, where: str, ts: str) -> None:
+        """Delete one's own message."""
+        await self.sandbox.act("delete", user=person(who), channel=self.channel_id(where), ts=ts)
+        await self.settle()
+
+    async def invite(self, who: str, where: str, invitee: str) -> None:
+        """Invite a person to a channel, or Care by `care`."""
+        await self.sandbox.act("invite", user=person(who), channel=self.channel_id(where), invitee=person(invitee))
+        await self.settle()
+
+    async def kick(self, who: str, where: str, member: str) -> None:
+        """Take a person out of a channel, or Care by `care`."""
+        await self.sandbox.act("kick", user=person(who), channel=self.channel_id(where), member=person(member))
+        await self.settle()
+
     async def react(self, who: str, where: str, ts: str, emoji: str, on: bool = True) -> None:
         """Put a reaction on a message, or take it off."""
         await self.sandbox.act("react", user=person(who), channel=self.channel_id(where), ts=ts, name=emoji, on=on)
@@ -97,6 +117,21 @@ class Team:
         await self.settle()
         return delivery
 
+    async def home(self, who: str) -> dict[str, Any]:
+        """Open App Home and return it."""
+        opened = await self.sandbox.act("open_home", user=person(who), tab="home")
+        await self.settle()
+        return dict(opened["view"])
+
+    async def click_at_home(self, who: str, action_id: str) -> dict[str, Any]:
+        """Press a button of App Home."""
+        view = await self.home(who)
+        block_id, element = _element(view, action_id)
+        taken = {"action_id": action_id, "block_id": block_id, "element": {"type": element["type"]}}
+        delivery = await self.sandbox.act("action", user=person(who), view_id=view["id"], **taken)
+        await self.settle()
+        return delivery
+
     def form(self, who: str) -> dict[str, Any]:
         """Return the form that a person has open."""
         return self.sandbox.slack.views.stack_of(person(who))[-1]
@@ -104,6 +139,11 @@ class Team:
     def has_form(self, who: str) -> bool:
         """Say whether a person has a form open."""
         return bool(self.sandbox.slack.views.stack_of(person(who)))
+
+    def filled_in(self, who: str) -> dict[str, Any]:
+        """Return what the form that a person has open holds: texts, chosen values and people, by field."""
+        values = self.form(who)["state"]["values"]
+        return {name: _held(state["value"]) for name, state in values.items()}
 
     async def submit(self, who: str, **values: Any) -> dict[str, Any]:
         """Fill in the form that a person has open, and send it.
@@ -138,14 +178,17 @@ class Team:
         kept = self.sandbox.slack.workspace.channels[self.channel_id(where)]
         return sorted(kept.ephemeral.get(person(who), {}).values(), key=lambda message: float(message["ts"]))
 
+    def told(self, who: str, where: str) -> str:
+        """Return the words of the last message that only this person sees in a channel, empty where there is none."""
+        return words(self.whispers(who, where)[-1]) if self.whispers(who, where) else ""
+
     def channel_id(self, where: str) -> str:
         """Return the id of a channel by its name, or of a person's direct messages with Care by `@handle`."""
         return self._dm(where[1:]) if where.startswith("@") else channel(where)
 
     def _dm(self, who: str) -> str:
-        pair = {person(who), self.sandbox.slack.workspace.bot_user_id}
-        channels = self.sandbox.slack.workspace.channels.values()
-        return next(each.id for each in channels if each.kind == "im" and set(each.members) == pair)
+        workspace = self.sandbox.slack.workspace
+        return workspace.direct(person(who), workspace.bot_user_id).id
 
     async def _act(
         self, who: str, where: str, message: dict[str, Any], action_id: str, block_id: str, element: dict[str, Any]
@@ -197,6 +240,28 @@ def _words(node: Any) -> str:
     return " ".join(
         filter(None, (_words(node[name]) for name in ("text", "accessory", "elements", "fields") if name in node))
     )
+
+
+def _held(state: dict[str, Any]) -> Any:
+    held = next(value for name, value in state.items() if name != "type")
+    if isinstance(held, dict):
+        return held["value"]
+    return [each["value"] if isinstance(each, dict) else each for each in held] if isinstance(held, list) else held
+
+
+def choice(value: str) -> dict[str, Any]:
+    """Return an option chosen in a menu of a form."""
+    return {"selected_option": {"value": value}}
+
+
+def ticked(*values: str) -> dict[str, Any]:
+    """Return boxes ticked in a form."""
+    return {"selected_options": [{"value": value} for value in values]}
+
+
+def chosen_people(*handles: str) -> dict[str, Any]:
+    """Return people chosen in a form."""
+    return {"selected_users": [person(handle) for handle in handles]}
 
 
 def _element(message: dict[str, Any], action_id: str) -> tuple[str, dict[str, Any]]:

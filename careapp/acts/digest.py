@@ -45,8 +45,8 @@ def preview(db: Database, care: Care, circle: Circle, now: datetime) -> list[Mes
 
 def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
     """Gather what was told and given since the last digest, two weeks back at most."""
-    a_week = now - timedelta(days=7)
-    since = max(digests.last_until(db, circle.channel_id) or a_week, now - LONGEST_WEEK)
+    a_week = LONGEST_WEEK if digests.weeks(db, circle.channel_id) else timedelta(days=7)  # after one that was missed
+    since = max(digests.last_until(db, circle.channel_id) or now - a_week, now - LONGEST_WEEK)
     told = stories.told_between(db, circle.channel_id, since, now)
     given = all_kudos.given_between(db, circle.channel_id, since, now)
     opened = rounds.opened_between(db, circle.channel_id, since, now)

@@ -27,14 +27,14 @@ def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime
 
 def open_now(db: Database, care: Care, circle: Circle, now: datetime) -> Round:
     """Open today's round by hand; raise CareError where it is open or over already."""
+    if circle.state == "paused":
+        raise CareError(f"This circle is paused, because {circle.paused_because}.")
     day = local_day(now, circle.zone)
     before = rounds.get(db, circle.channel_id, day)
     if before and before.state == "open":
         raise CareError("Today's round is open already. `/story` adds to it.")
     if before and before.state == "closed":
         raise CareError("Today's round was held already. A late story still counts: `/story` adds to it.")
-    if circle.state == "paused":
-        raise CareError(f"This circle is paused, because {circle.paused_because}.")
     return _open(db, care, circle, day, now, now)
 
 

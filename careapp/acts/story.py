@@ -39,7 +39,7 @@ class Telling:
 def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | None:
     """Keep a story and whom it thanks, and show both; None where the same act was kept before."""
     now = care.now()
-    text, value, _ = take_tag(check_story(telling.text), care.library)
+    text, value, _ = take_tag(telling.text, care.library)
     round_ = rounds.latest(db, circle.channel_id)
     joined = round_ if round_ and round_.takes_stories(now) else None
     story = stories.add(
@@ -49,7 +49,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
             channel_id=circle.channel_id,
             day=joined.day if joined else local_day(now, circle.zone),
             round_day=joined.day if joined else None,
-            text=text or telling.text,
+            text=check_story(text, telling.text),
             value_id=telling.value_id or (value.id if value else None) or (joined.value_id if joined else None),
             told_at=now,
             thanked=_to_thank(db, telling),

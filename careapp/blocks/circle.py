@@ -96,7 +96,7 @@ def describe(circle: Circle, now: datetime) -> str:
     if circle.state == "paused":
         return f"It is paused, because {escape(circle.paused_because)}."
     days = "Monday to Friday" if circle.weekdays == WORKING_WEEK else " ".join(DAYS[n - 1][:3] for n in circle.weekdays)
-    rhythm = f"{circle.minutes} minutes at {circle.round_time:%H:%M} ({days}, {escape(circle.zone)})"
+    rhythm = f"{circle.minutes} minutes at {circle.round_time:%H:%M} ({days}, {circle.zone.replace('_', ' ')})"
     highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
     following = circle.next_round_at(now)
     when = f" The next round is on {following.astimezone(ZoneInfo(circle.zone)):%A at %H:%M}." if following else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from careapp.blocks.kit import Block, Message, context, divider, escape, header, message, section, whisper
+from careapp.blocks.kit import Block, Message, context, counted, divider, escape, header, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library
@@ -16,6 +16,7 @@ STORY_SHOWN = 700
 SIDE_SHOWN = 300
 REASON_SHOWN = 250
 KUDOS_SHOWN = 12
+KUDOS_A_BLOCK = 4
 THANKED_SHOWN = 10
 NAMES_A_BLOCK = 100
 _BLOCKS_A_MESSAGE = 45
@@ -52,10 +53,10 @@ def posted_message() -> Message:
 def numbers_line(numbers: Numbers) -> str:
     """Return the week's numbers in a line, which also is the picture's alternative text."""
     parts = [
-        _count(numbers.stories, "story", "stories") + " by " + _count(numbers.tellers, "person", "people"),
-        _count(numbers.kudos, "thank-you", "thank-yous"),
-        _count(numbers.cheers, "cheer", "cheers"),
-        _count(numbers.rounds_held, "round held", "rounds held"),
+        counted(numbers.stories, "story", "stories") + " by " + counted(numbers.tellers, "person", "people"),
+        counted(numbers.kudos, "thank-you", "thank-yous"),
+        counted(numbers.cheers, "cheer", "cheers"),
+        counted(numbers.rounds_held, "round held", "rounds held"),
     ]
     return "  ·  ".join(parts)
 
@@ -98,7 +99,8 @@ def _kudos(title: str, given: Sequence[Kudos], name_of: Callable[[str], str], ab
     more = [context(f"and {rest} more")] if rest > 0 else []
     intro = [context(about)] if about else []
     lines = [_thanks(kudos, name_of) for kudos in given[:KUDOS_SHOWN]]
-    return [divider(), section(f"*{title}*"), *intro, rich_text(bullets(lines)), *more]
+    parts = [lines[at : at + KUDOS_A_BLOCK] for at in range(0, len(lines), KUDOS_A_BLOCK)]
+    return [divider(), section(f"*{title}*"), *intro, *(rich_text(bullets(part)) for part in parts), *more]
 
 
 def _thanks(kudos: Kudos, name_of: Callable[[str], str]) -> list[Element]:
@@ -120,7 +122,3 @@ def _pages(blocks: Iterable[Block]) -> list[list[Block]]:
         pages[-1].append(block)
         size += weight
     return pages
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -18,8 +18,12 @@ from careapp.blocks.kit import (
     message,
     section,
 )
+from careapp.blocks.refusal import GIVEN_BACK
+from careapp.blocks.rich_text import quote, rich_text, words
 from careapp.practice.circle import Circle
+from careapp.practice.text import cut
 
+_ECHOED = 75
 _WORDS = (
     ("`/story I drove back to …`", "tell how you cared for someone; `/story` alone opens a form"),
     ("`/kudos @one @another for …`", "thank colleagues; add a value like `#ownership`"),
@@ -33,11 +37,14 @@ _WORDS = (
 
 def help_message(circle: Circle | None, channel_id: str, now: datetime, unknown: str = "") -> Message:
     """Return what Care can do here, after a word it does not know or when asked."""
-    opening = f"I do not know “{escape(unknown)}”. Here is what I do know." if unknown else "Here is what I can do."
+    asked = escape(cut(unknown, _ECHOED))
+    opening = f"I do not know “{asked}”. Here is what I do know." if unknown else "Here is what I can do."
+    given_back = [rich_text(quote(*words(unknown, GIVEN_BACK)))] if len(unknown) > _ECHOED else []
     here = describe(circle, now) if circle else "This channel is not a circle yet."
-    return message(opening, [
+    return message("Here is what I can do.", [
         section(f"*{opening}*\n{here}"),
-        section("\n".join(f"{words}  –  {what}" for words, what in _WORDS)),
+        *given_back,
+        section("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
         actions(*_buttons(circle, channel_id)),
     ])  # fmt: skip
 
@@ -55,7 +62,7 @@ def home_view(name: str, circles: Sequence[Circle], now: datetime) -> View:
         section("*Your circles*" if circles else "You are in no circle yet. Invite me to a channel: `/invite @Care`."),
         *(section(f"<#{circle.channel_id}>\n{describe(circle, now)}") for circle in circles[:40]),
         divider(),
-        context("\n".join(f"{words}  –  {what}" for words, what in _WORDS)),
+        context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
     ]
     return {"type": "home", "blocks": blocks}
 

@@ -1,5 +1,6 @@
 """The few Block Kit shapes that Care uses, as plain dicts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,16 @@ SECTION = 3000
 HEADER = 150
 INPUT_TEXT = 3000
 OPTION = 75
+CHUNK = 2900
+
+# Slack has no escape for these, and within a word an underscore means nothing.
+_FORMATTING = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+_LOOKALIKE = {"*": "∗", "~": "∼", "`": "ˋ", "_": "ˍ"}
 
 
 def message(text: str, blocks: Sequence[Block]) -> Message:
     """Return a message; `text` is its notification, read aloud by screen readers and free of people's stories."""
-    return {"text": text, "blocks": list(blocks), "unfurl_links": False, "unfurl_media": False}
+    return {"text": cut(text, SECTION), "blocks": list(blocks), "unfurl_links": False, "unfurl_media": False}
 
 
 def whisper(text: str, *more: Block) -> Message:
@@ -28,8 +34,14 @@ def whisper(text: str, *more: Block) -> Message:
 
 
 def escape(text: str) -> str:
-    """Return people's words so that mrkdwn parses no mention and no link in them."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return people's words so that mrkdwn parses no mention, no link and no formatting in them."""
+    plain_text = _FORMATTING.sub(lambda mark: _LOOKALIKE[mark[0]], text)
+    return plain_text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun, as in "3 stories"."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def plain(text: str, limit: int = SECTION) -> dict[str, Any]:
@@ -89,6 +101,15 @@ def field(block_id: str, label: str, element: dict[str, Any], hint: str = "", op
     """Return a form field; its value is found under its block id."""
     block = {"type": "input", "block_id": block_id, "label": plain(label), "element": {**element, "action_id": INPUT}}
     return block | ({"hint": plain(hint)} if hint else {}) | ({"optional": True} if optional else {})
+
+
+def long_field(block_id: str, label: str, text: str, placeholder: str) -> list[Block]:
+    """Return a form field for a text that may be longer than the 3,000 characters of one: text, text1, text2, ..."""
+    first, *rest = [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)] or [""]
+    return [
+        field(block_id, label, text_input(first, placeholder)),
+        *(field(f"{block_id}{n}", "… and on", text_input(chunk), optional=True) for n, chunk in enumerate(rest, 1)),
+    ]
 
 
 def text_input(initial: str = "", placeholder: str = "", lines: bool = True) -> dict[str, Any]:

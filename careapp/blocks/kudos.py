@@ -13,12 +13,12 @@ from careapp.blocks.kit import (
     context,
     escape,
     field,
+    long_field,
     message,
     modal,
     option,
     people_input,
     select,
-    text_input,
     whisper,
 )
 from careapp.blocks.rich_text import Element, emoji, plain_words, quote, rich_text, users, words
@@ -70,7 +70,7 @@ def kudos_form(
     values = [option(value.name, value.id) for value in library.values]
     blocks = [
         field("receivers", "Whom do you thank?", people_input(receivers)),
-        field("reason", "What for?", text_input(reason, "stayed late to fix the order")),
+        *long_field("reason", "What for?", reason, "stayed late to fix the order"),
         field("value", "It shows", select(values), optional=True),
         *choice,
     ]

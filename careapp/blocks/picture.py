@@ -31,7 +31,7 @@ def draw(picture: dict[str, Any]) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # slow to import, and seldom needed
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(8, 3.33), dpi=150, facecolor="white", layout="constrained")
+    figure = Figure(figsize=(8, 10 / 3), dpi=150, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
     stories, values = figure.subplots(1, 2, width_ratios=[1, 1.15])
     _columns(stories, "Stories a day", picture["days"])

@@ -21,8 +21,9 @@ def plain_words(text: str, *, bold: bool = False, italic: bool = False) -> Eleme
 
 
 def emoji(name: str) -> Element:
-    """Return an emoji by its name."""
-    return {"type": "emoji", "name": name}
+    """Return an emoji by its name, which may end in `::skin-tone-2` to `::skin-tone-6`."""
+    plain_name, _, tone = name.partition("::skin-tone-")
+    return {"type": "emoji", "name": plain_name, **({"skin_tone": int(tone)} if tone else {})}
 
 
 def user(user_id: str) -> Element:

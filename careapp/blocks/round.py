@@ -11,6 +11,7 @@ from careapp.blocks.kit import (
     actions,
     button,
     context,
+    counted,
     escape,
     header,
     local_time,
@@ -62,7 +63,7 @@ def summary_message(round_: Round, value: Value | None, stories: Sequence[Story]
         *_value(value),
         actions(button("Add a late story", ids.ROUND_TELL, round_.channel_id)),
     ]
-    return message(f"The round of {round_.day:%A} is closed: {_count(len(stories), 'story', 'stories')}.", blocks)
+    return message(f"The round of {round_.day:%A} is closed: {counted(len(stories), 'story', 'stories')}.", blocks)
 
 
 def rest_message() -> Message:
@@ -79,8 +80,8 @@ def _summary(stories: Sequence[Story], streak: int) -> str:
     if not stories:
         return "No story this time. A late one still counts until the next round opens."
     people, cheers = len({story.teller for story in stories}), sum(story.cheers for story in stories)
-    parts = [f"*{_count(len(stories), 'story', 'stories')}* by {_count(people, 'person', 'people')}"]
-    parts += [_count(cheers, "cheer", "cheers")] if cheers else []
+    parts = [f"*{counted(len(stories), 'story', 'stories')}* by {counted(people, 'person', 'people')}"]
+    parts += [counted(cheers, "cheer", "cheers")] if cheers else []
     parts += [f":fire: {streak} rounds held in a row" if streak > 1 else "the first round of a new row"]
     return "  ·  ".join(parts)
 
@@ -88,7 +89,7 @@ def _summary(stories: Sequence[Story], streak: int) -> str:
 def _until(round_: Round, now: datetime, zone: str) -> str:
     assert round_.closes_at
     local = f"{round_.closes_at.astimezone(ZoneInfo(zone)):%H:%M}"
-    left = _count(round_.minutes_left(now), "minute", "minutes")
+    left = counted(round_.minutes_left(now), "minute", "minutes")
     return f"Open until {local_time(round_.closes_at, local)}, {left} left  ·  Or simply reply in the thread."
 
 
@@ -104,7 +105,3 @@ def _tellers(label: str, stories: Sequence[Story]) -> list[Block]:
         return [rich_text(paragraph(plain_words(label), *users(tellers)))]
     named = [part for who in tellers[:_NAMED] for part in (user(who), plain_words(", "))]
     return [rich_text(paragraph(plain_words(label), *named, plain_words(f"and {len(tellers) - _NAMED} more")))]
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from careapp.blocks import ids
 from careapp.blocks.circle import circle_field
 from careapp.blocks.kit import (
+    CHUNK,
     INPUT_TEXT,
     Block,
     Message,
@@ -15,6 +16,7 @@ from careapp.blocks.kit import (
     context,
     escape,
     field,
+    long_field,
     message,
     modal,
     option,
@@ -33,7 +35,6 @@ from careapp.practice.story import Story
 
 SHOWN = 2500
 SIDE_SHOWN = 1000
-CHUNK = 2900
 
 
 def story_message(story: Story, teller: str, value: Value | None) -> Message:
@@ -103,12 +104,9 @@ def whole_story(story: Story) -> View:
 
 
 def _fields(library: Library, *, text: str, meant: str = "", lesson: str = "", value_id: str = "") -> list[Block]:
-    """A field takes 3,000 characters, so a longer text is spread over several: text, text1, text2, ..."""
-    first, *rest = [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)] or [""]
     values = [option(value.name, value.id) for value in library.values]
     return [
-        field("text", "What happened?", text_input(first, "I drove back to …")),
-        *(field(f"text{n}", "… and on", text_input(chunk), optional=True) for n, chunk in enumerate(rest, 1)),
+        *long_field("text", "What happened?", text, "I drove back to …"),
         field("meant", "What did it mean to them?", text_input(meant), optional=True),
         field("lesson", "A lesson for the rest of us", text_input(lesson), optional=True),
         field("value", "It shows", select(values, value_id), optional=True),

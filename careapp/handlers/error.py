@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
@@ -11,8 +12,9 @@ from careapp.blocks.kit import Message
 from careapp.blocks.refusal import not_saved_message, refusal_message
 from careapp.care import Care
 from careapp.practice.refusal import CareError
-from careapp.practice.text import from_slack
+from careapp.practice.text import from_slack, mentioned
 from careapp.store import draft as drafts
+from careapp.store import person as people
 
 log = logging.getLogger(__name__)
 _NOT_SAVED = "Something went wrong on my side and this was not saved. Your words are still here; please try again."
@@ -25,7 +27,7 @@ async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBol
     if not is_refusal:
         log.error("%s failed: %s", _name(body), type(error).__name__, exc_info=error)
     if body.get("type") == "view_submission":
-        return _json({"response_action": "errors", "errors": _field_errors(error, body["view"])})
+        return _json({"response_action": "errors", "errors": await _field_errors(care, error, body["view"])})
     message = await _refusal(care, error, _user_id(body)) if isinstance(error, CareError) else _failure(body)
     if "command" in body:
         return _json({"text": message["text"], "blocks": message["blocks"]})
@@ -52,11 +54,16 @@ def _failure(body: dict[str, Any]) -> Message:
     return not_saved_message(from_slack(body.get("text", "")))
 
 
-def _field_errors(error: Exception, view: dict[str, Any]) -> dict[str, str]:
+async def _field_errors(care: Care, error: Exception, view: dict[str, Any]) -> dict[str, str]:
+    """A form shows its errors as plain text, so people stand in them by name."""
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    if isinstance(error, CareError):
-        return {error.field if error.field in fields else fields[0]: error.sentence}
-    return {fields[0]: _NOT_SAVED}
+    if not isinstance(error, CareError):
+        return {fields[0]: _NOT_SAVED}
+    async with care.store.reading() as db:
+        known = people.of(db, mentioned(error.sentence))
+    names = {f"<@{user_id}>": person.name for user_id, person in known.items()}
+    sentence = re.sub(r"<@\w+>", lambda match: names.get(match[0], "a colleague"), error.sentence)
+    return {error.field if error.field in fields else fields[0]: sentence}
 
 
 def _whisper(care: Care, body: dict[str, Any], message: Message) -> None:

@@ -26,7 +26,8 @@ class Form:
 
     def long_text(self, field: str) -> str:
         """Return a text that is spread over several fields: text, text1, text2, ..."""
-        parts = [field, *(name for name in self._values if name.startswith(field) and name[len(field) :].isdigit())]
+        rest = [name for name in self._values if name.startswith(field) and name[len(field) :].isdigit()]
+        parts = [field, *sorted(rest, key=lambda name: int(name[len(field) :]))]
         return tidy("".join(self._element(name).get("value") or "" for name in parts))
 
     def choice(self, field: str) -> str:

@@ -71,7 +71,7 @@ async def open_kudos_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], c
 async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Give the kudos of the form."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
-    reason, tagged, _ = take_tag(form.text("reason"), care.library)
+    reason, tagged, _ = take_tag(form.long_text("reason"), care.library)
     value_id = form.choice("value") or (tagged.id if tagged else None)
     giving = Giving(user_id, form.people("receivers"), reason, form.key, value_id)
     async with care.store.transaction() as db:

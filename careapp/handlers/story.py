@@ -14,7 +14,7 @@ from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.story import Way
-from careapp.practice.text import from_slack, has_words
+from careapp.practice.text import from_slack, has_words, take_tag
 from careapp.store import draft as drafts
 from careapp.store import round as rounds
 from careapp.store import story as stories
@@ -166,11 +166,11 @@ async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
     message = event["message"]
     async with care.store.transaction() as db:
         story = stories.by_message(db, event["channel"], message["ts"])
-        text = from_slack(message.get("text", ""))
+        text, value, _ = take_tag(from_slack(message.get("text", "")), care.library)
         if story and not has_words(text):
             acts.take_back(db, care, story.id, story.teller)
-        elif story and text != story.text:
-            acts.change(db, care, replace(story, text=text))
+        elif story and (text, value and value.id) != (story.text, value and story.value_id):
+            acts.change(db, care, replace(story, text=text, value_id=value.id if value else story.value_id))
 
 
 async def _follow_deletion(care: Care, event: dict[str, Any]) -> None:

@@ -22,12 +22,12 @@ def split(ask: Ask) -> tuple[str, Ask]:
     """Take the first word off what was asked; `help` where there is none."""
     match = re.match(r"\s*(\S*)\s*(.*)", ask.raw, re.S)
     assert match
-    return match[1].lower() or "help", replace(ask, raw=match[2])
+    return match[1] or "help", replace(ask, raw=match[2])
 
 
 async def do(word: str, ask: Ask) -> None:
     """Answer to a word; unknown words get help."""
-    answer = VOCABULARY.get(word)
+    answer = VOCABULARY.get(word.lower())
     if answer:
         await answer(ask)
     else:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -23,6 +24,7 @@ from careapp.practice.post import (
 from careapp.store import post as posts
 
 log = logging.getLogger(__name__)
+_UNTOLD_WAIT = timedelta(seconds=30)
 
 
 async def run(care: Care, now: datetime) -> None:
@@ -54,6 +56,7 @@ async def _deliver(care: Care, post: Post, now: datetime) -> None:
     if post.state != "checking":  # a look-up only reads, and must not forget when the sending began
         async with care.store.transaction() as db:
             posts.begin(db, post, now)
+        post = replace(post, attempt=post.attempt + 1, sent_at=now)
     outcome = await _attempt(care, post, now)
     async with care.store.transaction() as db:
         posts.end(db, post, outcome)
@@ -64,7 +67,7 @@ async def _deliver(care: Care, post: Post, now: datetime) -> None:
 
 
 async def _attempt(care: Care, post: Post, now: datetime) -> Outcome:
-    """Make one call, and say what it came to; whatever Slack answers, this raises nothing of Slack's."""
+    """Make one call, and say what it came to; whatever happens, a post is not left as being sent."""
     try:
         return await (slack_call.look_up if post.state == "checking" else slack_call.show)(care.slack, post)
     except SlackApiError as error:
@@ -73,13 +76,17 @@ async def _attempt(care: Care, post: Post, now: datetime) -> Outcome:
         return after_brake(post, back_off(post.attempt), type(error).__name__, now)
     except (SlackClientError, aiohttp.ClientError, TimeoutError, ConnectionError) as error:
         return after_silence(post, type(error).__name__, now)
+    except Exception as error:
+        log.exception("%s cannot be shown", post.key)
+        return Outcome("failed", note=type(error).__name__)
 
 
 def _after_answer(care: Care, post: Post, error: SlackApiError, now: datetime) -> Outcome:
     status = getattr(error.response, "status_code", 0)
     answer = getattr(error.response, "data", None)
     if status == 429:
-        wait = timedelta(seconds=int(error.response.headers.get("Retry-After", 30)))
+        asked = str(error.response.headers.get("Retry-After", ""))
+        wait = timedelta(seconds=int(asked)) if asked.isdecimal() else _UNTOLD_WAIT
         care.brakes[slack_call.method_of(post)] = now + wait
         return after_brake(post, wait, "ratelimited", now)
     if status >= 500 or not isinstance(answer, dict) or "error" not in answer:

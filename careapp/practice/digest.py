@@ -119,11 +119,17 @@ def choose(stories: Sequence[Story], last_shown: Mapping[str, str], week: str) -
     by_teller = groupby(sorted(stories, key=lambda s: (s.teller, -s.cheers, s.told_at)), key=lambda s: s.teller)
     best = [next(theirs) for _, theirs in by_teller]
     best.sort(key=lambda s: (last_shown.get(s.teller, ""), -s.cheers, s.told_at))
-    most_cheers = max((story.cheers for story in stories), default=0)
-    return tuple(Highlight(s, _reason(s, last_shown.get(s.teller), week, most_cheers)) for s in best[:HIGHLIGHTS])
+    favourite = _favourite(stories)
+    return tuple(Highlight(s, _reason(s, last_shown.get(s.teller), week, favourite)) for s in best[:HIGHLIGHTS])
 
 
-def _reason(story: Story, shown: str | None, week: str, most_cheers: int) -> str:
+def _favourite(stories: Sequence[Story]) -> Story | None:
+    """Return the story with more cheers than any other, where there is one."""
+    ranked = sorted(stories, key=lambda s: -s.cheers)
+    return ranked[0] if len(ranked) > 1 and ranked[0].cheers > ranked[1].cheers else None
+
+
+def _reason(story: Story, shown: str | None, week: str, favourite: Story | None) -> str:
     if shown is None:
         return "their first time in the highlights"
     weeks = (_monday(week) - _monday(shown)).days // 7
@@ -131,7 +137,7 @@ def _reason(story: Story, shown: str | None, week: str, most_cheers: int) -> str
         return f"last in the highlights {weeks} weeks ago"
     if story.lesson:
         return "with a lesson for all of us"
-    if story.cheers and story.cheers == most_cheers:
+    if story == favourite:
         return f"the most cheered of the week, by {story.cheers}"
     if story.cheers:
         return f"cheered by {story.cheers} {'person' if story.cheers == 1 else 'people'}"

@@ -85,8 +85,8 @@ def _why_nobody(giver: str, asked: Collection[str], people: Mapping[str, Person]
         return "Kudos are for someone else. Who helped you today?"
     first = people[next(iter(asked))]
     if first.is_deleted:
-        return f"{first.name} has left the workspace, so kudos would not reach them."
-    return f"{first.name} is an app. Kudos are for people."
+        return f"<@{first.user_id}> has left the workspace, so kudos would not reach them."
+    return f"<@{first.user_id}> is an app. Kudos are for people."
 
 
 def check_group(members: list[str], *, words: str = "") -> list[str]:

@@ -82,12 +82,14 @@ def after_silence(post: Post, note: str, now: datetime) -> Outcome:
     """
     if post.is_shown or post.kind == "reaction":
         return after_brake(post, back_off(post.attempt), note, now)
-    return Outcome("checking", not_before=(post.sent_at or now) + QUIET, note=note)
+    settled = now + QUIET / 2 if post.state == "checking" else (post.sent_at or now) + QUIET
+    return Outcome("checking", not_before=settled, note=note)
 
 
 def after_brake(post: Post, wait: timedelta, note: str, now: datetime) -> Outcome:
-    """Decide after a definite `not now`: the same again after a while."""
-    return Outcome("waiting", ts=post.ts, posted_in=post.posted_in, not_before=now + wait, note=note)
+    """Decide after a definite `not now`: the same again after a while, a look-up being a look-up still."""
+    state: State = "checking" if post.state == "checking" else "waiting"
+    return Outcome(state, ts=post.ts, posted_in=post.posted_in, not_before=now + wait, note=note)
 
 
 def back_off(attempt: int) -> timedelta:

@@ -48,16 +48,20 @@ class Story:
         return f"mark:{self.id}"
 
 
-def check_story(text: str) -> str:
-    """Return a story's text, or raise CareError (with the words given back) where it tells nothing."""
-    if not text:
+def check_story(text: str, typed: str = "") -> str:
+    """Return a story's text, or raise CareError where it tells nothing.
+
+    Given back is the text, or what was `typed` where that was more, as with a tag.
+    """
+    typed = typed or text
+    if not typed:
         raise CareError("A story needs a few words: what did you do for someone today?", field="text")
     if not has_words(text):
-        raise CareError("A story needs a few words besides emoji and names.", words=text, about="story", field="text")
+        raise CareError("A story needs a few words besides emoji and names.", words=typed, about="story", field="text")
     if len(text) > LONGEST:
         raise CareError(
             f"That is {len(text):,} characters; a story has room for {LONGEST:,}.",
-            words=text,
+            words=typed,
             about="story",
             field="text",
         )

@@ -16,11 +16,15 @@ LONGEST = 40_000
 _KEPT_FORMATS = "\u200c\u200d"
 _ENTITY = re.compile(r"<([^<>\s][^<>]*)>")
 _PERSON = r"<@(?P<user>[UW][A-Z0-9]+)>"
+_EMOJI = r"(?>:(?:[+-]1|100|(?=[0-9_+'-]*[a-z])[a-z0-9_+'-]+)(?:::skin-tone-[2-6])?:)"
 _SPAN = re.compile(
     _PERSON + r"|(?P<link>https?://[^\s<>|]+[^\s<>|.,;:!?)\"'\]])"
-    r"|(?<![\w:]):(?P<emoji>[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*):(?![\w:])"
+    rf"|(?<![\w:])(?P<emoji>{_EMOJI}++)(?![\w:])"
 )
 _TAG = re.compile(r"(?<![\w&#/])#([A-Za-z][\w-]*)")
+_CUT_MENTION = re.compile(r"<[@#!][^<>\s]*$")
+# Letters and digits to Unicode, but nothing to a reader: keycap emoji and the fillers of Hangul.
+_SAYS_NOTHING = re.compile("[0-9]\ufe0f?\u20e3|[\u115f\u1160\u3164\uffa0]")
 
 
 SpanKind = Literal["text", "user", "link", "emoji"]
@@ -72,7 +76,9 @@ def spans(text: str) -> Iterator[Span]:
     for match in _SPAN.finditer(text):
         if match.start() > at:
             yield Span("text", text[at : match.start()])
-        yield Span(cast(SpanKind, match.lastgroup), match[match.lastgroup or 0])
+        kind = cast(SpanKind, match.lastgroup)
+        for value in re.findall(_EMOJI, match[kind]) if kind == "emoji" else [match[kind]]:
+            yield Span(kind, value.strip(":"))
         at = match.end()
     if at < len(text):
         yield Span("text", text[at:])
@@ -90,16 +96,14 @@ def words_only(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Say whether a text holds at least one letter or digit besides people and emoji."""
-    return any(char.isalnum() for char in words_only(text))
+    return any(char.isalnum() for char in _SAYS_NOTHING.sub("", words_only(text)))
 
 
 def cut(text: str, limit: int) -> str:
     """Shorten a text to at most `limit` characters, at a space where one is near, never inside a mention."""
     if len(text) <= limit:
         return text
-    head = text[: limit - 1]
-    if head.rfind("<@") > head.rfind(">"):
-        head = head[: head.rfind("<@")]
+    head = _CUT_MENTION.sub("", text[: limit - 1])
     space = max(head.rfind(" "), head.rfind("\n"))
     return (head[:space] if space > limit * 2 // 3 else head).rstrip() + "…"
 
@@ -116,6 +120,6 @@ def take_tag(text: str, library: Library) -> tuple[str, Value | None, list[str]]
         if found is None:
             unknown.append(match[1])
     last = list(_TAG.finditer(text))[-1:]
-    if value and last and last[0].end() == len(text) and library.value_by_tag.get(plain_tag(last[0][1])):
+    if value and last and last[0].end() == len(text) and library.value_by_tag.get(plain_tag(last[0][1])) is value:
         text = text[: last[0].start()].rstrip()
     return text, value, unknown

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from careapp.sandbox.channel import Channel
@@ -69,7 +70,7 @@ class Workspace:
         """An id that follows from the name, so that it is the same at every start."""
         stem = prefix + (re.sub(r"[^A-Z0-9]", "", name.upper()) or "X")
         taken = self.people.keys() | self.channels.keys() | self.groups.keys()
-        return next(i for i in (stem, *(f"{stem}{n}" for n in range(2, 10_000))) if i not in taken)
+        return next(i for i in chain((stem,), (f"{stem}{n}" for n in count(2))) if i not in taken)
 
     def add_person(self, described: Json) -> Person:
         """Adds the person described in the words of docs/sandbox.md; raises ValueError on a taken handle."""

@@ -12,13 +12,14 @@ from typing import IO
 
 from sqlite_utils import Database
 
-from careapp.store.migrations import migrate
+from careapp.store.migrations import check, migrate
 
 __all__ = ["Database", "DatabaseInUseError", "Store", "UnusableDatabaseError"]
 
 # SQLite before these can corrupt a file in WAL mode when two connections meet (sqlite.org, "WAL-reset bug").
 _WAL_IS_SAFE_FROM = (3, 51, 3)
 _WAL_IS_SAFE_ALSO = ((3, 44, 6), (3, 50, 7))
+_ONE_AT_A_TIME = "a transaction inside a transaction, or an await in the body of one"
 
 
 class DatabaseInUseError(Exception):
@@ -75,6 +76,8 @@ class Store:
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[Database]:
         """Read what is on disk, in a body of plain synchronous code."""
+        if self._is_inside:
+            raise RuntimeError(_ONE_AT_A_TIME)
         while self._batch:
             await asyncio.wait([self._batch])
         self._is_inside = True
@@ -93,7 +96,7 @@ class Store:
 
     async def _join_batch(self) -> "asyncio.Future[None]":
         if self._is_inside:
-            raise RuntimeError("a transaction inside a transaction, or an await in the body of one")
+            raise RuntimeError(_ONE_AT_A_TIME)
         while self._is_committing and self._batch:
             await asyncio.wait([self._batch])
         if self._batch is None:
@@ -114,9 +117,15 @@ class Store:
                 conn.execute("ROLLBACK TO body")
                 conn.execute("RELEASE body")
             raise
+        if not conn.in_transaction:
+            raise RuntimeError(_ONE_AT_A_TIME)
         conn.execute("RELEASE body")
 
     def _commit(self, batch: "asyncio.Future[None]") -> None:
+        if self._is_inside:  # the body awaits: half a unit of work must not be kept
+            self._db.conn.execute("ROLLBACK")
+            self._end_batch(batch, RuntimeError(_ONE_AT_A_TIME))
+            return
         self._is_committing = True
         loop = asyncio.get_running_loop()
         loop.run_in_executor(self._disk, self._commit_on_disk).add_done_callback(
@@ -157,12 +166,14 @@ def _connect(path: Path) -> Database:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     elif path.stat().st_size == 0:
         raise UnusableDatabaseError(f"{path} is empty where a database was expected. Move it away to begin anew.")
+    db = Database(sqlite3.connect(path, check_same_thread=False, isolation_level=None))
     try:
-        db = Database(sqlite3.connect(path, check_same_thread=False, isolation_level=None))
+        check(db)
         for pragma in _pragmas():
             db.execute(f"PRAGMA {pragma}").fetchall()
         migrate(db)
     except sqlite3.DatabaseError as error:
+        db.conn.close()
         raise UnusableDatabaseError(f"{path} cannot be used as Care's database: {error}.") from error
     return db
 

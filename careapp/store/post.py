@@ -109,7 +109,7 @@ def take_up(db: Database, channel_id: str, notes: Collection[str]) -> None:
 
 def recover(db: Database) -> None:
     """After a stop in the middle of a call: repeat what can be repeated, look the rest up when Slack has settled."""
-    rows = list(db.query("SELECT * FROM posts WHERE state = 'sending'"))
+    rows = list(db.query(f"SELECT * FROM posts WHERE {_UNFINISHED} AND state = 'sending'"))  # noqa: S608
     for post in map(_read, rows):
         is_repeatable = post.is_shown or post.kind == "reaction"
         after = "" if is_repeatable or not post.sent_at else instant(post.sent_at + QUIET)

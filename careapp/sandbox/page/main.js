@@ -51,8 +51,9 @@ async function showPane() {
   if (key === shown.paneKey) return;
   shown.paneKey = key;
   shown.pane?.close();
-  if (place.app === "messages") place.channel = await openMessagesTab();
+  const messages = place.app === "messages" ? await openMessagesTab() : null;
   if (shown.paneKey !== key) return;
+  place.channel = messages ?? place.channel;
   shown.pane = place.app === "home" ? new AppHome() : channelPane();
   if (!shown.pane)
     return void fill(region("main"), h("p", { class: "home-empty" }, "There is no channel here yet."));

@@ -128,7 +128,6 @@ export function picture(block, look) {
     class: look,
     src,
     alt: block.alt_text ?? "",
-    loading: "lazy",
     on: { error: (event) => event.target.replaceWith(missing()) },
   });
 }

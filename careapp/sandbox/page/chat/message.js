@@ -158,10 +158,7 @@ function drawFile(file) {
   });
   box.append(
     ...(isImage
-      ? [
-          h("span", { class: "file-name" }, name),
-          h("img", { src: address, alt: file.alt_txt ?? name, loading: "lazy" }),
-        ]
+      ? [h("span", { class: "file-name" }, name), h("img", { src: address, alt: file.alt_txt ?? name })]
       : [h("b", null, name), h("span", { class: "menu-note" }, file.pretty_type ?? file.mimetype ?? "")]),
   );
   return box;

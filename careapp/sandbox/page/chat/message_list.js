@@ -36,7 +36,11 @@ export class MessageList {
       on: { click: () => this.toBottom() },
     });
     this.node = h("div", { class: "scroll-frame" }, this.scroller, this.pill);
-    this.stops = [on("message", (update) => this.take(update)), on("people", () => this.redraw()), on("day", () => this.redraw())];
+    this.stops = [
+      on("message", (update) => this.take(update)),
+      on("people", () => this.redraw()),
+      on("day", () => this.redraw()),
+    ];
     this.grows = new ResizeObserver(() => this.atBottom && this.toBottom());
     this.grows.observe(this.list);
     this.grows.observe(this.scroller);

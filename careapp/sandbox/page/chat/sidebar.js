@@ -40,9 +40,18 @@ function workspace() {
 const section = (title, entries) =>
   h("section", { class: "side-section", "aria-label": title }, h("h2", null, title), h("ul", null, entries));
 
+let moreIsOpen = false;
+
 function more(title, entries) {
-  const open = entries.some((entry) => entry.querySelector("[aria-current]"));
-  return h("details", { class: "side-section more", open }, h("summary", null, title), h("ul", null, entries));
+  const open = moreIsOpen || entries.some((one) => one.querySelector("[aria-current]"));
+  const toggled = ({ currentTarget }) => (moreIsOpen = currentTarget.open);
+  const summary = h("summary", { data: { testid: "more-channels" } }, title);
+  return h(
+    "details",
+    { class: "side-section more", open, on: { toggle: toggled } },
+    summary,
+    h("ul", null, entries),
+  );
 }
 
 function entry({ testid, current, unread, mentions, lead, name, run, faded }) {

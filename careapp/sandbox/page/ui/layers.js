@@ -28,8 +28,8 @@ export function popover(anchor, content, options = {}) {
   const place = () => settle(node, anchor, options);
   const outside = (event) =>
     !node.contains(event.target) && !anchor.contains(event.target) && close({ quiet: true });
-  const scrolled = (event) =>
-    !node.contains(event.target) && (options.onScroll === "stay" ? place() : close({ quiet: true }));
+  const scrolled = ({ target }) =>
+    target.contains(anchor) && (options.onScroll === "stay" ? place() : close({ quiet: true }));
   function close({ quiet = false } = {}) {
     if (!node.isConnected) return;
     forget();

@@ -3,14 +3,18 @@ import { world } from "./state.js";
 
 export class SandboxError extends Error {}
 
-async function read(path, query) {
-  const answer = await fetch(`/_sandbox/${path}?${new URLSearchParams(query)}`);
-  return unpack(answer);
+const read = (path, query) => call(`${path}?${new URLSearchParams(query)}`);
+
+function write(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return call(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-async function write(path, body) {
-  const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  return unpack(await fetch(`/_sandbox/${path}`, request));
+async function call(path, request) {
+  const answer = await fetch(`/_sandbox/${path}`, request).catch(() => {
+    throw new SandboxError("The sandbox does not answer. Is it running?");
+  });
+  return unpack(answer);
 }
 
 async function unpack(answer) {

@@ -1,0 +1,157 @@
+"""Every message and every view that Care can show, made with whatever people may write."""
+
+import ast
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import careapp.blocks
+from careapp.blocks import circle, help, kudos, refusal, round, story
+from careapp.blocks import digest as digest_blocks
+from careapp.library import Library
+from careapp.practice.circle import Circle
+from careapp.practice.digest import Digest
+from careapp.practice.story import Story
+from tests.practice import made
+
+Surface = dict[str, Any]
+
+
+def messages(library: Library, said: str, name: str, people: int = 3) -> dict[str, Surface]:
+    """Return every message by the name of its maker, with these words and names of people and channels in it."""
+    ours, value = _circle(name), library.values[0]
+    told = [_story(n, said, people) for n in range(1, people + 1)]
+    thanks = made.kudos(receivers=_ids(people), reason=said, from_manager=True)
+    round_ = made.round_()
+    closed = made.round_(state="closed", told=people)
+    later = made.NOW + timedelta(minutes=1)
+    week = _digest(said, people)
+    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone)
+    previews = digest_blocks.preview_messages(week, library, lambda _: name, ours.zone)
+    because = f"there is no time zone called {name}"
+    paused = made.circle(name=name, state="paused", paused_because=because)
+    return {
+        "hello_message": circle.hello_message("C1"),
+        "kept_message of a circle": circle.kept_message(ours, made.NOW, is_new=True),
+        "kept_message of changed settings": circle.kept_message(ours, made.NOW, is_new=False),
+        "paused_message": circle.paused_message(ours, because),
+        "invite_me_message": circle.invite_me_message(),
+        "posted_message": digest_blocks.posted_message(),
+        "help_message": help.help_message(ours, "C1", made.NOW),
+        "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
+        "help_message, paused": help.help_message(paused, "C1", made.NOW),
+        "kudos_message": kudos.kudos_message(thanks, name, value),
+        "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
+        "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
+        "taken_back_message": kudos.taken_back_message(),
+        "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
+        "not_saved_message": refusal.not_saved_message(said),
+        "round_message": round.round_message(round_, value, told, 0, later, ours.zone),
+        "open_message": round.open_message(round_, None, [], made.NOW, "Asia/Kathmandu"),
+        "summary_message": round.summary_message(closed, value, told, people),
+        "summary_message, nobody": round.summary_message(closed, None, [], 0),
+        "rest_message": round.rest_message(),
+        "opened_message": round.opened_message(round_),
+        "story_message": story.story_message(told[0], name, value),
+        "kept_message of a story": story.kept_message(told[0]),
+        "kept_message of a reply": story.kept_message(made.story(way="reply")),
+        "undone_message": story.undone_message(),
+        **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
+        **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
+    }
+
+
+def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, Surface]:
+    """Return every view by the name of its maker."""
+    ours = _circle(name)
+    several = [made.circle(channel_id=f"C{n}", name=name or "care") for n in range(1, 60)]
+    managed = made.circle(managers=frozenset(_ids(people)), country="DE", decks=tuple(d.deck for d in library.decks))
+    told = _story(1, said, people)
+    return {
+        "setup_form": circle.setup_form(ours, library),
+        "setup_form, filled in": circle.setup_form(managed, library),
+        "home_view": help.home_view(name, [ours], made.NOW),
+        "home_view, many circles": help.home_view(name, several, made.NOW),
+        "home_view, none": help.home_view(name, [], made.NOW),
+        "kudos_form": kudos.kudos_form(library, [ours]),
+        "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
+        "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
+        "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
+        "change_form": story.change_form(told, library),
+        "whole_story": story.whole_story(told),
+    }
+
+
+def sketch(message: Surface) -> list[str]:
+    """Return what a message shows, a line a part, after its notification."""
+    return [message["text"], *(line for block in message["blocks"] for line in _lines(block))]
+
+
+def _lines(block: Surface) -> Iterator[str]:
+    if block["type"] == "rich_text":
+        for part in block["elements"]:
+            yield from _lines(part)
+    elif block["type"] == "rich_text_list":
+        yield from (f"- {_said(item)}" for item in block["elements"])
+    else:
+        yield f"{block['type'].removeprefix('rich_text_')}: {_said(block)}".rstrip()
+        yield from (_said(block[name]) for name in ("accessory",) if name in block)
+
+
+def _said(node: Any) -> str:
+    if isinstance(node, list):
+        return "".join(map(_said, node))
+    if node["type"] in _IN_SHORT:
+        return _IN_SHORT[node["type"]](node)
+    if isinstance(node.get("text"), str):
+        mark = "".join({"bold": "*", "italic": "_"}[style] for style in node.get("style", {}))
+        return f"{mark}{node['text']}{mark}"
+    return "".join(_said(node[name]) for name in ("text", "elements") if name in node)
+
+
+_IN_SHORT = {
+    "user": lambda node: f"<@{node['user_id']}>",
+    "emoji": lambda node: f":{node['name']}:",
+    "link": lambda node: f"<{node['url']}>",
+    "button": lambda node: f" [{_said(node['text'])} = {node['action_id']} {node.get('value', '')}]",
+    "overflow": lambda node: f"menu: [{', '.join(_said(o['text']) + ' = ' + o['value'] for o in node['options'])}]",
+}
+
+
+def makers() -> set[str]:
+    """Return the names of the functions in careapp/blocks that make a message or a view."""
+    modules = Path(careapp.blocks.__file__).parent.glob("*.py")
+    found = {name for module in modules if module.stem != "kit" for name in _made_in(module)}
+    assert len(found) > 20
+    return found
+
+
+def _made_in(module: Path) -> Iterator[str]:
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        is_public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if is_public and node.returns and ast.unparse(node.returns) in ("Message", "View", "list[Message]"):
+            yield node.name
+
+
+def _circle(name: str) -> Circle:
+    keepers = frozenset({"UFAC", "UOTHER"})
+    return made.circle(name=name, facilitators=keepers, zone="America/Argentina/Rio_Gallegos")
+
+
+def _ids(people: int) -> tuple[str, ...]:
+    return tuple(f"U{n}" for n in range(1, people + 1))
+
+
+def _story(number: int, said: str, people: int) -> Story:
+    side = said[:3000]
+    return made.story(
+        number, text=said, meant=side, lesson=side, thanked=_ids(people)[:50], cheers=number, is_edited=True
+    )
+
+
+def _digest(said: str, people: int) -> Digest:
+    thanks = [made.kudos(n, reason=said, receivers=_ids(min(people, 50))) for n in range(1, people + 1)]
+    bosses = [made.kudos(n, reason=said, from_manager=True) for n in range(1, people + 1)]
+    told = [_story(n, said, people) for n in range(1, people + 1)]
+    return made.digest(stories=told, kudos=[*thanks, *bosses], rounds=[made.round_(told=people)])

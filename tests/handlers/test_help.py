@@ -1,0 +1,78 @@
+"""Help, words that Care does not know, and App Home."""
+
+import pytest
+
+from tests.team import Team, choice, words
+
+FRONTLINE = "care-frontline"
+
+
+@pytest.mark.parametrize("typed", ["/care", "/care help", "/care HELP"])
+async def test_help_says_what_care_can_do_here(team: Team, typed: str) -> None:
+    await team.set_up()
+    await team.command("sam", FRONTLINE, typed)
+    said = team.told("sam", FRONTLINE)
+    assert "Here is what I can do." in said
+    assert "5 minutes at 16:55" in said
+    for word in ("/story", "/kudos", "/care round", "/care digest", "/care preview", "/care setup", "@Care"):
+        assert word in said
+    assert said.endswith("Tell a story Give kudos Highlights so far Settings")
+
+
+async def test_the_buttons_of_help_open_their_forms(team: Team) -> None:
+    await team.set_up()
+    await team.command("maya", FRONTLINE, "/care")
+    shown = team.whispers("maya", FRONTLINE)[-1]
+    titles = []
+    for action_id in ("round.tell", "kudos.start", "circle.set_up"):
+        await team.click("maya", FRONTLINE, shown, action_id)
+        titles.append(team.form("maya")["title"]["text"])
+    assert titles == ["Tell a story", "Give kudos", "Set the circle up"]
+
+
+async def test_help_in_a_channel_without_a_circle_offers_to_set_it_up(team: Team) -> None:
+    await team.command("maya", FRONTLINE, "/care")
+    assert "This channel is not a circle yet." in team.told("maya", FRONTLINE)
+    await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "circle.set_up")
+    assert team.form("maya")["title"]["text"] == "Set the circle up"
+
+
+@pytest.mark.parametrize("typed", ["/care dance with <!channel> & me", "@Care dance with <!channel> & me"])
+async def test_unknown_words_get_help_not_silence(team: Team, typed: str) -> None:
+    await team.set_up()
+    if typed.startswith("/"):
+        await team.command("sam", FRONTLINE, typed)
+    else:
+        await team.say("sam", FRONTLINE, typed)
+    said = team.told("sam", FRONTLINE)
+    assert "I do not know “dance with &lt;!channel&gt; &amp; me”. Here is what I do know." in said
+    assert "/kudos" in said
+
+
+async def test_a_mention_alone_gets_help(team: Team) -> None:
+    await team.say("sam", FRONTLINE, "@Care")
+    assert "Here is what I can do." in team.told("sam", FRONTLINE)
+
+
+async def test_app_home_shows_ones_circles(team: Team) -> None:
+    assert "You are in no circle yet." in words(await team.home("emre"))
+    await team.set_up()
+    await team.set_up("care-backoffice", who="tomasz")
+    emre, maya = words(await team.home("emre")), words(await team.home("maya"))
+    assert "Hello Emre Yildiz" in emre
+    assert ("<#CCAREBACKOFFICE>" in emre, "<#CCAREFRONTLINE>" in emre) == (True, False)
+    assert ("<#CCAREBACKOFFICE>" in maya, "<#CCAREFRONTLINE>" in maya) == (True, True)
+
+
+async def test_app_home_tells_a_story_in_a_circle_of_choice(team: Team) -> None:
+    await team.set_up()
+    await team.set_up("care-backoffice", who="tomasz")
+    await team.click_at_home("maya", "round.tell")
+    await team.submit("maya", text="I moved the rota so that Sam could sleep", circle=choice("CCAREFRONTLINE"))
+    assert "I moved the rota" in words(team.messages(FRONTLINE)[-1])
+
+
+async def test_app_home_in_no_circle_says_what_to_do(team: Team) -> None:
+    await team.click_at_home("emre", "round.tell")
+    assert not team.has_form("emre")
+    assert "You are in no circle yet. Invite me to a channel" in words(team.from_care("@emre")[-1])

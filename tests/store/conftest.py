@@ -1,0 +1,23 @@
+"""A bare database with one circle, for what the nouns keep."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from careapp.store import circle as circles
+from careapp.store.migrations import migrate
+from tests.practice.made import circle
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A database in a real file, without the sharing of commits."""
+    opened = Database(sqlite3.connect(tmp_path / "bare.db", isolation_level=None))
+    opened.execute("PRAGMA foreign_keys=ON")
+    migrate(opened)
+    circles.put(opened, circle())
+    yield opened
+    opened.conn.close()

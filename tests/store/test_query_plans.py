@@ -1,0 +1,108 @@
+"""The questions that Care asks daily are answered from an index, and never by reading all history."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from careapp.practice.cheer import Cheer
+from careapp.practice.post import Outcome, Post
+from careapp.store import cheer as cheers
+from careapp.store import digest as digests
+from careapp.store import draft as drafts
+from careapp.store import kudos as all_kudos
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import round as rounds
+from careapp.store import story as stories
+from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story
+
+# What may be read as a whole: the schema, the few rows of an inner query, and indexes of the few unfinished ones.
+NARROW = ("sqlite_master", "(subquery-", "INDEX posts_to_do", "INDEX posts_failed", "INDEX rounds_open")
+WEEK = timedelta(days=7)
+POST = Post("story:1", "message", CHANNEL, {"text": "x"})
+SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
+
+DAILY: dict[str, Callable[[Database], Any]] = {
+    "a story is told": lambda db: stories.add(db, story(50, thanked=("U2",))),
+    "a story is read": lambda db: stories.get(db, 1),
+    "a story is found by its message": lambda db: stories.by_message(db, CHANNEL, "17.1"),
+    "a story is changed": lambda db: stories.edit(db, story(1)),
+    "a story is taken back": lambda db: stories.remove(db, story(1)),
+    "the stories of a round": lambda db: stories.of_round(db, CHANNEL, DAY),
+    "has somebody told": lambda db: stories.has_told(db, CHANNEL, DAY, "U1"),
+    "the stories of a week": lambda db: stories.told_between(db, CHANNEL, NOW - WEEK, NOW),
+    "kudos are given": lambda db: all_kudos.add(db, kudos(50)),
+    "kudos are read": lambda db: all_kudos.get(db, 1),
+    "the kudos of a week": lambda db: all_kudos.given_between(db, CHANNEL, NOW - WEEK, NOW),
+    "the kudos of a story": lambda db: all_kudos.of_story(db, 1),
+    "kudos are taken back": lambda db: all_kudos.remove(db, kudos(1)),
+    "a story is cheered": lambda db: cheers.put(db, Cheer("story", 1, "U2", "heart", True, "2.0")),
+    "kudos are cheered": lambda db: cheers.put(db, Cheer("kudos", 1, "U2", "heart", True, "2.0")),
+    "a round is kept": lambda db: rounds.put(db, round_()),
+    "a round is read": lambda db: rounds.get(db, CHANNEL, DAY),
+    "the latest round": lambda db: rounds.latest(db, CHANNEL),
+    "the days that are settled": lambda db: rounds.days_since(db, CHANNEL, DAY),
+    "the open rounds": rounds.all_open,
+    "a round is closed": lambda db: rounds.close(db, round_()),
+    "a row of rounds": lambda db: rounds.run_up_to(db, CHANNEL, DAY),
+    "the rounds of a week": lambda db: rounds.opened_between(db, CHANNEL, NOW - WEEK, NOW),
+    "the prompts of a year": lambda db: rounds.prompt_days(db, CHANNEL, DAY),
+    "the values of a year": lambda db: rounds.value_days(db, CHANNEL, DAY),
+    "a digest is posted": lambda db: digests.put(db, digest(week="2027-W01")),
+    "the weeks that are settled": lambda db: digests.weeks(db, CHANNEL),
+    "up to when was told": lambda db: digests.last_until(db, CHANNEL),
+    "who was shown last": lambda db: digests.last_shown(db, CHANNEL, ["U1"]),
+    "a post is kept": lambda db: posts.put(db, POST),
+    "a post is taken back": lambda db: posts.withdraw(db, POST.key),
+    "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),
+    "is something being sent": lambda db: posts.is_sending_to(db, CHANNEL),
+    "what is to be sent": lambda db: posts.to_do(db, NOW),
+    "a sending begins": lambda db: posts.begin(db, POST, NOW),
+    "a sending ends": lambda db: posts.end(db, POST, Outcome("sent", ts="1.1", posted_in=CHANNEL)),
+    "a channel is open again": lambda db: posts.take_up(db, CHANNEL, ["is_archived"]),
+    "Care starts again": posts.recover,
+    "people are read": lambda db: people.of(db, ["U1", "U2"]),
+    "people are kept": lambda db: people.put(db, [person("U1")]),
+    "who is in a channel": lambda db: people.members(db, CHANNEL),
+    "old drafts are swept": lambda db: drafts.sweep(db, NOW),
+}
+
+
+@pytest.fixture
+def filled(db: Database) -> Database:
+    """A database with a little of everything."""
+    rounds.put(db, round_())
+    for n in range(1, 4):
+        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",)))
+        all_kudos.add(db, kudos(n))
+    digests.put(db, digest(stories=[story(1)]))
+    posts.put(db, POST)
+    posts.put(db, SHOWN)
+    return db
+
+
+def _scanned(db: Database, act: Callable[[Database], Any]) -> list[str]:
+    """Run an act, and return each step of its queries that reads a table from end to end."""
+    asked: list[str] = []
+    db.conn.set_trace_callback(asked.append)
+    act(db)
+    db.conn.set_trace_callback(None)
+    queries = [sql for sql in asked if sql.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
+    assert queries
+    steps = [row[3] for sql in queries for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    return [step for step in steps if step.startswith("SCAN ") and not any(name in step for name in NARROW)]
+
+
+@pytest.mark.parametrize("question", DAILY)
+def test_a_daily_question_reads_no_table_from_end_to_end(filled: Database, question: str) -> None:
+    assert _scanned(filled, DAILY[question]) == []
+
+
+def test_this_guard_sees_a_table_that_is_read_from_end_to_end(filled: Database) -> None:
+    scanned = _scanned(filled, lambda db: list(db.query("SELECT * FROM stories WHERE text = 'x'")))
+    assert scanned == ["SCAN stories"]
+    scanned = _scanned(filled, lambda db: list(db.query("SELECT * FROM posts WHERE state = 'sending'")))
+    assert scanned == ["SCAN posts"]

@@ -1,0 +1,105 @@
+"""Rounds and digests as they are kept, one for a circle and its scheduled day or week."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlite_utils import Database
+
+from careapp.practice.round import Round
+from careapp.store import digest as digests
+from careapp.store import round as rounds
+from careapp.store import story as stories
+from tests.practice.made import CHANNEL, DAY, NOW, at, digest, round_, story
+
+A_DAY = timedelta(days=1)
+
+
+def _missed(day: date) -> Round:
+    return Round(CHANNEL, day, "missed", NOW, "Care was not running at 16:55")
+
+
+def test_a_round_comes_back_as_it_was_kept(db: Database) -> None:
+    rounds.put(db, round_())
+    rounds.put(db, _missed(DAY - A_DAY))
+    assert rounds.get(db, CHANNEL, DAY) == round_()
+    assert rounds.get(db, CHANNEL, DAY - A_DAY) == _missed(DAY - A_DAY)
+    assert rounds.get(db, CHANNEL, DAY + A_DAY) is None
+
+
+def test_the_latest_round_is_the_last_that_opened(db: Database) -> None:
+    assert rounds.latest(db, CHANNEL) is None
+    rounds.put(db, _missed(DAY + A_DAY * 2))
+    assert rounds.latest(db, CHANNEL) is None
+    rounds.put(db, round_(DAY))
+    rounds.put(db, round_(DAY + A_DAY))
+    assert rounds.latest(db, CHANNEL) == round_(DAY + A_DAY)
+
+
+def test_days_that_are_settled_include_missed_ones(db: Database) -> None:
+    for each in (round_(DAY - A_DAY), round_(DAY), _missed(DAY + A_DAY)):
+        rounds.put(db, each)
+    assert rounds.days_since(db, CHANNEL, DAY) == {DAY, DAY + A_DAY}
+    assert rounds.days_since(db, "COTHER", DAY) == set()
+
+
+def test_closing_a_round_takes_it_off_the_open_ones(db: Database) -> None:
+    rounds.put(db, round_(DAY))
+    rounds.put(db, round_(DAY + A_DAY))
+    rounds.close(db, round_(DAY))
+    assert rounds.all_open(db) == [round_(DAY + A_DAY)]
+    assert rounds.get(db, CHANNEL, DAY) == replace(round_(DAY), state="closed")
+
+
+def test_a_row_of_rounds_goes_back_to_the_last_that_was_not_held(db: Database) -> None:
+    told = {0: 2, 1: 1, 2: 0, 3: 3, 5: 1, 6: 4}
+    for n, count in told.items():
+        rounds.put(db, round_(DAY + A_DAY * n, state="closed", told=count))
+    rounds.put(db, _missed(DAY + A_DAY * 4))
+    found = rounds.run_up_to(db, CHANNEL, DAY + A_DAY * 5)
+    assert [(each.day - DAY).days for each in found] == [5, 4, 3, 2]
+    assert [(each.day - DAY).days for each in rounds.run_up_to(db, CHANNEL, DAY + A_DAY)] == [1, 0]
+
+
+def test_rounds_that_opened_between_two_digests_also_west_of_greenwich(db: Database) -> None:
+    evening = at("2026-11-06 20:30", "America/New_York")  # Saturday already in UTC
+    rounds.put(db, round_(date(2026, 11, 6), opened_at=evening, closes_at=evening))
+    rounds.put(db, round_(date(2026, 11, 5), opened_at=evening - A_DAY, closes_at=evening))
+    rounds.put(db, _missed(date(2026, 11, 9)))
+    since = at("2026-11-06 20:00", "America/New_York")
+    assert [each.day.day for each in rounds.opened_between(db, CHANNEL, since, since + A_DAY * 7)] == [6]
+    assert [each.day.day for each in rounds.opened_between(db, CHANNEL, since - A_DAY, since)] == [5]
+
+
+def test_the_last_day_of_each_prompt_and_value(db: Database) -> None:
+    for n, (prompt, value) in enumerate([("p1", "empathy"), ("p2", "empathy"), ("p1", "product")]):
+        rounds.put(db, round_(DAY + A_DAY * n, prompt_id=prompt, value_id=value))
+    assert rounds.prompt_days(db, CHANNEL, DAY) == {"p1": DAY + A_DAY * 2, "p2": DAY + A_DAY}
+    assert rounds.value_days(db, CHANNEL, DAY) == {"empathy": DAY + A_DAY, "product": DAY + A_DAY * 2}
+    assert rounds.prompt_days(db, CHANNEL, DAY + A_DAY * 2) == {"p1": DAY + A_DAY * 2}
+
+
+def test_a_digest_is_kept_with_who_was_in_its_highlights(db: Database) -> None:
+    told = [each for n in (1, 2) if (each := stories.add(db, story(n)))]
+    digests.put(db, digest(stories=told, week="2026-W44"))
+    digests.put(db, digest(stories=told[:1], week="2026-W45", now=NOW + A_DAY * 7))
+    assert digests.last_shown(db, CHANNEL, ["U1", "U1", "U2", "U3"]) == {"U1": "2026-W45", "U2": "2026-W44"}
+    assert digests.last_shown(db, "COTHER", ["U1"]) == {}
+    assert digests.last_until(db, CHANNEL) == NOW + A_DAY * 7
+
+
+def test_a_missed_digest_is_known_but_told_nothing(db: Database) -> None:
+    assert digests.last_until(db, CHANNEL) is None
+    digests.put(db, digest(week="2026-W44"))
+    digests.miss(db, CHANNEL, "2026-W45", "Care was not running at 16:00", NOW + A_DAY * 7)
+    assert digests.weeks(db, CHANNEL) == {"2026-W44", "2026-W45"}
+    assert digests.last_until(db, CHANNEL) == NOW
+
+
+def test_a_week_has_one_digest(db: Database) -> None:
+    digests.put(db, digest())
+    with pytest.raises(sqlite3.IntegrityError):
+        digests.put(db, digest())
+    with pytest.raises(sqlite3.IntegrityError):
+        digests.miss(db, CHANNEL, digest().week, "late", NOW)
