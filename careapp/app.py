@@ -40,7 +40,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Care]:
         stack.push_async_callback(store.close)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         slack = _client(settings, session)
-        care = Care(store, slack, clock, library, bot_user_id=(await slack.auth_test())["user_id"])
+        care = Care(store, slack, session, clock, library, bot_user_id=(await slack.auth_test())["user_id"])
         stack.push_async_callback(care.settle)
         async with store.transaction() as db:
             posts.recover(db)

@@ -17,6 +17,7 @@ from careapp.library import Library
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import About, CareError
+from careapp.settings import is_slack_or_loopback
 from careapp.store import Store
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Care:
 
     store: Store
     slack: AsyncWebClient
+    session: aiohttp.ClientSession
     clock: Clock
     library: Library
     bot_user_id: str
@@ -53,6 +55,11 @@ class Care:
     def whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None = None) -> None:
         """Tell one person something in a channel, or directly where Care is not in it; of the moment, so tried once."""
         self.soon(self._whisper(channel_id, user_id, message, thread_ts))
+
+    def replace_whisper(self, response_url: str, message: Message) -> None:
+        """Put something else in the place of what a person alone saw and clicked in; tried once."""
+        if is_slack_or_loopback(response_url):
+            self.soon(self._respond(response_url, {**_said(message), "replace_original": True}))
 
     async def members_of(self, channel_id: str) -> list[str]:
         """Ask Slack who is in a channel; return user ids."""
@@ -84,6 +91,10 @@ class Care:
             if error.response["error"] not in CHANNEL_REFUSALS:
                 raise
         await self.slack.chat_postMessage(channel=user_id, **message)
+
+    async def _respond(self, response_url: str, answer: dict[str, Any]) -> None:
+        async with self.session.post(response_url, json=answer) as response:
+            response.raise_for_status()
 
     def _end(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)

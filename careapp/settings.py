@@ -15,6 +15,13 @@ def _shipped(name: str) -> Path:
     return HOUSE / name if (HOUSE / name).exists() else PACKAGE / name
 
 
+def is_slack_or_loopback(url: str) -> bool:
+    """Say whether an address is Slack's own or one on this machine; Care talks to no other."""
+    parts = urlsplit(url)
+    is_slack = parts.scheme == "https" and parts.hostname in ("slack.com", "hooks.slack.com")
+    return is_slack or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
+
+
 class Settings(BaseSettings):
     """What the operator decides, each from the environment variable of the same name in capitals."""
 
@@ -29,10 +36,7 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _only_slack_or_loopback(cls, url: str) -> str:
-        parts = urlsplit(url)
-        is_slack = parts.scheme == "https" and parts.hostname == "slack.com"
-        is_loopback = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-        if not (is_slack or is_loopback):
+        if not is_slack_or_loopback(url):
             raise ValueError("SLACK_API_URL must be Slack's own address or one on this machine")
         return url if url.endswith("/") else url + "/"
 

@@ -1,5 +1,6 @@
 """The people of the demo's workspace, as a test lets them act; everything goes over the real wire."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import datetime, time, timedelta
@@ -102,6 +103,14 @@ class Team:
         block_id, element = _element(message, action_id)
         return await self._act(who, where, message, action_id, block_id, {"type": element["type"]})
 
+    async def double_click(self, who: str, where: str, message: dict[str, Any], action_id: str) -> list[dict[str, Any]]:
+        """Press a button of a message twice before anything can come of it."""
+        block_id, element = _element(message, action_id)
+        press = (who, where, message, action_id, block_id, {"type": element["type"]})
+        deliveries = await asyncio.gather(self._press(*press), self._press(*press))
+        await self.settle()
+        return deliveries
+
     async def choose(self, who: str, where: str, message: dict[str, Any], action_id: str, label: str) -> dict[str, Any]:
         """Choose from a three-dots menu of a message by what it says."""
         block_id, element = _element(message, action_id)
@@ -193,7 +202,14 @@ class Team:
     async def _act(
         self, who: str, where: str, message: dict[str, Any], action_id: str, block_id: str, element: dict[str, Any]
     ) -> dict[str, Any]:
-        delivery = await self.sandbox.act(
+        delivery = await self._press(who, where, message, action_id, block_id, element)
+        await self.settle()
+        return delivery
+
+    async def _press(
+        self, who: str, where: str, message: dict[str, Any], action_id: str, block_id: str, element: dict[str, Any]
+    ) -> dict[str, Any]:
+        return await self.sandbox.act(
             "action",
             user=person(who),
             channel=self.channel_id(where),
@@ -202,8 +218,6 @@ class Team:
             block_id=block_id,
             element=element,
         )
-        await self.settle()
-        return delivery
 
 
 @contextlib.asynccontextmanager

@@ -1,15 +1,14 @@
 """Keep a reaction on a story or a kudos."""
 
 from careapp.acts import round as round_acts
+from careapp.acts import subject
 from careapp.care import Care
 from careapp.practice.cheer import Cheer, counts
 from careapp.practice.kudos import Kudos
 from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import cheer as cheers
-from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
-from careapp.store import story as stories
 
 
 class NotYetError(Exception):
@@ -28,7 +27,7 @@ def keep(
     event_ts: str,
 ) -> None:
     """Keep a reaction where it is a cheer. Raises NotYetError where the message may be one Care is just sending."""
-    found = _subject(db, channel_id, ts)
+    found = subject.shown_at(db, channel_id, ts)
     if found is None and posts.is_sending_to(db, channel_id):
         raise NotYetError(channel_id)
     if isinstance(found, Story) and counts(user_id, found.teller, care.bot_user_id):
@@ -36,13 +35,3 @@ def keep(
             round_acts.show_day(db, care, channel_id, found.round_day, care.now())
     elif isinstance(found, Kudos) and counts(user_id, found.giver, care.bot_user_id):
         cheers.put(db, Cheer("kudos", found.id, user_id, emoji, is_on, event_ts))
-
-
-def _subject(db: Database, channel_id: str, ts: str) -> Story | Kudos | None:
-    post = posts.at(db, channel_id, ts)
-    if post is None:
-        return stories.by_message(db, channel_id, ts)
-    noun, _, number = post.key.partition(":")
-    if noun == "story":
-        return stories.get(db, int(number))
-    return all_kudos.get(db, int(number.partition(":")[0])) if noun == "kudos" else None

@@ -1,19 +1,23 @@
 """Set a circle up, pause it, take it up again."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from careapp.blocks import circle as blocks
 from careapp.care import Care
-from careapp.practice.circle import Circle, check_may_set_up, check_settings
-from careapp.practice.occurrence import is_zone
+from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
+from careapp.practice.occurrence import is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
 from careapp.practice.refusal import About, CareError
 from careapp.store import Database
 from careapp.store import circle as circles
+from careapp.store import digest as digests
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import round as rounds
+
+LATELY = timedelta(days=7)
 
 
 def here(db: Database, channel_id: str, *, words: str = "", about: About = "") -> Circle:
@@ -67,10 +71,10 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     posts.put(db, Post(f"setup:{circle.channel_id}:{int(now.timestamp())}", "message", circle.channel_id, content))
 
 
-def introduce(db: Database, channel_id: str, event_ts: str) -> None:
+def introduce(db: Database, channel_id: str, event_ts: str, now: datetime) -> None:
     """Say hello in a channel that Care was invited to, or take its circle up again."""
     if circles.get(db, channel_id):
-        resume(db, channel_id)
+        resume(db, channel_id, now)
         return
     posts.put(db, Post(f"hello:{channel_id}:{event_ts}", "message", channel_id, blocks.hello_message(channel_id)))
 
@@ -86,9 +90,20 @@ def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
         posts.put(db, Post(f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", "message", user_id, content))
 
 
-def resume(db: Database, channel_id: str) -> None:
-    """Take a circle up again, with what could not be shown meanwhile."""
-    circles.set_state(db, channel_id, "active")
+def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
+    """Return what a circle missed within a week, with the reasons."""
+    since = local_day(now - LATELY, circle.zone)
+    missed = [Missed(f"the round of {r.day:%A}", r.reason) for r in rounds.missed_since(db, circle.channel_id, since)]
+    weeks = digests.missed_since(db, circle.channel_id, week_of(since))
+    return missed + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
+
+
+def resume(db: Database, channel_id: str, now: datetime) -> None:
+    """Take a circle up again, with what could not be shown meanwhile; what fell into the pause is not owed."""
+    circle = circles.get(db, channel_id)
+    if circle is None or circle.state == "active":
+        return
+    circles.put(db, replace(circle, state="active", paused_because="", since=now))
     posts.take_up(db, channel_id, CHANNEL_REFUSALS)
 
 

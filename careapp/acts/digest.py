@@ -1,6 +1,6 @@
 """Gather a circle's week and post it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from careapp.blocks import digest as blocks
@@ -8,11 +8,12 @@ from careapp.blocks.kit import Message
 from careapp.blocks.picture import week_picture
 from careapp.care import Care
 from careapp.practice.circle import Circle
-from careapp.practice.digest import LONGEST_WEEK, Digest, DueDigest, gather
+from careapp.practice.digest import LONGEST_WEEK, Digest, DueDigest, Highlight, Span, choose, gather
 from careapp.practice.occurrence import local_day, week_of
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.store import Database
+from careapp.store import circle as circles
 from careapp.store import digest as digests
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
@@ -44,26 +45,43 @@ def preview(db: Database, care: Care, circle: Circle, now: datetime) -> list[Mes
 
 
 def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
-    """Gather what was told and given since the last digest, two weeks back at most."""
+    """Gather what was told and given since the last digest, two weeks back at most, and choose the highlights."""
     a_week = LONGEST_WEEK if digests.weeks(db, circle.channel_id) else timedelta(days=7)  # after one that was missed
     since = max(digests.last_until(db, circle.channel_id) or now - a_week, now - LONGEST_WEEK)
     told = stories.told_between(db, circle.channel_id, since, now)
-    given = all_kudos.given_between(db, circle.channel_id, since, now)
-    opened = rounds.opened_between(db, circle.channel_id, since, now)
     shown = digests.last_shown(db, circle.channel_id, (story.teller for story in told))
-    return gather(circle, now, week, since, told, given, opened, shown)
+    return _gather(db, Span(circle.channel_id, week, since, now), choose(told, shown, week))
+
+
+def follow(db: Database, care: Care, channel_id: str, at: datetime) -> None:
+    """Bring the digest that was posted of an instant, if any, up to date with what was changed or taken back since."""
+    circle, span = circles.get(db, channel_id), digests.covering(db, channel_id, at)
+    if circle and span:
+        chosen = [(stories.get(db, story_id), reason) for story_id, reason in digests.highlights(db, span)]
+        _show(db, care, circle, _gather(db, span, [Highlight(story, why) for story, why in chosen if story]))
+
+
+def _gather(db: Database, span: Span, highlights: Sequence[Highlight]) -> Digest:
+    window = (span.channel_id, span.since, span.until)
+    told, given = stories.told_between(db, *window), all_kudos.given_between(db, *window)
+    return gather(span, highlights, told, given, rounds.opened_between(db, *window))
 
 
 def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) -> None:
     digest = of_week(db, circle, week, now)
     digests.put(db, digest)
+    _show(db, care, circle, digest)
+    if digest.numbers.stories:
+        picture = week_picture(digest, care.library)
+        posts.put(db, Post(f"{digest.key}:picture", "picture", circle.channel_id, picture))
+
+
+def _show(db: Database, care: Care, circle: Circle, digest: Digest) -> None:
     first, *more = blocks.digest_messages(digest, care.library, _names(db, digest), circle.zone)
     posts.put(db, Post(digest.key, "message", circle.channel_id, first))
     for n, page in enumerate(more, 2):
         posts.put(db, Post(f"{digest.key}:{n}", "message", circle.channel_id, page, digest.key))
-    if digest.numbers.stories:
-        picture = week_picture(digest, care.library)
-        posts.put(db, Post(f"{digest.key}:picture", "picture", circle.channel_id, picture))
+    posts.withdraw(db, f"{digest.key}:{len(more) + 2}")
 
 
 def _names(db: Database, digest: Digest) -> Callable[[str], str]:

@@ -1,7 +1,8 @@
 """Give kudos, take them back, and show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from careapp.acts import digest as digest_acts
 from careapp.blocks import kudos as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
@@ -9,6 +10,7 @@ from careapp.practice.kudos import Kudos, check_reason, check_receivers
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
+from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
@@ -52,17 +54,30 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
     kept = all_kudos.add(db, kudos)
     if kept is None:
         return None
-    giver = people.get(db, kept.giver)
-    name, value = giver.name if giver else "Somebody", care.library.value(kept.value_id)
-    if kept.story_id is None:
-        posts.put(db, Post(kept.key, "message", kept.channel_id, blocks.kudos_message(kept, name, value)))
-    for who in sorted(set(kept.receivers) - people.members(db, kept.channel_id)):
-        content = blocks.kudos_dm(kept, name, value, circle.name)
-        posts.put(db, Post(f"{kept.key}:to:{who}", "message", who, content))
+    show(db, care, circle, kept)
     return kept
 
 
-def take_back(db: Database, kudos_id: int, user_id: str) -> None:
+def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
+    """Keep what the posts that show kudos should say."""
+    giver = people.get(db, kudos.giver)
+    name, value = giver.name if giver else "Somebody", care.library.value(kudos.value_id)
+    if kudos.story_id is None:
+        posts.put(db, Post(kudos.key, "message", kudos.channel_id, blocks.kudos_message(kudos, name, value)))
+    for who in sorted(set(kudos.receivers) - people.members(db, kudos.channel_id)):
+        content = blocks.kudos_dm(kudos, name, value, circle.name)
+        posts.put(db, Post(f"{kudos.key}:to:{who}", "message", who, content))
+
+
+def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None:
+    """Keep kudos that were given within a story in step with its changed words."""
+    for kudos in all_kudos.of_story(db, story.id):
+        changed = replace(kudos, reason=story.text, value_id=story.value_id)
+        all_kudos.edit(db, changed)
+        show(db, care, circle, changed)
+
+
+def take_back(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
     """Forget kudos for good, at their giver's wish; raise CareError for anybody else."""
     kudos = all_kudos.get(db, kudos_id)
     if kudos is None:
@@ -71,6 +86,7 @@ def take_back(db: Database, kudos_id: int, user_id: str) -> None:
         raise CareError(f"Only <@{kudos.giver}>, who gave these kudos, can take them back.")
     withdraw(db, kudos)
     all_kudos.remove(db, kudos)
+    digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 
 def withdraw(db: Database, kudos: Kudos) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import round as round_acts
 from careapp.blocks import story as blocks
@@ -12,7 +13,7 @@ from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
-from careapp.practice.text import mentioned, take_tag
+from careapp.practice.text import take_tag
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
@@ -69,7 +70,7 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
     round_ = rounds.latest(db, channel_id) if post else None
     if post is None or round_ is None or post.key != round_.key or not round_.takes_stories(care.now()):
         return None
-    is_for_care = care.bot_user_id in mentioned(telling.text)
+    is_for_care = telling.text.startswith(f"<@{care.bot_user_id}>")
     if is_for_care or not is_story_reply(telling.text) or stories.by_source(db, telling.source_key):
         return None
     if stories.has_told(db, channel_id, round_.day, telling.teller):
@@ -82,6 +83,10 @@ def change(db: Database, care: Care, story: Story) -> None:
     """Keep a story's new words, and show them wherever it is shown."""
     stories.edit(db, replace(story, text=check_story(story.text)))
     show(db, care, replace(story, is_edited=True))
+    circle = circles.get(db, story.channel_id)
+    if circle:
+        kudos_acts.follow_story(db, care, circle, story)
+    digest_acts.follow(db, care, story.channel_id, story.told_at)
 
 
 def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
@@ -96,6 +101,7 @@ def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
     posts.withdraw(db, story.key)
     posts.withdraw(db, story.mark_key)
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
+    digest_acts.follow(db, care, story.channel_id, story.told_at)
 
 
 def told(story: Story | None) -> Story:

@@ -33,7 +33,7 @@ from careapp.blocks.kit import (
     whisper,
 )
 from careapp.library import Library
-from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle
+from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -91,8 +91,13 @@ def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
     ])  # fmt: skip
 
 
-def describe(circle: Circle, now: datetime) -> str:
-    """Return a circle's rhythm in a sentence or two of mrkdwn."""
+def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> str:
+    """Return a circle's rhythm, and what it missed lately, in a few sentences of mrkdwn."""
+    told = [f"\n:warning: Missed: {one.what}, because {escape(one.because)}." for one in missed]
+    return _rhythm(circle, now) + "".join(told)
+
+
+def _rhythm(circle: Circle, now: datetime) -> str:
     if circle.state == "paused":
         return f"It is paused, because {escape(circle.paused_because)}."
     days = "Monday to Friday" if circle.weekdays == WORKING_WEEK else " ".join(DAYS[n - 1][:3] for n in circle.weekdays)

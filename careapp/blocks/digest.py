@@ -62,7 +62,7 @@ def numbers_line(numbers: Numbers) -> str:
 
 
 def _covers(digest: Digest, zone: str) -> str:
-    since, until = (at.astimezone(ZoneInfo(zone)) for at in (digest.since, digest.until))
+    since, until = (at.astimezone(ZoneInfo(zone)) for at in (digest.span.since, digest.span.until))
     return f"{_day(since)} to {_day(until)}"
 
 

@@ -1,7 +1,8 @@
 """What Care can do, in a channel and on App Home."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from careapp.blocks import ids
 from careapp.blocks.circle import describe
@@ -20,7 +21,7 @@ from careapp.blocks.kit import (
 )
 from careapp.blocks.refusal import GIVEN_BACK
 from careapp.blocks.rich_text import quote, rich_text, words
-from careapp.practice.circle import Circle
+from careapp.practice.circle import Circle, Missed
 from careapp.practice.text import cut
 
 _ECHOED = 75
@@ -35,12 +36,14 @@ _WORDS = (
 )
 
 
-def help_message(circle: Circle | None, channel_id: str, now: datetime, unknown: str = "") -> Message:
+def help_message(
+    circle: Circle | None, channel_id: str, now: datetime, unknown: str = "", missed: Sequence[Missed] = ()
+) -> Message:
     """Return what Care can do here, after a word it does not know or when asked."""
     asked = escape(cut(unknown, _ECHOED))
     opening = f"I do not know “{asked}”. Here is what I do know." if unknown else "Here is what I can do."
     given_back = [rich_text(quote(*words(unknown, GIVEN_BACK)))] if len(unknown) > _ECHOED else []
-    here = describe(circle, now) if circle else "This channel is not a circle yet."
+    here = describe(circle, now, missed) if circle else "This channel is not a circle yet."
     return message("Here is what I can do.", [
         section(f"*{opening}*\n{here}"),
         *given_back,
@@ -49,8 +52,10 @@ def help_message(circle: Circle | None, channel_id: str, now: datetime, unknown:
     ])  # fmt: skip
 
 
-def home_view(name: str, circles: Sequence[Circle], now: datetime) -> View:
-    """Return a person's App Home."""
+def home_view(
+    name: str, circles: Sequence[Circle], now: datetime, missed: Mapping[str, Sequence[Missed]] = MappingProxyType({})
+) -> View:
+    """Return a person's App Home; `missed` is by channel id."""
     blocks: list[Block] = [
         header(f"Hello {name}"),
         section("Five minutes a day to tell each other how we cared for a customer, and to say thank you."),
@@ -60,11 +65,18 @@ def home_view(name: str, circles: Sequence[Circle], now: datetime) -> View:
         ),
         divider(),
         section("*Your circles*" if circles else "You are in no circle yet. Invite me to a channel: `/invite @Care`."),
-        *(section(f"<#{circle.channel_id}>\n{describe(circle, now)}") for circle in circles[:40]),
+        *(
+            section(f"<#{circle.channel_id}>\n{describe(circle, now, missed.get(circle.channel_id, ()))}")
+            for circle in circles[:40]
+        ),
         divider(),
         context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def _circle(circle: Circle, now: datetime, missed: Sequence[Missed]) -> Block:
+    return section(f"<#{circle.channel_id}>\n{describe(circle, now, missed)}")
 
 
 def _buttons(circle: Circle | None, channel_id: str) -> list[dict[str, object]]:

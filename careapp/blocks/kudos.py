@@ -25,10 +25,10 @@ from careapp.blocks.rich_text import Element, emoji, plain_words, quote, rich_te
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library, Value
 from careapp.practice.circle import Circle
-from careapp.practice.kudos import Kudos
+from careapp.practice.kudos import LONGEST_REASON, Kudos
 from careapp.practice.person import Person
 
-SHOWN = 2500
+SHOWN = LONGEST_REASON
 
 
 def kudos_message(kudos: Kudos, giver: str, value: Value | None) -> Message:

@@ -18,7 +18,7 @@ def week_picture(digest: Digest, library: Library) -> dict[str, Any]:
     days = [[f"{day:%a} {day.day}", count] for day, count in numbers.stories_by_day]
     spoken = [f"{day}: {count}" for day, count in days] + [f"{name}: {count}" for name, count in named]
     return {
-        "filename": f"care-{digest.week}.png",
+        "filename": f"care-{digest.span.week}.png",
         "title": "The week in numbers",
         "alt": f"{numbers_line(numbers).replace('  ·  ', ', ')}. Stories a day and values shown: {'; '.join(spoken)}.",
         "days": days,
@@ -43,6 +43,7 @@ def draw(picture: dict[str, Any]) -> bytes:
 
 def _columns(axes: Any, title: str, rows: Sequence[Sequence[Any]]) -> None:
     marks = axes.bar([name for name, _ in rows], [count for _, count in rows], color=_WARM, width=0.6)
+    axes.set_xlim(-0.6, max(len(rows), 5) - 0.4)  # one day alone is no wall
     axes.bar_label(marks, padding=2, color=_INK, fontsize=10)
     axes.set_yticks([])
     _dress(axes, title)

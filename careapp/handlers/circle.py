@@ -20,6 +20,8 @@ from careapp.store import person as people
 
 async def answer_setup(ask: Ask) -> None:
     """Open the form with the circle's settings, where Care is in the channel."""
+    if ask.channel_id.startswith("D"):
+        raise CareError("Circles live in channels. Go to your team's channel and type `/care setup` there.")
     channel = await _channel(ask.care, ask.channel_id)
     if channel is None:
         await ask.answer(blocks.invite_me_message())
@@ -61,7 +63,7 @@ async def welcome(event: dict[str, Any], context: AsyncBoltContext) -> None:
     async with care.store.transaction() as db:
         if is_care:
             people.set_members(db, event["channel"], members)
-            acts.introduce(db, event["channel"], event["event_ts"])
+            acts.introduce(db, event["channel"], event["event_ts"], care.now())
         else:
             people.join(db, event["channel"], event["user"])
 
@@ -87,7 +89,7 @@ async def pause(event: dict[str, Any], context: AsyncBoltContext) -> None:
 async def resume(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Take up the circle of a channel that is in use again."""
     async with context["care"].store.transaction() as db:
-        acts.resume(db, event["channel"])
+        acts.resume(db, event["channel"], context["care"].now())
 
 
 def register(app: AsyncApp) -> None:

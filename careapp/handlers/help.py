@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
+from careapp.acts import circle as circle_acts
 from careapp.blocks import help as blocks
 from careapp.handlers.ask import Ask
 from careapp.store import circle as circles
@@ -27,7 +28,8 @@ async def show_home(event: dict[str, Any], context: AsyncBoltContext) -> None:
     care = context["care"]
     async with care.store.reading() as db:
         person, own = people.get(db, event["user"]), circles.with_member(db, event["user"])
-    view = blocks.home_view(person.name if person else "there", own, care.now())
+        missed = {circle.channel_id: circle_acts.missed_lately(db, circle, care.now()) for circle in own}
+    view = blocks.home_view(person.name if person else "there", own, care.now(), missed)
     await care.slack.views_publish(user_id=event["user"], view=view)
 
 
@@ -39,4 +41,5 @@ def register(app: AsyncApp) -> None:
 async def _help(ask: Ask, unknown: str = "") -> None:
     async with ask.care.store.reading() as db:
         circle = circles.get(db, ask.channel_id)
-    await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), unknown))
+        missed = circle_acts.missed_lately(db, circle, ask.care.now()) if circle else []
+    await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), unknown, missed))

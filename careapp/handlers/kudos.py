@@ -8,18 +8,21 @@ from slack_sdk.errors import SlackApiError
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as acts
+from careapp.acts import subject
 from careapp.acts.kudos import Giving
 from careapp.blocks import ids
 from careapp.blocks import kudos as blocks
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
-from careapp.practice.kudos import check_group, left_out, parse_kudos
+from careapp.practice.kudos import Kudos, check_group, left_out, parse_kudos
 from careapp.practice.refusal import CareError
+from careapp.practice.story import Story
 from careapp.practice.text import cut, from_slack, has_words, take_tag
 from careapp.store import draft as drafts
 from careapp.store import person as people
 
+_QUOTED = 300
 _GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -61,10 +64,9 @@ async def open_kudos_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], c
     """Open the form filled in with a message and its writer."""
     care, user_id = context["care"], shortcut["user"]["id"]
     message, channel_id = shortcut["message"], shortcut["channel"]["id"]
-    writer = [message["user"]] if message.get("user") and not message.get("bot_id") else []
-    said = cut(from_slack(message.get("text", "")), 300)
-    reason = f"for “{said}”" if said else ""
-    await care.open_modal(shortcut["trigger_id"], await _form(care, channel_id, user_id, writer, reason))
+    writers, said = await _writers_and_words(care, channel_id, message)
+    reason = f"for “{cut(said, _QUOTED)}”" if said else ""
+    await care.open_modal(shortcut["trigger_id"], await _form(care, channel_id, user_id, writers, reason))
     await ack()
 
 
@@ -84,8 +86,8 @@ async def take_back_kudos(ack: AsyncAck, body: dict[str, Any], context: AsyncBol
     """Take kudos back at their giver's wish."""
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.transaction() as db:
-        acts.take_back(db, int(body["actions"][0]["value"]), user_id)
-    care.whisper(body["channel"]["id"], user_id, blocks.taken_back_message())
+        acts.take_back(db, care, int(body["actions"][0]["value"]), user_id)
+    care.replace_whisper(body["response_url"], blocks.taken_back_message())
     await ack()
 
 
@@ -106,6 +108,18 @@ async def _ask_for_more(ask: Ask, receivers: list[str], reason: str) -> None:
         raise CareError(f"Please say {missing}.", words=ask.text, about="kudos")
     view = await _form(ask.care, ask.channel_id, ask.user_id, receivers, reason)
     await ask.open(view, "Give kudos", ids.KUDOS_START, "kudos")
+
+
+async def _writers_and_words(care: Care, channel_id: str, message: dict[str, Any]) -> tuple[list[str], str]:
+    """Whom a message is by, and what it says; where Care posted it for somebody, that person and their words."""
+    async with care.store.reading() as db:
+        told = subject.shown_at(db, channel_id, message["ts"])
+    if isinstance(told, Story):
+        return [told.teller], told.text
+    if isinstance(told, Kudos):
+        return list(told.receivers), told.reason
+    writers = [message["user"]] if message.get("user") and not message.get("bot_id") else []
+    return writers, from_slack(message.get("text", "")) if writers else ""
 
 
 async def _form(

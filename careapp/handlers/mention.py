@@ -11,10 +11,11 @@ from careapp.handlers.vocabulary import do, split
 
 
 async def obey_mention(event: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Do what a message that mentions Care asks for; the answer is for its writer alone."""
-    if event.get("bot_id") or not event.get("user"):
-        return
+    """Do what a message that begins with @Care asks for; the answer is for its writer alone."""
     care, thread_ts = context["care"], event.get("thread_ts")
+    opening = re.match(rf"\s*<@{care.bot_user_id}(\|[^>]*)?>", event["text"])
+    if event.get("bot_id") or not event.get("user") or not opening:
+        return
 
     async def answer(message: Message) -> None:
         care.whisper(event["channel"], event["user"], message, thread_ts)
@@ -24,7 +25,7 @@ async def obey_mention(event: dict[str, Any], context: AsyncBoltContext) -> None
         user_id=event["user"],
         channel_id=event["channel"],
         channel_name="",
-        raw=re.sub(rf"<@{care.bot_user_id}(\|[^>]*)?>", "", event["text"], count=1).strip(),
+        raw=event["text"][opening.end() :].strip(),
         key=f"mention:{event['channel']}:{event['ts']}",
         way="mention",
         answer=answer,

@@ -113,7 +113,7 @@ async def undo_story(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCont
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.transaction() as db:
         acts.take_back(db, care, int(body["actions"][0]["value"]), user_id)
-    care.whisper(body["channel"]["id"], user_id, blocks.undone_message(), body["container"].get("thread_ts"))
+    care.replace_whisper(body["response_url"], blocks.undone_message())
     await ack()
 
 

@@ -60,6 +60,8 @@ async def _deliver(care: Care, post: Post, now: datetime) -> None:
     outcome = await _attempt(care, post, now)
     async with care.store.transaction() as db:
         posts.end(db, post, outcome)
+        if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
+            posts.leave_thread(db, post.key)
         if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
             circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state in ("failed", "unknown"):

@@ -52,6 +52,14 @@ class Circle:
         return None
 
 
+@dataclass(frozen=True)
+class Missed:
+    """A round or a digest that could not be, and why."""
+
+    what: str
+    because: str
+
+
 def check_settings(circle: Circle) -> Circle:
     """Return the circle, or raise CareError naming the form field that cannot be kept."""
     if not circle.weekdays:

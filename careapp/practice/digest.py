@@ -25,13 +25,25 @@ class Highlight:
 
 
 @dataclass(frozen=True)
-class Digest:
-    """All that a circle's digest tells. `from_managers` and `kudos` are disjoint; `tellers` are not in `highlights`."""
+class Span:
+    """What a digest covers: after `since`, up to `until`. `week` is the ISO week it is the digest of."""
 
     channel_id: str
     week: str
     since: datetime
     until: datetime
+
+    @property
+    def key(self) -> str:
+        """The name of the digest's post, for ever."""
+        return f"digest:{self.channel_id}:{self.week}"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """All that a circle's digest tells. `from_managers` and `kudos` are disjoint; `tellers` are not in `highlights`."""
+
+    span: Span
     highlights: tuple[Highlight, ...]
     tellers: tuple[str, ...]
     kudos: tuple[Kudos, ...]
@@ -41,7 +53,7 @@ class Digest:
     @property
     def key(self) -> str:
         """The name of the digest's post, for ever."""
-        return f"digest:{self.channel_id}:{self.week}"
+        return self.span.key
 
     @property
     def is_quiet(self) -> bool:
@@ -85,28 +97,18 @@ def due_digests(circle: Circle, known: Collection[str], now: datetime) -> list[D
 
 
 def gather(
-    circle: Circle,
-    now: datetime,
-    week: str,
-    since: datetime,
+    span: Span,
+    highlights: Sequence[Highlight],
     stories: Sequence[Story],
     kudos: Sequence[Kudos],
     rounds: Sequence[Round],
-    last_shown: Mapping[str, str],
 ) -> Digest:
-    """Put a digest together from what was told and given since the last one.
-
-    `last_shown` holds, per teller, the ISO week in which a story of theirs was last a highlight.
-    """
-    highlights = choose(stories, last_shown, week)
+    """Put a digest together from what was told and given in its span, with the highlights chosen."""
     shown = {highlight.story.teller for highlight in highlights}
     given = [k for k in kudos if k.story_id is None]
     return Digest(
-        channel_id=circle.channel_id,
-        week=week,
-        since=since,
-        until=now,
-        highlights=highlights,
+        span=span,
+        highlights=tuple(highlights),
         tellers=tuple(dict.fromkeys(s.teller for s in stories if s.teller not in shown)),
         kudos=tuple(k for k in given if not k.from_manager),
         from_managers=tuple(k for k in kudos if k.from_manager),
@@ -115,7 +117,10 @@ def gather(
 
 
 def choose(stories: Sequence[Story], last_shown: Mapping[str, str], week: str) -> tuple[Highlight, ...]:
-    """Choose the highlights: each teller at most once, those shown least recently first, cheers only as a tie-break."""
+    """Choose the highlights: each teller at most once, those shown least recently first, cheers only as a tie-break.
+
+    `last_shown` holds, per teller, the ISO week in which a story of theirs was last a highlight.
+    """
     by_teller = groupby(sorted(stories, key=lambda s: (s.teller, -s.cheers, s.told_at)), key=lambda s: s.teller)
     best = [next(theirs) for _, theirs in by_teller]
     best.sort(key=lambda s: (last_shown.get(s.teller, ""), -s.cheers, s.told_at))

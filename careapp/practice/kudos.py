@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from careapp.practice.person import Person
 from careapp.practice.refusal import CareError
-from careapp.practice.text import LONGEST, has_words, mentioned
+from careapp.practice.text import has_words, mentioned
 
 LARGEST_GROUP = 50
+LONGEST_REASON = 3000
 _NAME = r"<@[UW][A-Z0-9]+>"
 _OPENING = re.compile(
     rf"^\s*(?:to\s+)?(?P<names>{_NAME}(?:[\s,&+]*(?:and\s+)?{_NAME})*)[\s,:;–—-]*(?:for\s+)?(?P<reason>.*)$",
@@ -55,9 +56,9 @@ def check_reason(reason: str) -> str:
     """Return a kudos' reason, or raise CareError where it says nothing."""
     if not has_words(reason):
         raise CareError("Say in a few words what the thanks are for.", words=reason, field="reason")
-    if len(reason) > LONGEST:
+    if len(reason) > LONGEST_REASON:
         raise CareError(
-            f"That is {len(reason):,} characters; kudos have room for {LONGEST:,}.",
+            f"That is {len(reason):,} characters; kudos have room for {LONGEST_REASON:,}.",
             words=reason,
             field="reason",
         )

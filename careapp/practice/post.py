@@ -70,6 +70,8 @@ def after_refusal(post: Post, error: str, now: datetime) -> Outcome:
         return Outcome("sent", ts=post.ts, posted_in=post.posted_in)
     if error in _NOT_LET_IN:
         return after_brake(post, _LONGEST_WAIT, error, now)
+    if error == "thread_not_found":
+        return Outcome("waiting", note=error)
     if error in _UNSURE:
         return after_silence(post, error, now)
     return Outcome("failed", note=error)

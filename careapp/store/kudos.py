@@ -38,6 +38,11 @@ def of_story(db: Database, story_id: int) -> list[Kudos]:
     return _every(db, "story_id = ?", [story_id])
 
 
+def edit(db: Database, kudos: Kudos) -> None:
+    """Keep kudos' changed words and value."""
+    db.table("kudos").update(kudos.id, {"reason": kudos.reason, "value_id": kudos.value_id})
+
+
 def remove(db: Database, kudos: Kudos) -> None:
     """Forget kudos for good."""
     db.table("cheers").delete_where("subject = 'kudos' AND subject_id = ?", [kudos.id])

@@ -133,6 +133,7 @@ CREATE TABLE digests (
   week TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('posted', 'missed')),
   reason TEXT NOT NULL DEFAULT '',
+  since TEXT NOT NULL,
   until TEXT NOT NULL,
   PRIMARY KEY (channel_id, week)
 ) STRICT, WITHOUT ROWID;
@@ -141,9 +142,12 @@ CREATE TABLE highlights (
   channel_id TEXT NOT NULL,
   teller TEXT NOT NULL,
   week TEXT NOT NULL,
+  place INTEGER NOT NULL,
   story_id INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,
+  reason TEXT NOT NULL,
   PRIMARY KEY (channel_id, teller, week)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX highlights_by_week ON highlights (channel_id, week, place);
 
 CREATE TABLE drafts (
   id INTEGER PRIMARY KEY,

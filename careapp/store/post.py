@@ -97,6 +97,11 @@ def end(db: Database, post: Post, outcome: Outcome) -> None:
     db.execute(sql, values)
 
 
+def leave_thread(db: Database, key: str) -> None:
+    """Let a post stand in the channel itself."""
+    db.table("posts").update(key, {"thread_key": None})
+
+
 def take_up(db: Database, channel_id: str, notes: Collection[str]) -> None:
     """Try again what a channel refused for one of these reasons."""
     marks = ", ".join("?" for _ in notes)

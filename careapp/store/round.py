@@ -74,6 +74,12 @@ def value_days(db: Database, channel_id: str, since: date) -> dict[str, date]:
     return _last_days(db, "value_id", channel_id, since)
 
 
+def missed_since(db: Database, channel_id: str, since: date) -> list[Round]:
+    """Return the rounds, from a local date on, that were missed, oldest first."""
+    sql = "SELECT * FROM rounds WHERE channel_id = ? AND day >= ? AND state = 'missed' ORDER BY day"
+    return [_read(row) for row in db.query(sql, [channel_id, since.isoformat()])]
+
+
 def count_story(db: Database, channel_id: str, day: date, change: int) -> None:
     """Add to how many stories a round holds."""
     sql = "UPDATE rounds SET told = told + ? WHERE channel_id = ? AND day = ?"

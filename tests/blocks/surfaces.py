@@ -10,12 +10,14 @@ import careapp.blocks
 from careapp.blocks import circle, help, kudos, refusal, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
-from careapp.practice.circle import Circle
+from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.story import Story
 from tests.practice import made
 
 Surface = dict[str, Any]
+MISSED = Missed("the round of Monday", "Care was not running at 16:55")
+SURFACES = ("Message", "View", "list[Message]")
 
 
 def messages(library: Library, said: str, name: str, people: int = 3) -> dict[str, Surface]:
@@ -40,7 +42,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "posted_message": digest_blocks.posted_message(),
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
-        "help_message, paused": help.help_message(paused, "C1", made.NOW),
+        "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
@@ -72,7 +74,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "setup_form": circle.setup_form(ours, library),
         "setup_form, filled in": circle.setup_form(managed, library),
         "home_view": help.home_view(name, [ours], made.NOW),
-        "home_view, many circles": help.home_view(name, several, made.NOW),
+        "home_view, many circles": help.home_view(name, several, made.NOW, {"C1": [MISSED] * 14}),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
@@ -129,9 +131,12 @@ def makers() -> set[str]:
 
 def _made_in(module: Path) -> Iterator[str]:
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        is_public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-        if is_public and node.returns and ast.unparse(node.returns) in ("Message", "View", "list[Message]"):
+        if isinstance(node, ast.FunctionDef) and node.name[0] != "_" and _returns(node) in SURFACES:
             yield node.name
+
+
+def _returns(node: ast.FunctionDef) -> str:
+    return ast.unparse(node.returns) if node.returns else ""
 
 
 def _circle(name: str) -> Circle:

@@ -10,8 +10,8 @@ import pytest
 from careapp.blocks import circle, kudos, story
 from careapp.blocks.circle import NO_COUNTRY
 from careapp.blocks.digest import digest_messages
-from careapp.blocks.kit import cut
 from careapp.library import Library
+from careapp.practice.text import cut
 from careapp.sandbox.block_kit import blocks_complaints, view_complaints
 from tests.blocks.surfaces import makers, messages, views
 from tests.practice import made

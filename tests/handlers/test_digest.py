@@ -163,3 +163,29 @@ async def test_three_hundred_long_stories_fit(team: Team) -> None:
         assert list(db.query("SELECT key FROM posts WHERE state <> 'sent'")) == []
     await team.command("sam", FRONTLINE, "/care preview")
     assert "A preview for your eyes only." in team.told("sam", FRONTLINE)
+
+
+async def test_a_digest_follows_what_is_changed_and_taken_back_after_it(team: Team) -> None:
+    await a_full_week(team)
+    await team.at_local("16:00")
+    round_ts = next(m["ts"] for m in team.from_care(FRONTLINE) if m.get("reply_count"))
+    sams, jonas = team.from_care(FRONTLINE, round_ts)[2], team.from_care(FRONTLINE, round_ts)[1]
+    await team.choose("sam", FRONTLINE, sams, "story.menu", "Change")
+    await team.submit("sam", text="I stayed on the chat until she could cook")
+    await team.choose("jonas", FRONTLINE, jonas, "story.menu", "Take it back")
+    digest = next(words(m) for m in team.from_care(FRONTLINE) if "highlights are here" in m["text"])
+    assert "until she could cook" in digest
+    assert "until it worked" not in digest
+    assert "in the evening" not in digest
+    assert "2 stories by 2 people" in digest
+
+
+async def test_kudos_given_in_a_story_follow_its_words(team: Team) -> None:
+    await team.set_up(managers=chosen_people("maya"))
+    await team.command("maya", FRONTLINE, "/story")
+    await team.submit("maya", text="Ruth found the part in New York", thanks=chosen_people("ruth"))
+    assert "found the part" in words(team.from_care("@ruth")[-1])
+    story = next(m for m in team.from_care(FRONTLINE) if m["text"] == "Maya Brandt told a story.")
+    await team.choose("maya", FRONTLINE, story, "story.menu", "Change")
+    await team.submit("maya", text="Ruth found the last part in New York")
+    assert "found the last part" in words(team.from_care("@ruth")[-1])

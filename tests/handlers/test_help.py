@@ -76,3 +76,28 @@ async def test_app_home_in_no_circle_says_what_to_do(team: Team) -> None:
     await team.click_at_home("emre", "round.tell")
     assert not team.has_form("emre")
     assert "You are in no circle yet. Invite me to a channel" in words(team.from_care("@emre")[-1])
+
+
+async def test_what_was_missed_is_shown_with_its_reason(team: Team) -> None:
+    await team.set_up()
+    await team.at_local("20:00")
+    await team.command("jonas", "care-frontline", "/care")
+    missed = ":warning: Missed: the round of Monday, because Care was not running at 16:55."
+    assert missed in team.told("jonas", "care-frontline")
+    assert missed in words(await team.home("jonas"))
+
+
+async def test_only_a_message_that_begins_with_care_is_for_care(team: Team) -> None:
+    await team.set_up()
+    before = len(team.whispers("jonas", "care-frontline"))
+    await team.say("jonas", "care-frontline", "Thanks @Care, that was kind")
+    assert len(team.whispers("jonas", "care-frontline")) == before
+    await team.say("jonas", "care-frontline", "@Care thanks")
+    assert len(team.whispers("jonas", "care-frontline")) == before + 1
+
+
+async def test_setting_up_in_a_direct_message_points_to_channels(team: Team) -> None:
+    await team.sandbox.act("open_home", user="UJONAS", tab="messages")
+    await team.settle()
+    await team.command("jonas", "@jonas", "/care setup")
+    assert "Circles live in channels" in team.told("jonas", "@jonas")

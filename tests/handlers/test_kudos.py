@@ -157,3 +157,13 @@ async def test_app_home_gives_kudos_in_a_circle_of_choice(team: Team) -> None:
     chosen = {"receivers": chosen_people("emre"), "circle": choice(team.channel_id("care-backoffice"))}
     await team.submit("maya", reason="learnt the lathe in a week", **chosen)
     assert "thanks <@UEMRE>" in words(team.messages("care-backoffice")[-1])
+
+
+async def test_the_shortcut_on_a_story_thanks_its_teller_for_it(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", "care-frontline", "/story I drove back with the screws")
+    story = team.from_care("care-frontline")[-1]
+    await team.shortcut("maya", "care-frontline", "kudos.give_for_message", story["ts"])
+    fields = {block["block_id"]: block["element"] for block in team.form("maya")["blocks"] if block["type"] == "input"}
+    assert fields["receivers"]["initial_users"] == ["UJONAS"]
+    assert fields["reason"]["initial_value"] == "for “I drove back with the screws”"

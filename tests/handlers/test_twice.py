@@ -54,10 +54,14 @@ async def test_buttons_pressed_twice_do_no_harm(team: Team) -> None:
     await team.command("jonas", FRONTLINE, "/story I drove back with the screws")
     await team.command("jonas", FRONTLINE, "/kudos @sam stayed late")
     kudos_answer, story_answer = team.whispers("jonas", FRONTLINE)[-1], team.whispers("jonas", FRONTLINE)[-2]
-    for _ in range(2):
-        assert (await team.click("jonas", FRONTLINE, story_answer, "story.undo"))["ok"]
-        assert (await team.click("jonas", FRONTLINE, kudos_answer, "kudos.take_back"))["ok"]
-        assert (await team.click("jonas", FRONTLINE, team.from_care(FRONTLINE)[1], "round.tell"))["ok"]
+    for message, action_id in (
+        (story_answer, "story.undo"),
+        (kudos_answer, "kudos.take_back"),
+        (team.from_care(FRONTLINE)[1], "round.tell"),
+    ):
+        first, second = await team.double_click("jonas", FRONTLINE, message, action_id)
+        assert first["ok"]
+        assert second["ok"]
     assert team.from_care(FRONTLINE, round_ts) == []
     assert len(team.from_care(FRONTLINE)) == 2
     assert "Shared so far" not in words(team.from_care(FRONTLINE)[-1])

@@ -7,6 +7,7 @@ import pytest
 from careapp.app import tick
 from careapp.jobs import post as job
 from careapp.practice.post import Post
+from careapp.sandbox import messaging
 from careapp.store import post as posts
 from tests.jobs.wire import Wire, lose_the_call, refuse
 from tests.team import Team
@@ -182,3 +183,13 @@ async def test_what_somebody_else_deleted_is_not_posted_anew(team: Team) -> None
 
 def _count(team: Team, method: str) -> int:
     return sum(row["name"] == method for row in team.sandbox.slack.calls.rows)
+
+
+async def test_a_story_whose_round_somebody_deleted_stands_alone(team: Team) -> None:
+    await team.set_up()
+    await team.at_local("16:55")
+    round_ = team.from_care("care-frontline")[-1]
+    channel = team.sandbox.slack.workspace.channels[team.channel_id("care-frontline")]
+    messaging.delete(team.sandbox.slack, channel, round_["ts"])
+    await team.command("jonas", "care-frontline", "/story I drove back with the screws")
+    assert team.from_care("care-frontline")[-1]["text"] == "Jonas Keller told a story."

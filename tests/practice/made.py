@@ -1,11 +1,12 @@
 """Made-up circles, stories, kudos and rounds; a test names only what it is about."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from careapp.practice.circle import Circle
-from careapp.practice.digest import Digest, gather
+from careapp.practice.digest import Digest, Span, choose, gather
 from careapp.practice.kudos import Kudos
 from careapp.practice.person import Person
 from careapp.practice.round import Round
@@ -14,6 +15,7 @@ from careapp.practice.story import Story
 CHANNEL = "C1"
 DAY = date(2026, 11, 2)  # a Monday
 NOW = datetime(2026, 11, 2, 16, 0, tzinfo=UTC)
+WEEK_BEGAN = datetime(2026, 10, 26, 15, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -79,7 +81,15 @@ def person(user_id: str, **changes: Any) -> Person:
     return Person(**{"user_id": user_id, "name": user_id.removeprefix("U").title(), "zone": "Europe/Berlin", **changes})
 
 
-def digest(**changes: Any) -> Digest:
+def digest(
+    *,
+    week: str = "2026-W45",
+    since: datetime = WEEK_BEGAN,
+    now: datetime = NOW,
+    stories: Sequence[Story] = (),
+    kudos: Sequence[Kudos] = (),
+    rounds: Sequence[Round] = (),
+) -> Digest:
     """Return the digest of the week that ends now, from stories, kudos and rounds."""
-    usual = {"stories": [], "kudos": [], "rounds": [], "last_shown": {}, "since": at("2026-10-26 16:00")}
-    return gather(**{"circle": circle(), "now": NOW, "week": "2026-W45", **usual, **changes})
+    span = Span(CHANNEL, week, since, now)
+    return gather(span, choose(stories, {}, week), stories, kudos, rounds)

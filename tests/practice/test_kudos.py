@@ -4,6 +4,7 @@ import pytest
 
 from careapp.practice.kudos import (
     LARGEST_GROUP,
+    LONGEST_REASON,
     check_group,
     check_reason,
     check_receivers,
@@ -11,7 +12,6 @@ from careapp.practice.kudos import (
     parse_kudos,
 )
 from careapp.practice.refusal import CareError
-from careapp.practice.text import LONGEST
 from tests.practice.made import kudos, person
 
 ONE, BOTH = ["UONE"], ["UONE", "UTWO"]
@@ -72,10 +72,10 @@ def test_kudos_need_a_reason_in_words(reason: str) -> None:
 
 
 def test_a_reason_has_room_and_an_end() -> None:
-    assert check_reason("a" * LONGEST) == "a" * LONGEST
-    with pytest.raises(CareError, match="40,001 characters") as refusal:
-        check_reason("a" * (LONGEST + 1))
-    assert len(refusal.value.words) == LONGEST + 1
+    assert check_reason("a" * LONGEST_REASON) == "a" * LONGEST_REASON
+    with pytest.raises(CareError, match="3,001 characters") as refusal:
+        check_reason("a" * (LONGEST_REASON + 1))
+    assert len(refusal.value.words) == LONGEST_REASON + 1
 
 
 PEOPLE = {

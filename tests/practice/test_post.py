@@ -60,6 +60,11 @@ def test_an_app_that_is_not_let_in_waits_and_loses_nothing() -> None:
     assert after_refusal(_post(), "invalid_auth", NOW).not_before == NOW + A_WHILE
 
 
+def test_where_the_thread_is_gone_a_post_is_tried_again_at_once() -> None:
+    outcome = after_refusal(_post(thread_key="round:1"), "thread_not_found", NOW)
+    assert (outcome.state, outcome.not_before) == ("waiting", None)
+
+
 @pytest.mark.parametrize("kind", ["message", "picture"])
 def test_after_silence_a_new_message_is_looked_up_when_slack_has_settled(kind: str) -> None:
     outcome = after_silence(_post(kind=kind), "TimeoutError", NOW + timedelta(seconds=10))

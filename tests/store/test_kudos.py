@@ -44,6 +44,13 @@ def test_the_kudos_of_a_story_are_found_by_it(db: Database) -> None:
     assert all_kudos.of_story(db, told.id) == [kept]
 
 
+def test_changed_words_are_kept(db: Database) -> None:
+    kept = all_kudos.add(db, kudos(receivers=("UA",)))
+    assert kept
+    all_kudos.edit(db, replace(kept, reason="stayed later", value_id="empathy", giver="UELSE"))
+    assert all_kudos.get(db, kept.id) == replace(kept, reason="stayed later", value_id="empathy")
+
+
 def test_kudos_taken_back_leave_nothing(db: Database) -> None:
     kept = all_kudos.add(db, kudos(receivers=("UA", "UB")))
     assert kept

@@ -15,7 +15,8 @@ LATER = NOW + timedelta(hours=1)
 
 
 def _put(db: Database, key: str, text: str | None = "hello", channel: str = "C1", **changes: Any) -> None:
-    posts.put(db, Post(key, changes.pop("kind", "message"), channel, text and {"text": text, "blocks": []}, **changes))
+    content = {"text": text, "blocks": []} if text else None
+    posts.put(db, Post(key, changes.pop("kind", "message"), channel, content, **changes))
 
 
 def _get(db: Database, key: str) -> Post:
@@ -119,6 +120,14 @@ def test_a_post_under_another_waits_until_that_one_is_shown(db: Database) -> Non
     _sent(db, "round:1", "1.1")
     (waiting,) = posts.to_do(db, NOW)
     assert (waiting.key, waiting.thread_ts) == ("story:1", "1.1")
+
+
+def test_a_post_whose_thread_is_gone_can_stand_in_the_channel(db: Database) -> None:
+    _put(db, "story:1", thread_key="round:gone")
+    assert _to_do(db) == []
+    posts.leave_thread(db, "story:1")
+    (waiting,) = posts.to_do(db, NOW)
+    assert (waiting.key, waiting.thread_ts) == ("story:1", None)
 
 
 def test_a_post_that_waits_for_its_parent_holds_nobody_up(db: Database) -> None:

@@ -89,6 +89,35 @@ def test_a_digest_is_kept_with_who_was_in_its_highlights(db: Database) -> None:
     assert digests.last_until(db, CHANNEL) == NOW + A_DAY * 7
 
 
+def test_the_highlights_of_a_digest_come_back_in_order_with_their_reasons(db: Database) -> None:
+    told = [each for n in (3, 1, 2) if (each := stories.add(db, story(n, cheers=n)))]
+    made = digest(stories=told)
+    digests.put(db, made)
+    first = "their first time in the highlights"
+    assert digests.highlights(db, made.span) == [(told[0].id, first), (told[2].id, first), (told[1].id, first)]
+    assert digests.highlights(db, digest(week="2026-W46").span) == []
+
+
+def test_the_digest_that_told_of_an_instant_is_found(db: Database) -> None:
+    first = digest(week="2026-W44", since=NOW - A_DAY * 7)
+    second = digest(week="2026-W45", since=NOW, now=NOW + A_DAY * 7)
+    for each in (first, second):
+        digests.put(db, each)
+    found = [digests.covering(db, CHANNEL, NOW + A_DAY * days) for days in (-7, -6, 0, 1, 7, 8)]
+    assert found == [None, first.span, first.span, second.span, second.span, None]
+    assert digests.covering(db, "COTHER", NOW) is None
+
+
+def test_what_was_missed_lately_is_told_with_its_reason(db: Database) -> None:
+    for each in (_missed(DAY - A_DAY), round_(DAY), _missed(DAY + A_DAY), _missed(DAY + A_DAY * 2)):
+        rounds.put(db, each)
+    assert [each.day for each in rounds.missed_since(db, CHANNEL, DAY)] == [DAY + A_DAY, DAY + A_DAY * 2]
+    digests.put(db, digest(week="2026-W44"))
+    for week in ("2026-W43", "2026-W45"):
+        digests.miss(db, CHANNEL, week, "Care was not running", NOW)
+    assert digests.missed_since(db, CHANNEL, "2026-W44") == [("2026-W45", "Care was not running")]
+
+
 def test_a_missed_digest_is_known_but_told_nothing(db: Database) -> None:
     assert digests.last_until(db, CHANNEL) is None
     digests.put(db, digest(week="2026-W44"))
@@ -102,4 +131,4 @@ def test_a_week_has_one_digest(db: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         digests.put(db, digest())
     with pytest.raises(sqlite3.IntegrityError):
-        digests.miss(db, CHANNEL, digest().week, "late", NOW)
+        digests.miss(db, CHANNEL, digest().span.week, "late", NOW)
