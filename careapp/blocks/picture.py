@@ -31,7 +31,7 @@ def draw(picture: dict[str, Any]) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # slow to import, and seldom needed
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(8, 10 / 3), dpi=150, facecolor="white", layout="constrained")
+    figure = Figure(figsize=(6.4, 8 / 3), dpi=187.5, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
     stories, values = figure.subplots(1, 2, width_ratios=[1, 1.15])
     _columns(stories, "Stories a day", picture["days"])
@@ -42,11 +42,14 @@ def draw(picture: dict[str, Any]) -> bytes:
 
 
 def _columns(axes: Any, title: str, rows: Sequence[Sequence[Any]]) -> None:
-    marks = axes.bar([name for name, _ in rows], [count for _, count in rows], color=_WARM, width=0.6)
-    axes.set_xlim(-0.6, max(len(rows), 5) - 0.4)  # one day alone is no wall
+    letters = 3 if len(rows) <= 7 else 1
+    names = [f"{weekday[:letters]}\n{day}" for weekday, day in (name.split() for name, _ in rows)]
+    marks = axes.bar(range(len(rows)), [count for _, count in rows], color=_WARM, width=0.6)
+    axes.set_xticks(range(len(rows)), names)
     axes.bar_label(marks, padding=2, color=_INK, fontsize=10)
     axes.set_yticks([])
     _dress(axes, title)
+    axes.set_xlim(-0.6, max(len(rows), 5) - 0.4)  # one day alone is no wall
 
 
 def _bars(axes: Any, title: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -55,6 +58,7 @@ def _bars(axes: Any, title: str, rows: Sequence[Sequence[Any]]) -> None:
     axes.bar_label(marks, padding=3, color=_INK, fontsize=10)
     axes.set_xticks([])
     _dress(axes, title)
+    axes.set_ylim(len(rows) - max(len(rows), 5) - 0.6, len(rows) - 0.4)
 
 
 def _dress(axes: Any, title: str) -> None:
