@@ -11,6 +11,8 @@ import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp import handlers
@@ -25,6 +27,7 @@ from careapp.store import post as posts
 log = logging.getLogger(__name__)
 _ANSWER_WITHIN = 10
 _PING_EVERY = 5
+_RETRIES = 20
 
 
 @contextlib.asynccontextmanager
@@ -39,8 +42,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Care]:
         store = Store.open(settings.care_database)
         stack.push_async_callback(store.close)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        slack = _client(settings, session)
-        care = Care(store, slack, session, clock, library, bot_user_id=(await slack.auth_test())["user_id"])
+        slack, patient = (
+            _client(settings, session),
+            _client(settings, session, AsyncRateLimitErrorRetryHandler(_RETRIES)),
+        )
+        care = Care(store, slack, patient, session, clock, library, bot_user_id=(await slack.auth_test())["user_id"])
         stack.push_async_callback(care.settle)
         async with store.transaction() as db:
             posts.recover(db)
@@ -55,13 +61,13 @@ async def tick(care: Care) -> None:
         await job.run(care, care.now())
 
 
-def _client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+def _client(settings: Settings, session: aiohttp.ClientSession, *retries: AsyncRetryHandler) -> AsyncWebClient:
     client = AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
         session=session,
         timeout=_ANSWER_WITHIN,
-        retry_handlers=[],
+        retry_handlers=list(retries),
     )
     if settings.is_local:
         client.proxy = None  # the SDK takes HTTPS_PROXY and ignores NO_PROXY

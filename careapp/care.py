@@ -28,12 +28,14 @@ _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 class Care:
     """The parts of a running Care.
 
+    `slack` makes each call once; `patient_slack` waits and asks again where Slack answers that it is too much.
     `brakes` holds, per channel id or Slack method, the instant before which nothing is sent there; `busy` the
     channels to which something is being sent.
     """
 
     store: Store
     slack: AsyncWebClient
+    patient_slack: AsyncWebClient
     session: aiohttp.ClientSession
     clock: Clock
     library: Library
@@ -63,7 +65,7 @@ class Care:
 
     async def members_of(self, channel_id: str) -> list[str]:
         """Ask Slack who is in a channel; return user ids."""
-        pages = await self.slack.conversations_members(channel=channel_id, limit=200)
+        pages = await self.patient_slack.conversations_members(channel=channel_id, limit=200)
         return [user_id async for page in pages for user_id in page["members"]]
 
     async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:

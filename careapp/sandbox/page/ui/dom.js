@@ -39,13 +39,29 @@ export function fill(node, ...children) {
   return node;
 }
 
-/** Rebuilds a region without losing the keyboard's place: focus returns to the node with the same data-testid. */
+/** Brings a region to new children. What looks the same stays the same node, so that a press in progress still
+ *  lands; focus returns to the node with the same data-testid. */
 export function refill(region, ...children) {
   const held = region.contains(document.activeElement) ? document.activeElement.dataset.testid : undefined;
-  const top = region.scrollTop;
-  fill(region, ...children);
-  region.scrollTop = top;
-  if (held) region.querySelector(`[data-testid="${CSS.escape(held)}"]`)?.focus();
+  renewChildren(region, flat(children));
+  if (held && !region.contains(document.activeElement))
+    region.querySelector(`[data-testid="${CSS.escape(held)}"]`)?.focus();
+}
+
+const GROUPS = "section, details, ul";
+
+function renewChildren(parent, fresh) {
+  const old = [...parent.childNodes];
+  fresh.forEach((node, at) => (old[at] ? renew(old[at], node) : parent.append(node)));
+  old.slice(fresh.length).forEach((node) => node.remove());
+}
+
+function renew(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  const isGroup = old.tagName === fresh.tagName && fresh.matches?.(GROUPS);
+  if (!isGroup) return old.replaceWith(fresh);
+  if ("open" in fresh) old.open = fresh.open;
+  renewChildren(old, [...fresh.childNodes]);
 }
 
 let serial = 0;
