@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 from functools import partial
 
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,9 +26,10 @@ from careapp.store import Store
 from careapp.store import post as posts
 
 log = logging.getLogger(__name__)
-_ANSWER_WITHIN = 10
+_ANSWER_WITHIN = aiohttp.ClientTimeout(total=10)
 _PING_EVERY = 5
 _RETRIES = 20
+_LONG = 3600  # seconds between two runs; what runs so seldom has been done at the start
 
 
 @contextlib.asynccontextmanager
@@ -41,16 +43,14 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Care]:
         library = read_library(settings.care_library)
         store = Store.open(settings.care_database)
         stack.push_async_callback(store.close)
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        slack, patient = (
-            _client(settings, session),
-            _client(settings, session, AsyncRateLimitErrorRetryHandler(_RETRIES)),
-        )
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=_ANSWER_WITHIN))
+        slack = _client(settings, session)
+        patient = _client(settings, session, AsyncRateLimitErrorRetryHandler(_RETRIES))
         care = Care(store, slack, patient, session, clock, library, bot_user_id=(await slack.auth_test())["user_id"])
         stack.push_async_callback(care.settle)
         async with store.transaction() as db:
             posts.recover(db)
-        await person.run(care, care.now())
+        await _refresh_people(care)
         await stack.enter_async_context(_connected(care, settings))
         yield care
 
@@ -61,12 +61,18 @@ async def tick(care: Care) -> None:
         await job.run(care, care.now())
 
 
+async def _refresh_people(care: Care) -> None:
+    try:
+        await person.run(care, care.now())
+    except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
+        log.warning("people are known as they were, because Slack does not tell them now: %s", error)
+
+
 def _client(settings: Settings, session: aiohttp.ClientSession, *retries: AsyncRetryHandler) -> AsyncWebClient:
     client = AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
         session=session,
-        timeout=_ANSWER_WITHIN,
         retry_handlers=list(retries),
     )
     if settings.is_local:
@@ -84,8 +90,10 @@ async def _connected(care: Care, settings: Settings) -> AsyncIterator[None]:
 
     bolt.use(hand_over)
     handlers.register(bolt)
-    socket = AsyncSocketModeHandler(bolt, settings.slack_app_token.get_secret_value(), ping_interval=_PING_EVERY)
-    socket.client.proxy = care.slack.proxy
+    app_token = settings.slack_app_token.get_secret_value()
+    opened = await care.slack.apps_connections_open(app_token=app_token)  # the SDK would try a wrong token for ever
+    socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=_PING_EVERY)
+    socket.client.proxy, socket.client.wss_uri = care.slack.proxy, opened["url"]
     await socket.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
@@ -106,7 +114,7 @@ async def by_the_clock(care: Care) -> AsyncIterator[None]:
             coalesce=True,
             misfire_grace_time=None,
             max_instances=job.at_once,
-            next_run_time=SystemClock().now(),
+            next_run_time=SystemClock().now() + timedelta(seconds=job.seconds if job.seconds > _LONG else 0),
         )
     scheduler.start()
     delivering = asyncio.get_running_loop().create_task(_deliver_at_once(care))

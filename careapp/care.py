@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from careapp.settings import is_slack_or_loopback
 from careapp.store import Store
 
 log = logging.getLogger(__name__)
+_NOT_IN_THE_CHANNEL = {*CHANNEL_REFUSALS, "user_not_in_channel"}
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 
 
@@ -54,9 +55,14 @@ class Care:
         self._tasks.add(task)
         task.add_done_callback(self._end)
 
-    def whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None = None) -> None:
-        """Tell one person something in a channel, or directly where Care is not in it; of the moment, so tried once."""
-        self.soon(self._whisper(channel_id, user_id, message, thread_ts))
+    def whisper(self, channel_id: str, user_id: str, *messages: Message, thread_ts: str | None = None) -> None:
+        """Tell one person something in a channel, or directly where Care cannot; of the moment, so tried once."""
+        self.soon(self._whisper(channel_id, user_id, messages, thread_ts))
+
+    def answer_click(self, response_url: str, message: Message) -> None:
+        """Tell something to the person who has just clicked, also in a channel that Care is not in; tried once."""
+        if is_slack_or_loopback(response_url):
+            self.soon(self._respond(response_url, {**_said(message), "replace_original": False}))
 
     def replace_whisper(self, response_url: str, message: Message) -> None:
         """Put something else in the place of what a person alone saw and clicked in; tried once."""
@@ -65,7 +71,7 @@ class Care:
 
     async def members_of(self, channel_id: str) -> list[str]:
         """Ask Slack who is in a channel; return user ids."""
-        pages = await self.patient_slack.conversations_members(channel=channel_id, limit=200)
+        pages = await self.patient_slack.conversations_members(channel=channel_id, limit=1000)
         return [user_id async for page in pages for user_id in page["members"]]
 
     async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:
@@ -83,19 +89,20 @@ class Care:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def _whisper(self, channel_id: str, user_id: str, message: Message, thread_ts: str | None) -> None:
-        try:
-            if channel_id:
-                said = _said(message)
-                await self.slack.chat_postEphemeral(channel=channel_id, user=user_id, thread_ts=thread_ts, **said)
-                return
-        except SlackApiError as error:
-            if error.response["error"] not in CHANNEL_REFUSALS:
-                raise
-        await self.slack.chat_postMessage(channel=user_id, **message)
+    async def _whisper(self, channel_id: str, user_id: str, messages: Sequence[Message], thread_ts: str | None) -> None:
+        address = {"channel": channel_id, "user": user_id, "thread_ts": thread_ts}
+        for message in messages:
+            try:
+                if channel_id:
+                    await self.slack.chat_postEphemeral(**{**address, **_said(message)})
+                    continue
+            except SlackApiError as error:
+                if error.response["error"] not in _NOT_IN_THE_CHANNEL:
+                    raise
+            await self.slack.chat_postMessage(channel=user_id, **message)
 
     async def _respond(self, response_url: str, answer: dict[str, Any]) -> None:
-        async with self.session.post(response_url, json=answer) as response:
+        async with self.session.post(response_url, json=answer, proxy=self.slack.proxy) as response:
             response.raise_for_status()
 
     def _end(self, task: "asyncio.Task[Any]") -> None:

@@ -11,10 +11,12 @@ import aiohttp
 import click
 from pydantic import ValidationError
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from careapp.app import by_the_clock, running
 from careapp.clock import SystemClock
 from careapp.library import LibraryError
+from careapp.practice.post import NOT_LET_IN
 from careapp.settings import Settings
 from careapp.store import DatabaseInUseError, UnusableDatabaseError
 
@@ -62,10 +64,22 @@ def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
         _leave(str(error), _IN_USE)
     except (LibraryError, UnusableDatabaseError) as error:
         _leave(str(error), _BAD_DATA)
-    except aiohttp.ClientError as error:
-        _leave(f"Slack cannot be reached: {error}. Is this machine online?", _UNAVAILABLE)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        _leave(f"Slack cannot be reached: {error or 'no answer'}. Is this machine online?", _UNAVAILABLE)
     except SlackApiError as error:
-        _leave(f"Slack refused: {error.response['error']}. Are the tokens those of this app?", _NO_PERMISSION)
+        _leave_refused(error)
+
+
+def _leave_refused(error: SlackApiError) -> NoReturn:
+    answer = error.response.data if isinstance(error.response, AsyncSlackResponse) else {}
+    reason = answer.get("error", "") if isinstance(answer, dict) else ""
+    if reason not in NOT_LET_IN:
+        _leave(f"Slack is not well: {reason or 'an unreadable answer'}. Try again in a while.", _UNAVAILABLE)
+    is_app_token = "apps.connections" in error.response.api_url
+    name = "SLACK_APP_TOKEN" if is_app_token else "SLACK_BOT_TOKEN"
+    _leave(
+        f"Slack refused: {reason}. Is {name} that of this app, with all that app_manifest.yml asks for?", _NO_PERMISSION
+    )
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:

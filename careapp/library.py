@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,8 +87,10 @@ def read_library(folder: Path) -> Library:
     files = sorted((folder / "prompts").glob("*.toml"))
     if not files:
         raise LibraryError(f"{folder / 'prompts'}: there is no deck of prompts (a .toml file) here")
-    library = Library(values, tuple(_deck(path) for path in files))
-    _check_ids(folder, library)
+    decks = {path: _deck(path) for path in files}
+    library = Library(values, tuple(decks.values()))
+    _check_tags(folder / "values.toml", values)
+    _check_prompts(decks, library)
     return library
 
 
@@ -137,14 +138,21 @@ def _entry(kind: type[EntryT], entry: object, where: str) -> EntryT:
         raise LibraryError(f"{where}{name}: {field}: {first['msg'].lower()}") from error
 
 
-def _check_ids(folder: Path, library: Library) -> None:
-    ids = [value.id for value in library.values] + [p.id for deck in library.decks for p in deck.prompt]
-    for twice in (name for name, count in Counter(ids).items() if count > 1):
-        raise LibraryError(f"{folder}: the id {twice} is used twice")
-    tags = [plain_tag(tag) for value in library.values for tag in (value.id, *value.tags)]
-    for twice in (name for name, count in Counter(tags).items() if count > 1):
-        raise LibraryError(f"{folder / 'values.toml'}: the tag #{twice} belongs to two values")
-    for deck in library.decks:
+def _check_tags(path: Path, values: Iterable[Value]) -> None:
+    owners: dict[str, int] = {}
+    for n, value in enumerate(values, 1):
+        tags = {plain_tag(tag) for tag in (value.id, *value.tags)}
+        for tag in sorted(tags & owners.keys()):
+            raise LibraryError(f"{path}, value {n} ({value.id}): #{tag} belongs to value {owners[tag]} already")
+        owners |= dict.fromkeys(tags, n)
+
+
+def _check_prompts(decks: Mapping[Path, Deck], library: Library) -> None:
+    seen = {value.id: "values.toml" for value in library.values}
+    for path, deck in decks.items():
         for prompt in deck.prompt:
+            if prompt.id in seen:
+                raise LibraryError(f"{path}, prompt {prompt.id}: the id stands in {seen[prompt.id]} already")
             if prompt.value not in library.value_by_id:
-                raise LibraryError(f"{folder / 'prompts'}, prompt {prompt.id}: there is no value {prompt.value!r}")
+                raise LibraryError(f"{path}, prompt {prompt.id}: there is no value {prompt.value!r}")
+            seen[prompt.id] = path.name

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     @classmethod
     def _only_slack_or_loopback(cls, url: str) -> str:
         if not is_slack_or_loopback(url):
-            raise ValueError("SLACK_API_URL must be Slack's own address or one on this machine")
+            raise ValueError("this must be Slack's own address or one on this machine")
         return url if url.endswith("/") else url + "/"
 
     @property

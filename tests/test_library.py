@@ -84,11 +84,20 @@ BROKEN = [
     (_in_values('id = "ownership"\n', ""), ["values.toml, value 2: id: field required"]),
     (_in_values('"raising_hand"', '":raising_hand:"'), ["values.toml, value 2 (ownership): emoji: "]),
     (_in_values('tags = ["listening"]', 'tags = ["listening"]\ncolour = "red"'), ["value 1 (empathy): colour: extra"]),
-    (_in_values('id = "ownership"', 'id = "empathy"'), ["the id empathy is used twice"]),
-    (_in_values('tags = ["listening"]', 'tags = ["owner-ship"]'), ["values.toml: the tag #ownership belongs to two"]),
+    (_in_values('id = "ownership"', 'id = "empathy"'), ["values.toml, value 2 (empathy): #empathy belongs to value 1"]),
+    (
+        _in_values('tags = ["listening"]', 'tags = ["owner-ship"]'),
+        ["value 2 (ownership): #ownership belongs to value 1"],
+    ),
     (_in_deck('value = "ownership"', 'value = "owning"'), ["prompt front-line-02: there is no value 'owning'"]),
-    (_in_deck('id = "front-line-02"', 'id = "front-line-01"'), ["the id front-line-01 is used twice"]),
-    (_in_deck('id = "front-line-02"', 'id = "empathy"'), ["the id empathy is used twice"]),
+    (
+        _in_deck('id = "front-line-02"', 'id = "front-line-01"'),
+        ["front-line.toml, prompt front-line-01: the id stands"],
+    ),
+    (
+        _in_deck('id = "front-line-02"', 'id = "empathy"'),
+        ["prompt empathy: the id stands in values.toml"],
+    ),
     (
         _in_deck('text = "Whom did you listen to today?"', 'text = "Who?"'),
         ["front-line.toml, prompt 1 (front-line-01)"],

@@ -163,7 +163,7 @@ def test_listeners_ask_only_for_what_bolt_knows(bolt: AsyncApp) -> None:
         assert set(listener.arg_names) <= known, _name(listener)
 
 
-NOT_CALLS = {"bot_token", "app_token", "api_url"}
+NOT_CALLS = {"bot_token", "app_token", "api_url", "wss_uri"}
 KINDS = ("channels", "groups")  # a circle is in a public or a private channel
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from careapp.acts import round as round_acts
 from careapp.blocks import circle as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
@@ -62,8 +63,9 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     before = _with_those_still_here(db, circles.get(db, asked.channel_id))
     check_may_set_up(before, people.get(db, user_id) or _stranger(user_id))
     facilitators = before.facilitators if before and before.facilitators else frozenset({user_id})
-    circle = check_settings(replace(asked, since=now, facilitators=facilitators))
-    if before and replace(circle, since=before.since) == before:
+    since = before.since if before and asked.keeps_the_times_of(before) else now
+    circle = check_settings(replace(asked, since=since, facilitators=facilitators))
+    if circle == before:
         return
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
@@ -85,6 +87,7 @@ def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
     if circle is None or circle.state == "paused":
         return
     circles.set_state(db, channel_id, "paused", because)
+    round_acts.give_up_unseen(db, channel_id, because)
     content = blocks.paused_message(circle, because)
     for user_id in circle.facilitators:
         posts.put(db, Post(f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", "message", user_id, content))

@@ -21,6 +21,8 @@ from careapp.store import post as posts
 from careapp.store import round as rounds
 from careapp.store import story as stories
 
+PAGES = 20  # more than the longest digest has
+
 
 def settle_due(db: Database, care: Care, circle: Circle, due: DueDigest, now: datetime) -> None:
     """Post a digest that is due, or put it down as missed with its reason."""
@@ -49,6 +51,8 @@ def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
     a_week = LONGEST_WEEK if digests.weeks(db, circle.channel_id) else timedelta(days=7)  # after one that was missed
     since = max(digests.last_until(db, circle.channel_id) or now - a_week, now - LONGEST_WEEK)
     told = stories.told_between(db, circle.channel_id, since, now)
+    if not digests.weeks(db, circle.channel_id):
+        since = _beginning(db, circle, since, now)
     shown = digests.last_shown(db, circle.channel_id, (story.teller for story in told))
     return _gather(db, Span(circle.channel_id, week, since, now), choose(told, shown, week))
 
@@ -59,6 +63,13 @@ def follow(db: Database, care: Care, channel_id: str, at: datetime) -> None:
     if circle and span:
         chosen = [(stories.get(db, story_id), reason) for story_id, reason in digests.highlights(db, span)]
         _show(db, care, circle, _gather(db, span, [Highlight(story, why) for story, why in chosen if story]))
+
+
+def _beginning(db: Database, circle: Circle, since: datetime, now: datetime) -> datetime:
+    """A first digest begins with the first thing that was told or given."""
+    told = [story.told_at for story in stories.told_between(db, circle.channel_id, since, now)]
+    given = [kudos.given_at for kudos in all_kudos.given_between(db, circle.channel_id, since, now)]
+    return min([*told, *given, now]) - timedelta(seconds=1)
 
 
 def _gather(db: Database, span: Span, highlights: Sequence[Highlight]) -> Digest:
@@ -81,7 +92,8 @@ def _show(db: Database, care: Care, circle: Circle, digest: Digest) -> None:
     posts.put(db, Post(digest.key, "message", circle.channel_id, first))
     for n, page in enumerate(more, 2):
         posts.put(db, Post(f"{digest.key}:{n}", "message", circle.channel_id, page, digest.key))
-    posts.withdraw(db, f"{digest.key}:{len(more) + 2}")
+    for n in range(len(more) + 2, PAGES):
+        posts.withdraw(db, f"{digest.key}:{n}")
 
 
 def _names(db: Database, digest: Digest) -> Callable[[str], str]:

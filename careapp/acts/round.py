@@ -51,8 +51,20 @@ def show(db: Database, care: Care, round_: Round, now: datetime) -> None:
         return
     held = streak(rounds.run_up_to(db, round_.channel_id, round_.day))
     told = stories.of_round(db, round_.channel_id, round_.day)
-    content = blocks.round_message(round_, care.library.value(round_.value_id), told, held, now, circle.zone)
+    latest = rounds.latest(db, round_.channel_id)
+    is_latest = latest is None or latest.day == round_.day
+    value = care.library.value(round_.value_id)
+    content = blocks.round_message(round_, value, told, held, now, circle.zone, is_latest=is_latest)
     posts.put(db, Post(round_.key, "message", round_.channel_id, content))
+
+
+def give_up_unseen(db: Database, channel_id: str, because: str) -> None:
+    """Put down as missed what opened in a channel that does not show it, and holds no story."""
+    round_ = rounds.latest(db, channel_id)
+    post = posts.get(db, round_.key) if round_ else None
+    if round_ and post and not post.is_shown and round_.told == 0:
+        rounds.put(db, replace(round_, state="missed", reason=because))
+        posts.withdraw(db, round_.key)
 
 
 def show_day(db: Database, care: Care, channel_id: str, day: date | None, now: datetime) -> None:
@@ -68,6 +80,9 @@ def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime,
     shown = rounds.value_days(db, circle.channel_id, a_year_ago)
     prompt = choose_prompt(care.library, circle, day, used, shown)
     round_ = open_round(circle, day, due_at, prompt, now)
+    before = rounds.latest(db, circle.channel_id)
     rounds.put(db, round_)
     show(db, care, round_, now)
+    if before and before.day != day:
+        show(db, care, before, now)  # it takes no late stories any more
     return round_

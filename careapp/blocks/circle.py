@@ -19,6 +19,7 @@ from careapp.blocks.kit import (
     button,
     checkboxes,
     context,
+    counted,
     escape,
     field,
     grouped_select,
@@ -38,6 +39,7 @@ from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
+MISSED_SHOWN = 3
 
 
 def hello_message(channel_id: str) -> Message:
@@ -93,8 +95,9 @@ def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
 
 def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> str:
     """Return a circle's rhythm, and what it missed lately, in a few sentences of mrkdwn."""
-    told = [f"\n:warning: Missed: {one.what}, because {escape(one.because)}." for one in missed]
-    return _rhythm(circle, now) + "".join(told)
+    told = [f"\n:warning: Missed: {one.what}, because {escape(one.because)}." for one in missed[:MISSED_SHOWN]]
+    more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
+    return _rhythm(circle, now) + "".join(told) + more
 
 
 def _rhythm(circle: Circle, now: datetime) -> str:
@@ -116,9 +119,9 @@ def paused_message(circle: Circle, because: str) -> Message:
     )
 
 
-def invite_me_message() -> Message:
+def invite_me_message(channel_id: str) -> Message:
     """Return the answer to `/care setup` where Care is not in the channel."""
-    return whisper("I am not in this channel yet. Type `/invite @Care` here, and then `/care setup` again.")
+    return whisper(f"I am not in <#{channel_id}> yet. Type `/invite @Care` there, and then `/care setup` again.")
 
 
 def circle_field(circles: Sequence[Circle]) -> Block:

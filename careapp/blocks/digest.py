@@ -47,7 +47,7 @@ def preview_messages(digest: Digest, library: Library, name_of: Callable[[str], 
 
 def posted_message() -> Message:
     """Return the answer to whoever posted the digest by hand."""
-    return whisper("The highlights are on their way.")
+    return whisper("The highlights are on their way. They are this week's; the next ones come next week.")
 
 
 def numbers_line(numbers: Numbers) -> str:

@@ -28,8 +28,8 @@ _ECHOED = 75
 _WORDS = (
     ("`/story I drove back to …`", "tell how you cared for someone; `/story` alone opens a form"),
     ("`/kudos @one @another for …`", "thank colleagues; add a value like `#ownership`"),
-    ("`/care round`", "open a round now (facilitators)"),
-    ("`/care digest`", "post the week's highlights now (facilitators)"),
+    ("`/care round`", "open a round now (facilitators and managers)"),
+    ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care setup`", "set this channel up, or change its settings"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),
@@ -65,10 +65,7 @@ def home_view(
         ),
         divider(),
         section("*Your circles*" if circles else "You are in no circle yet. Invite me to a channel: `/invite @Care`."),
-        *(
-            section(f"<#{circle.channel_id}>\n{describe(circle, now, missed.get(circle.channel_id, ()))}")
-            for circle in circles[:40]
-        ),
+        *(_circle(circle, now, missed.get(circle.channel_id, ())) for circle in circles[:40]),
         divider(),
         context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
     ]

@@ -29,12 +29,19 @@ _NAMED = 60
 
 
 def round_message(
-    round_: Round, value: Value | None, stories: Sequence[Story], streak: int, now: datetime, zone: str
+    round_: Round,
+    value: Value | None,
+    stories: Sequence[Story],
+    streak: int,
+    now: datetime,
+    zone: str,
+    *,
+    is_latest: bool = True,
 ) -> Message:
     """Return the round's post as it should read now."""
     if round_.state == "open":
         return open_message(round_, value, stories, now, zone)
-    return summary_message(round_, value, stories, streak)
+    return summary_message(round_, value, stories, streak, is_latest=is_latest)
 
 
 def open_message(round_: Round, value: Value | None, stories: Sequence[Story], now: datetime, zone: str) -> Message:
@@ -53,15 +60,18 @@ def open_message(round_: Round, value: Value | None, stories: Sequence[Story], n
     return message("Today's five minutes for care are open.", blocks)
 
 
-def summary_message(round_: Round, value: Value | None, stories: Sequence[Story], streak: int) -> Message:
-    """Return what a round came to, with room for late stories."""
+def summary_message(
+    round_: Round, value: Value | None, stories: Sequence[Story], streak: int, *, is_latest: bool = True
+) -> Message:
+    """Return what a round came to, with room for late stories while it is the circle's latest."""
+    late = [actions(button("Add a late story", ids.ROUND_TELL, round_.channel_id))] if is_latest else []
     blocks = [
         header(f"Our round of {round_.day:%A}, {round_.day.day} {round_.day:%B}"),
-        section(_summary(stories, streak)),
+        section(_summary(stories, streak, is_latest)),
         *_tellers("Told by ", stories),
         rich_text(paragraph(plain_words(round_.prompt, italic=True))),
         *_value(value),
-        actions(button("Add a late story", ids.ROUND_TELL, round_.channel_id)),
+        *late,
     ]
     return message(f"The round of {round_.day:%A} is closed: {counted(len(stories), 'story', 'stories')}.", blocks)
 
@@ -76,9 +86,9 @@ def opened_message(round_: Round) -> Message:
     return whisper(f"The round is open for {round_.minutes_left(round_.opened_at or round_.due_at)} minutes.")
 
 
-def _summary(stories: Sequence[Story], streak: int) -> str:
+def _summary(stories: Sequence[Story], streak: int, is_latest: bool) -> str:
     if not stories:
-        return "No story this time. A late one still counts until the next round opens."
+        return "No story this time." + " A late one still counts until the next round opens." * is_latest
     people, cheers = len({story.teller for story in stories}), sum(story.cheers for story in stories)
     parts = [f"*{counted(len(stories), 'story', 'stories')}* by {counted(people, 'person', 'people')}"]
     parts += [counted(cheers, "cheer", "cheers")] if cheers else []

@@ -7,6 +7,7 @@ import tempfile
 import tomllib
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from pydantic import SecretStr
 from careapp.app import by_the_clock, running, tick
 from careapp.care import Care
 from careapp.clock import SystemClock
+from careapp.demo.days import live_until
 from careapp.demo.history import moments
 from careapp.demo.replay import replay, settle
 from careapp.sandbox import Sandbox
@@ -32,6 +34,7 @@ async def play(port: int) -> None:
     """Run the demo until it is stopped; `port` 0 takes any that is free."""
     began = monotonic()
     async with ready(port, _monday(SystemClock().now().date())) as (sandbox, care), by_the_clock(care):
+        sandbox.mover = partial(live_until, sandbox, care)
         sandbox.clock.run()
         click.echo(f"Care is ready after {monotonic() - began:.1f} s. Open {sandbox.url}/")
         click.echo("Everything is made up and stays on this machine. Stop it with Ctrl-C.")
@@ -97,6 +100,7 @@ async def _start(sandbox: Sandbox, port: int) -> None:
     try:
         await sandbox.start(port)
     except OSError:
+        click.echo(f"Port {port} is taken, so another is opened.")
         await sandbox.start(0)
 
 

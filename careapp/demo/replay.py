@@ -1,5 +1,6 @@
 """Does what the history says, through Slack's own doors: commands, forms, replies and reactions."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +36,8 @@ async def settle(sandbox: Sandbox, care: Care) -> None:
             return
         if all(care.brakes.get(p.channel_id, care.now()) > care.now() for p in waiting):
             sandbox.clock.advance(1)
+        if care.busy:
+            await asyncio.sleep(0.01)  # somebody else is sending
         await post.run(care, care.now())
     raise RuntimeError("Care's posts do not come to rest")
 

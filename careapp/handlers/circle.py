@@ -13,6 +13,7 @@ from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.circle import Circle
+from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import CareError
 from careapp.store import circle as circles
 from careapp.store import person as people
@@ -24,7 +25,7 @@ async def answer_setup(ask: Ask) -> None:
         raise CareError("Circles live in channels. Go to your team's channel and type `/care setup` there.")
     channel = await _channel(ask.care, ask.channel_id)
     if channel is None:
-        await ask.answer(blocks.invite_me_message())
+        await ask.answer(blocks.invite_me_message(ask.channel_id))
         return
     view = await _form(ask.care, ask.channel_id, channel["name"], ask.user_id)
     await ask.open(view, "Set this channel up", ids.CIRCLE_SET_UP)
@@ -35,7 +36,7 @@ async def open_setup_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBol
     care, channel_id = context["care"], body["actions"][0]["value"]
     channel = await _channel(care, channel_id)
     if channel is None:
-        care.whisper(channel_id, body["user"]["id"], blocks.invite_me_message())
+        care.answer_click(body["response_url"], blocks.invite_me_message(channel_id))
     else:
         await care.open_modal(body["trigger_id"], await _form(care, channel_id, channel["name"], body["user"]["id"]))
     await ack()
@@ -86,6 +87,12 @@ async def pause(event: dict[str, Any], context: AsyncBoltContext) -> None:
         acts.pause(db, event["channel"], "the channel is archived", context["care"].now())
 
 
+async def pause_without_care(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Pause the circle of a channel that Care was removed from."""
+    async with context["care"].store.transaction() as db:
+        acts.pause(db, event["channel"], CHANNEL_REFUSALS["not_in_channel"], context["care"].now())
+
+
 async def resume(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Take up the circle of a channel that is in use again."""
     async with context["care"].store.transaction() as db:
@@ -101,6 +108,7 @@ def register(app: AsyncApp) -> None:
     for kind in ("channel", "group"):
         app.event(f"{kind}_rename")(rename)
         app.event(f"{kind}_archive")(pause)
+        app.event(f"{kind}_left")(pause_without_care)
         app.event(f"{kind}_unarchive")(resume)
 
 

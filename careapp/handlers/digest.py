@@ -27,17 +27,16 @@ async def answer_preview(ask: Ask) -> None:
         circle = circle_acts.here(db, ask.channel_id)
         first, *more = acts.preview(db, ask.care, circle, ask.care.now())
     await ask.answer(first)
-    for page in more:
-        ask.care.whisper(ask.channel_id, ask.user_id, page)
+    if more:
+        ask.care.whisper(ask.channel_id, ask.user_id, *more)
 
 
 async def preview_digest(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Show the highlights so far to whoever pressed the button."""
-    care, channel_id = context["care"], body["channel"]["id"]
+    care, channel_id = context["care"], body["actions"][0]["value"]
     async with care.store.reading() as db:
         pages = acts.preview(db, care, circle_acts.here(db, channel_id), care.now())
-    for page in pages:
-        care.whisper(channel_id, body["user"]["id"], page)
+    care.whisper(channel_id, body["user"]["id"], *pages)
     await ack()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from careapp.acts.cheer import NotYetError
 from careapp.blocks.kit import Message
 from careapp.blocks.refusal import not_saved_message, refusal_message
 from careapp.care import Care
@@ -24,7 +25,9 @@ async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBol
     """Answer whoever asked; an event that failed is left without an ack, so that Slack sends it again."""
     care: Care = context["care"]
     is_refusal = isinstance(error, CareError)
-    if not is_refusal:
+    if isinstance(error, NotYetError):
+        log.info("%s comes too early, and is expected again", _name(body))
+    elif not is_refusal:
         log.error("%s failed: %s", _name(body), type(error).__name__, exc_info=error)
     if body.get("type") == "view_submission":
         return _json({"response_action": "errors", "errors": await _field_errors(care, error, body["view"])})
@@ -70,7 +73,7 @@ def _whisper(care: Care, body: dict[str, Any], message: Message) -> None:
     event = body.get("event", {})
     channel_id = event.get("channel") or body.get("channel", {}).get("id", "")
     thread_ts = event.get("thread_ts") or body.get("container", {}).get("thread_ts")
-    care.whisper(channel_id, _user_id(body), message, thread_ts)
+    care.whisper(channel_id, _user_id(body), message, thread_ts=thread_ts)
 
 
 def _user_id(body: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ async def obey_mention(event: dict[str, Any], context: AsyncBoltContext) -> None
         return
 
     async def answer(message: Message) -> None:
-        care.whisper(event["channel"], event["user"], message, thread_ts)
+        care.whisper(event["channel"], event["user"], message, thread_ts=thread_ts)
 
     ask = Ask(
         care=care,

@@ -159,7 +159,7 @@ async def _keep_reply(care: Care, event: dict[str, Any]) -> None:
     async with care.store.transaction() as db:
         story = acts.tell_in_thread(db, care, event["channel"], event["thread_ts"], telling)
     if story:
-        care.whisper(event["channel"], event["user"], blocks.kept_message(story), event["thread_ts"])
+        care.whisper(event["channel"], event["user"], blocks.kept_message(story), thread_ts=event["thread_ts"])
 
 
 async def _follow_edit(care: Care, event: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 async def run(care: Care, now: datetime) -> None:
     """Ask Slack for everybody, and for the members of every circle."""
-    users = [user async for page in await care.patient_slack.users_list(limit=200) for user in page["members"]]
+    users = [user async for page in await care.patient_slack.users_list(limit=1000) for user in page["members"]]
     async with care.store.transaction() as db:
         people.put(db, map(person_from_slack, users))
         channel_ids = [circle.channel_id for circle in circles.every(db)]

@@ -35,10 +35,7 @@ async def run(care: Care, now: datetime) -> None:
     if not chosen:
         return
     care.busy |= {post.channel_id for post in chosen}
-    try:
-        await asyncio.gather(*(_deliver(care, post, now) for post in chosen))
-    finally:
-        care.busy -= {post.channel_id for post in chosen}
+    await asyncio.gather(*(_deliver(care, post, now) for post in chosen))
 
 
 def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]:
@@ -53,6 +50,13 @@ def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]
 
 
 async def _deliver(care: Care, post: Post, now: datetime) -> None:
+    try:
+        await _deliver_one(care, post, now)
+    finally:
+        care.busy.discard(post.channel_id)
+
+
+async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
     if post.state != "checking":  # a look-up only reads, and must not forget when the sending began
         async with care.store.transaction() as db:
             posts.begin(db, post, now)

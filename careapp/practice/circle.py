@@ -12,6 +12,7 @@ from careapp.practice.refusal import CareError
 
 WORKING_WEEK = (1, 2, 3, 4, 5)
 MINUTES = (3, 5, 10, 15, 20, 30)
+_TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class Circle:
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
         return day.isoweekday() in self.weekdays and not is_holiday(day, self.country)
+
+    def keeps_the_times_of(self, other: "Circle") -> bool:
+        """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
+        return all(getattr(self, name) == getattr(other, name) for name in _TIMES)
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""
@@ -86,7 +91,7 @@ def check_may_set_up(circle: Circle | None, person: Person) -> None:
 def check_may_lead(circle: Circle, user_id: str, what: str) -> None:
     """Raise CareError unless the person is a facilitator or a manager of the circle; `what` completes the sentence."""
     if user_id not in circle.facilitators | circle.managers:
-        raise CareError(f"{_people(circle.facilitators)} can {what} here. Ask them.")
+        raise CareError(f"{_people(circle.facilitators | circle.managers)} can {what} here. Ask them.")
 
 
 def _people(user_ids: frozenset[str]) -> str:

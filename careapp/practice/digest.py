@@ -88,7 +88,7 @@ def due_digests(circle: Circle, known: Collection[str], now: datetime) -> list[D
         return []
     days = [day for day in days_until(now, circle.since, circle.zone) if day.isoweekday() == circle.digest_weekday]
     moments = [(week_of(day), occurs_at(day, circle.digest_time, circle.zone)) for day in days]
-    reason = f"Care was not running at {circle.digest_time:%H:%M}"
+    reason = f"Care was not awake at {circle.digest_time:%H:%M}"
     return [
         DueDigest(week, "" if now - at <= LATEST_DIGEST else reason)
         for week, at in moments

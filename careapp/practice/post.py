@@ -23,7 +23,15 @@ CHANNEL_REFUSALS = {
 }
 _ALREADY_SO = {"already_reacted", "no_reaction", "message_not_found"}
 # Refusals of the app itself, mended by an operator: posts wait meanwhile.
-_NOT_LET_IN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+NOT_LET_IN = {
+    "invalid_auth",
+    "not_authed",
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "missing_scope",
+    "not_allowed_token_type",
+}
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 
 
@@ -66,9 +74,9 @@ class Outcome:
 
 def after_refusal(post: Post, error: str, now: datetime) -> Outcome:
     """Decide after an answer `ok: false`: done already, unsure, to be tried again, or failed for good."""
-    if error in _ALREADY_SO and (post.kind == "reaction" or post.content is None):
+    if error in _ALREADY_SO:
         return Outcome("sent", ts=post.ts, posted_in=post.posted_in)
-    if error in _NOT_LET_IN:
+    if error in NOT_LET_IN:
         return after_brake(post, _LONGEST_WAIT, error, now)
     if error == "thread_not_found":
         return Outcome("waiting", note=error)

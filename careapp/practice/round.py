@@ -67,7 +67,7 @@ def due_rounds(circle: Circle, known: Collection[date], now: datetime) -> list[D
 def _why_missed(circle: Circle, day: date, at: datetime, now: datetime) -> str:
     if now - at <= LATEST_OPENING and local_day(now, circle.zone) == day:
         return ""
-    return f"Care was not running at {circle.round_time:%H:%M}"
+    return f"Care was not awake at {circle.round_time:%H:%M}"
 
 
 def open_round(circle: Circle, day: date, due_at: datetime, prompt: Prompt, now: datetime) -> Round:

@@ -49,8 +49,11 @@ class Store:
 
         Raises DatabaseInUseError where another process has it, UnusableDatabaseError where it cannot be trusted.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path.with_name(path.name + ".lock"))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = _lock(path.with_name(path.name + ".lock"))
+        except OSError as error:
+            raise UnusableDatabaseError(f"{path} cannot be opened: {error.strerror}.") from error
         try:
             return cls(path, _connect(path), lock)
         except BaseException:
@@ -162,6 +165,8 @@ def _lock(path: Path) -> IO[str]:
 
 
 def _connect(path: Path) -> Database:
+    if path.is_dir():
+        raise UnusableDatabaseError(f"{path} is a folder; name a file in it.")
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     elif path.stat().st_size == 0:

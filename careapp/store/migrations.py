@@ -80,10 +80,8 @@ CREATE TABLE stories (
   is_removed INTEGER NOT NULL DEFAULT 0 CHECK (is_removed IN (0, 1)),
   CHECK (is_removed = 0 OR text || meant || lesson = '')
 ) STRICT;
-CREATE INDEX stories_by_day ON stories (channel_id, day, teller);
 CREATE INDEX stories_by_round ON stories (channel_id, round_day, teller);
 CREATE INDEX stories_by_time ON stories (channel_id, told_at);
-CREATE INDEX stories_by_teller ON stories (teller, day);
 CREATE INDEX stories_by_message ON stories (channel_id, message_ts) WHERE message_ts IS NOT NULL;
 
 CREATE TABLE story_thanks (
@@ -115,8 +113,6 @@ CREATE TABLE kudos_receivers (
   receiver TEXT NOT NULL,
   PRIMARY KEY (kudos_id, receiver)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX kudos_by_circle ON kudos_receivers (channel_id, day, receiver, giver);
-CREATE INDEX kudos_by_receiver ON kudos_receivers (receiver, day);
 
 CREATE TABLE cheers (
   subject TEXT NOT NULL CHECK (subject IN ('story', 'kudos')),

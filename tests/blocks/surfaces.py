@@ -16,7 +16,7 @@ from careapp.practice.story import Story
 from tests.practice import made
 
 Surface = dict[str, Any]
-MISSED = Missed("the round of Monday", "Care was not running at 16:55")
+MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -38,7 +38,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "kept_message of a circle": circle.kept_message(ours, made.NOW, is_new=True),
         "kept_message of changed settings": circle.kept_message(ours, made.NOW, is_new=False),
         "paused_message": circle.paused_message(ours, because),
-        "invite_me_message": circle.invite_me_message(),
+        "invite_me_message": circle.invite_me_message(made.CHANNEL),
         "posted_message": digest_blocks.posted_message(),
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),

@@ -136,7 +136,7 @@ async def test_a_channel_without_care_is_told_to_invite_it(team: Team, where: st
         await team.kick("maya", where, "care")
     await team.command("maya", where, "/care setup")
     assert not team.has_form("maya")
-    assert "I am not in this channel yet. Type `/invite @Care` here" in team.told("maya", where)
+    assert "yet. Type `/invite @Care` there, and then `/care setup` again." in team.told("maya", where)
 
 
 async def test_a_private_channel_can_be_a_circle(team: Team) -> None:
@@ -152,3 +152,17 @@ async def test_a_renamed_channel_keeps_its_circle_under_the_new_name(team: Team)
     circle = await circle_of(team)
     assert circle is not None
     assert circle.name == "service-desk"
+
+
+async def test_the_button_answers_in_a_channel_that_care_is_not_in(team: Team) -> None:
+    await team.command("jonas", "coffee-corner", "/care")
+    await team.click("jonas", "coffee-corner", team.whispers("jonas", "coffee-corner")[-1], "circle.set_up")
+    assert "I am not in <#CCOFFEECORNER> yet." in team.told("jonas", "coffee-corner")
+
+
+async def test_a_change_that_leaves_the_times_alone_costs_no_round(team: Team) -> None:
+    await team.set_up()
+    team.sandbox.clock.set(team.care.now().replace(hour=15, minute=55, second=2))
+    await team.set_up(minutes=choice("10"))
+    await team.at_local("16:56")
+    assert "Share a story" in str(team.from_care("care-frontline")[-1]["blocks"])

@@ -125,7 +125,7 @@ async def test_by_hand_it_is_posted_now_and_not_again_at_its_hour(team: Team) ->
     await team.command("jonas", FRONTLINE, "/care digest")
     assert team.told("jonas", FRONTLINE) == "<@UMAYA> can post the highlights here. Ask them."
     await team.command("maya", FRONTLINE, "/care digest")
-    assert team.told("maya", FRONTLINE) == "The highlights are on their way."
+    assert team.told("maya", FRONTLINE).startswith("The highlights are on their way.")
     assert [bool(m.get("files")) for m in team.from_care(FRONTLINE)[before:]] == [False, True]
     await team.command("maya", FRONTLINE, "/care digest")
     assert "posted already" in team.told("maya", FRONTLINE)

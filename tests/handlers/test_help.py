@@ -82,7 +82,7 @@ async def test_what_was_missed_is_shown_with_its_reason(team: Team) -> None:
     await team.set_up()
     await team.at_local("20:00")
     await team.command("jonas", "care-frontline", "/care")
-    missed = ":warning: Missed: the round of Monday, because Care was not running at 16:55."
+    missed = ":warning: Missed: the round of Monday, because Care was not awake at 16:55."
     assert missed in team.told("jonas", "care-frontline")
     assert missed in words(await team.home("jonas"))
 

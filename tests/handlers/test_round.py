@@ -100,7 +100,7 @@ async def test_not_today_is_a_full_answer_and_is_not_kept(team: Team) -> None:
 async def test_a_facilitator_opens_a_round_by_hand_once_a_day(team: Team) -> None:
     await team.set_up(managers=chosen_people("tomasz"))
     await team.command("jonas", FRONTLINE, "/care round")
-    assert team.told("jonas", FRONTLINE) == "<@UMAYA> can open a round here. Ask them."
+    assert team.told("jonas", FRONTLINE) == "<@UMAYA> or <@UTOMASZ> can open a round here. Ask them."
     await team.command("maya", FRONTLINE, "/care round")
     assert team.told("maya", FRONTLINE) == "The round is open for 5 minutes."
     assert "Share a story" in words(team.from_care(FRONTLINE)[-1])
@@ -124,3 +124,15 @@ async def test_a_manager_opens_a_round_by_hand(team: Team) -> None:
 async def test_a_round_needs_a_circle(team: Team) -> None:
     await team.command("maya", FRONTLINE, "/care round")
     assert "This channel is not a circle yet." in team.told("maya", FRONTLINE)
+
+
+async def test_only_the_latest_round_takes_late_stories(team: Team) -> None:
+    await team.set_up()
+    await team.at_local("16:55")
+    await team.at_local("17:00")
+    monday = team.from_care(FRONTLINE)[-1]["ts"]
+    assert "Add a late story" in str(team.from_care(FRONTLINE)[-1]["blocks"])
+    await team.at_local("16:55", days=1)
+    old = next(m for m in team.from_care(FRONTLINE) if m["ts"] == monday)
+    assert "late" not in str(old["blocks"])
+    assert "No story this time." in words(old)

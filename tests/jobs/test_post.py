@@ -1,5 +1,6 @@
 """The deliverer on a good day and under Slack's brakes: in order, at its pace, each post once, with its key."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from careapp.jobs import post as job
 from careapp.practice.post import Post
 from careapp.sandbox import messaging
 from careapp.store import post as posts
-from tests.jobs.wire import Wire, lose_the_call, refuse
+from tests.jobs.wire import Wire, hold_the_answer, lose_the_call, refuse
 from tests.team import Team
 
 FRONTLINE = "care-frontline"
@@ -193,3 +194,25 @@ async def test_a_story_whose_round_somebody_deleted_stands_alone(team: Team) -> 
     messaging.delete(team.sandbox.slack, channel, round_["ts"])
     await team.command("jonas", "care-frontline", "/story I drove back with the screws")
     assert team.from_care("care-frontline")[-1]["text"] == "Jonas Keller told a story."
+
+
+async def test_a_slow_channel_holds_no_other_back(team: Team, wire: Wire) -> None:
+    slow, quick = team.channel_id("care-frontline"), team.channel_id("care-backoffice")
+    async with team.care.store.transaction() as db:
+        posts.put(db, Post("slow", "message", slow, {"text": "slow", "blocks": []}))
+    wire.plan("chat.postMessage", hold_the_answer)
+    held = asyncio.get_running_loop().create_task(job.run(team.care, team.care.now()))
+    await wire.held.wait()
+    for key in ("first", "second"):
+        async with team.care.store.transaction() as db:
+            posts.put(db, Post(key, "message", quick, {"text": key, "blocks": []}))
+        await job.run(team.care, team.care.now())
+        team.sandbox.clock.advance(1)
+    assert [m["text"] for m in team.from_care("care-backoffice")] == ["first", "second"]
+    wire.release.set()
+    await held
+
+
+async def test_slack_gets_ten_seconds_for_an_answer(team: Team) -> None:
+    assert team.care.session.timeout.total == 10
+    assert team.care.slack.session is team.care.session

@@ -95,7 +95,7 @@ async def test_a_late_round_opens_within_half_an_hour_or_is_missed(
     found = await rounds_of(team)
     assert [round_.state for round_ in found] == states
     if states == ["missed"]:
-        assert found[0].reason == "Care was not running at 16:55"
+        assert found[0].reason == "Care was not awake at 16:55"
         assert len(team.from_care(FRONTLINE)) == 1
     else:
         assert found[0].closes_at == due + timedelta(minutes=minutes_late + 5)

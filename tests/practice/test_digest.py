@@ -11,7 +11,7 @@ from careapp.practice.digest import HIGHLIGHTS, DueDigest, choose, due_digests
 from tests.practice.made import DAY, NOW, at, circle, digest, kudos, round_, story
 
 WEEK = "2026-W45"
-NOT_RUNNING = "Care was not running at 16:00"
+NOT_RUNNING = "Care was not awake at 16:00"
 
 
 @pytest.mark.parametrize(

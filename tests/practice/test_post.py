@@ -30,7 +30,7 @@ REFUSED = [
     ("already_reacted", REACTION, "sent"),
     ("no_reaction", {**REACTION, "content": None}, "sent"),
     ("message_not_found", {**SHOWN, "content": None}, "sent"),
-    ("message_not_found", SHOWN, "failed"),
+    ("message_not_found", SHOWN, "sent"),
     ("message_not_found", REACTION, "sent"),
     ("invalid_auth", {}, "waiting"),
     ("token_revoked", SHOWN, "waiting"),

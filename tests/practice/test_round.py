@@ -21,9 +21,9 @@ YESTERDAY = "2026-11-01 23:00"  # a Sunday, just before the Monday in question
         ("2026-11-02 16:54", []),
         ("2026-11-02 16:55", [""]),
         ("2026-11-02 17:25", [""]),
-        ("2026-11-02 17:26", ["Care was not running at 16:55"]),
-        ("2026-11-03 09:00", ["Care was not running at 16:55"]),
-        ("2026-11-03 16:55", ["Care was not running at 16:55", ""]),
+        ("2026-11-02 17:26", ["Care was not awake at 16:55"]),
+        ("2026-11-03 09:00", ["Care was not awake at 16:55"]),
+        ("2026-11-03 16:55", ["Care was not awake at 16:55", ""]),
     ],
 )
 def test_a_round_opens_within_half_an_hour_and_is_missed_with_a_reason_later(now: str, expected: list[str]) -> None:

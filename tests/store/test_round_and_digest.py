@@ -17,7 +17,7 @@ A_DAY = timedelta(days=1)
 
 
 def _missed(day: date) -> Round:
-    return Round(CHANNEL, day, "missed", NOW, "Care was not running at 16:55")
+    return Round(CHANNEL, day, "missed", NOW, "Care was not awake at 16:55")
 
 
 def test_a_round_comes_back_as_it_was_kept(db: Database) -> None:
@@ -121,7 +121,7 @@ def test_what_was_missed_lately_is_told_with_its_reason(db: Database) -> None:
 def test_a_missed_digest_is_known_but_told_nothing(db: Database) -> None:
     assert digests.last_until(db, CHANNEL) is None
     digests.put(db, digest(week="2026-W44"))
-    digests.miss(db, CHANNEL, "2026-W45", "Care was not running at 16:00", NOW + A_DAY * 7)
+    digests.miss(db, CHANNEL, "2026-W45", "Care was not awake at 16:00", NOW + A_DAY * 7)
     assert digests.weeks(db, CHANNEL) == {"2026-W44", "2026-W45"}
     assert digests.last_until(db, CHANNEL) == NOW
 

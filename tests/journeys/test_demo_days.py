@@ -1,0 +1,24 @@
+"""The demo's clock can be moved on without a round or a digest being missed."""
+
+from datetime import timedelta
+
+from careapp.demo.days import live_until
+from careapp.store import digest as digests
+from careapp.store import round as rounds
+from tests.team import Team, words
+
+FRONTLINE = "care-frontline"
+
+
+async def test_a_fortnight_in_one_move_is_lived_through(team: Team) -> None:
+    await team.set_up()
+    began = team.care.now()
+    await live_until(team.sandbox, team.care, began + timedelta(days=14))
+    async with team.care.store.reading() as db:
+        channel_id = team.channel_id(FRONTLINE)
+        assert len(rounds.days_since(db, channel_id, began.date())) == 10
+        assert rounds.missed_since(db, channel_id, began.date()) == []
+        assert len(digests.weeks(db, channel_id)) == 2
+        assert digests.missed_since(db, channel_id, "2026-W01") == []
+    assert "No story this time." in words(team.from_care(FRONTLINE)[-1])
+    assert team.care.now() == began + timedelta(days=14)
