@@ -1,0 +1,71 @@
+"""`careapp run` says in one sentence why it cannot run, and leaves with a code that a supervisor understands."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from careapp.demo.play import new_sandbox
+from tests.conftest import MONDAY
+
+
+async def run(folder: Path, **environment: str) -> tuple[int, str]:
+    """Run `careapp run` in a folder until it leaves; return its code and what it said."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "careapp",
+        "run",
+        cwd=folder,
+        env={"CARE_DATABASE": str(folder / "care.db"), **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    return process.returncode or 0, said.decode()
+
+
+async def test_without_tokens_it_says_which_one_to_set(tmp_path: Path) -> None:
+    code, said = await run(tmp_path)
+    assert (code, said) == (78, "Set SLACK_BOT_TOKEN in the environment. README.md says where Slack shows it.\n")
+    code, said = await run(tmp_path, SLACK_BOT_TOKEN="xoxb-1")
+    assert (code, said.split(" in ")[0]) == (78, "Set SLACK_APP_TOKEN")
+
+
+@pytest.mark.parametrize("wrong", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+async def test_a_wrong_token_is_named(tmp_path: Path, wrong: str) -> None:
+    async with new_sandbox(MONDAY) as sandbox:
+        tokens = {"SLACK_BOT_TOKEN": sandbox.bot_token, "SLACK_APP_TOKEN": sandbox.app_token, wrong: "x-wrong"}
+        code, said = await run(tmp_path, SLACK_API_URL=f"{sandbox.url}/api/", **tokens)
+    assert code == 77
+    assert f"Slack refused: invalid_auth. Is {wrong} that of this app" in said
+    assert "Traceback" not in said
+    assert "Unclosed" not in said
+
+
+async def test_a_slack_that_is_not_there_is_tried_again_by_the_supervisor(tmp_path: Path) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+    code, said = await run(tmp_path, SLACK_API_URL="http://127.0.0.1:9/api/", **tokens)
+    assert code == 69
+    assert said.startswith("Slack cannot be reached")
+
+
+async def test_another_address_than_slacks_is_refused(tmp_path: Path) -> None:
+    code, said = await run(tmp_path, SLACK_API_URL="https://evil.example/api/")
+    assert (code, said) == (78, "SLACK_API_URL: this must be Slack's own address or one on this machine\n")
+
+
+async def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+    code, said = await run(tmp_path, CARE_DATABASE=str(tmp_path), **tokens)
+    assert (code, said) == (65, f"{tmp_path} is a folder; name a file in it.\n")
+
+
+async def test_a_mistake_in_the_library_is_named(tmp_path: Path) -> None:
+    (tmp_path / "values.toml").write_text("value = 7")
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+    code, said = await run(tmp_path, CARE_LIBRARY=str(tmp_path), **tokens)
+    assert code == 65
+    assert said.startswith(f"{tmp_path / 'values.toml'}")
+    assert "Traceback" not in said
