@@ -10,6 +10,15 @@ from itertools import count
 FIRST, LAST = datetime(2002, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)  # a `ts` then has ten digits
 
 
+def known(instant: datetime) -> datetime:
+    """Returns an instant in UTC; ValueError where it has no zone, or lies before 2002 or after 2200."""
+    if instant.tzinfo is None:
+        raise ValueError("The clock wants an instant with a time zone.")
+    if not FIRST <= instant <= LAST:
+        raise ValueError("The clock knows the years 2002 to 2200.")
+    return instant.astimezone(UTC)
+
+
 class Clock:
     """Runs on from `now` (default: the real time) until it is set, moved or frozen."""
 
@@ -39,9 +48,7 @@ class Clock:
 
     def set(self, instant: datetime) -> None:
         """Puts the clock at an aware instant, forward or back; ValueError before 2002 and after 2200."""
-        if instant.tzinfo is None:
-            raise ValueError("The clock wants an instant with a time zone.")
-        self._move(instant.astimezone(UTC), self._frozen)
+        self._move(known(instant), self._frozen)
 
     def advance(self, seconds: float) -> None:
         """Moves the clock on by so many seconds; alarms on the way ring before this returns."""
@@ -66,9 +73,7 @@ class Clock:
         self._wind()
 
     def _move(self, instant: datetime, frozen: bool) -> None:
-        if not FIRST <= instant <= LAST:
-            raise ValueError("The clock knows the years 2002 to 2200.")
-        self._instant, self._since, self._frozen = instant, time.monotonic(), frozen
+        self._instant, self._since, self._frozen = known(instant), time.monotonic(), frozen
         self._ring()
         self.on_change()
 

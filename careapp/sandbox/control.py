@@ -1,11 +1,12 @@
 """What people do, as calls: the table of control actions."""
 
-import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from careapp.sandbox import interactions, membership, messaging, submissions
+from careapp.sandbox import built_in, interactions, membership, messaging, submissions
 from careapp.sandbox.channel import Channel
+from careapp.sandbox.channel_calls import archive, invite, join, kick, leave, rename, unarchive
+from careapp.sandbox.clock import known
 from careapp.sandbox.control_body import Body
 from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.events import event_ts, send_event
@@ -64,6 +65,8 @@ async def command(body: Body) -> Json:
     person = body.person()
     channel = body.own_channel(person)
     name, text = body.text("command"), body.text("text", "")
+    if name in built_in.COMMANDS:
+        return await built_in.run(body, name, text)
     return await interactions.run_command(body.slack, person, channel, name, text)
 
 
@@ -121,68 +124,6 @@ async def open_dm(body: Body) -> Json:
     return {"channel": channel.id}
 
 
-async def invite(body: Body) -> Json:
-    """Makes someone, or the app, a member."""
-    person = body.person()
-    channel, invitee = _real_channel(body, person), body.person("invitee")
-    if invitee.id in channel.members:
-        raise ControlError(f"{invitee.name} is in #{channel.name} already.")
-    membership.join(body.slack, channel, invitee.id, person.id)
-    return {}
-
-
-async def kick(body: Body) -> Json:
-    """Takes someone, or the app, out of a channel."""
-    channel, member = _real_channel(body, body.person()), body.person("member")
-    if member.id not in channel.members:
-        raise ControlError(f"{member.name} is not in #{channel.name}.")
-    membership.leave(body.slack, channel, member.id)
-    return {}
-
-
-async def join(body: Body) -> Json:
-    """Joins a public channel."""
-    person = body.person()
-    channel = body.seen_channel(person)
-    if person.id in channel.members or channel.is_archived:
-        raise ControlError(f"{person.name} cannot join #{channel.name}.")
-    membership.join(body.slack, channel, person.id)
-    return {}
-
-
-async def leave(body: Body) -> Json:
-    """Leaves a channel."""
-    person = body.person()
-    membership.leave(body.slack, _real_channel(body, person), person.id)
-    return {}
-
-
-async def archive(body: Body) -> Json:
-    """Archives a channel."""
-    person = body.person()
-    membership.archive(body.slack, _real_channel(body, person), person.id, True)
-    return {}
-
-
-async def unarchive(body: Body) -> Json:
-    """Opens an archived channel again."""
-    person = body.person()
-    channel = body.seen_channel(person)
-    if not channel.is_archived:
-        raise ControlError(f"#{channel.name} is not archived.")
-    membership.archive(body.slack, channel, person.id, False)
-    return {}
-
-
-async def rename(body: Body) -> Json:
-    """Renames a channel."""
-    channel, name = _real_channel(body, body.person()), body.text("name")
-    if not re.fullmatch(r"[a-z0-9_\-]{1,80}", name) or body.slack.workspace.channel_named(name):
-        raise ControlError(f"#{name} is taken, or no name for a channel.")
-    membership.rename(body.slack, channel, name)
-    return {}
-
-
 async def mark(body: Body) -> Json:
     """Notes that a person has read a channel up to `ts` (default: its last message)."""
     person = body.person()
@@ -210,17 +151,13 @@ async def person(body: Body) -> Json:
 
 
 async def clock(body: Body) -> Json:
-    """Sets, moves, freezes or runs the clock."""
-    time = body.slack.clock
-    try:
-        if "now" in body.given:
-            time.set(datetime.fromisoformat(body.text("now")))
-        if "advance" in body.given:
-            time.advance(body.number("advance"))
-    except (ValueError, OverflowError) as wrong:
-        raise ControlError("The clock takes an ISO instant with its zone, or seconds, 2002 to 2200.") from wrong
-    if "frozen" in body.given:
-        (time.freeze if body.flag("frozen") else time.run)()
+    """Sets, moves, freezes or runs the clock; a call waits until the move before it is over."""
+    time, moves = body.slack.clock, body.slack.moves
+    async with moves.turn:
+        if {"now", "advance"} & body.given.keys():
+            await moves.to(_target(body))
+        if "frozen" in body.given:
+            (time.freeze if body.flag("frozen") else time.run)()
     return {"now": time.now().isoformat(), "frozen": time.frozen}
 
 
@@ -262,13 +199,6 @@ def _writable(body: Body, person: Person) -> Channel:
     return channel
 
 
-def _real_channel(body: Body, person: Person) -> Channel:
-    channel = body.own_channel(person)
-    if channel.is_direct:
-        raise ControlError("That cannot be done to a direct message.")
-    return channel
-
-
 def _own_message(body: Body) -> tuple[Person, Channel, Json]:
     person = body.person()
     channel = body.own_channel(person)
@@ -276,6 +206,15 @@ def _own_message(body: Body) -> tuple[Person, Channel, Json]:
     if message["user"] != person.id or "subtype" in message:
         raise ControlError(f"{person.name} did not write that message.")
     return person, channel, message
+
+
+def _target(body: Body) -> datetime:
+    ahead = body.number("advance") if "advance" in body.given else 0
+    try:
+        start = datetime.fromisoformat(body.text("now")) if "now" in body.given else body.slack.clock.now()
+        return known(start + timedelta(seconds=ahead))
+    except (ValueError, OverflowError) as wrong:
+        raise ControlError("The clock takes an ISO instant with its zone, or seconds, 2002 to 2200.") from wrong
 
 
 def _new_person(body: Body) -> Json:

@@ -1,4 +1,4 @@
-"""What the app's manifest declares: the sandbox grants that and nothing more."""
+"""What the app's manifest declares, beside Slack's own commands: the sandbox grants that and nothing more."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -14,6 +14,16 @@ class Command:
     description: str
     usage_hint: str
     should_escape: bool
+
+
+BUILT_IN = {
+    each.command: each
+    for each in (
+        Command("/invite", "Brings people, or the app, into a channel", "@someone [@another] [#channel]", False),
+        Command("/leave", "Takes you out of this channel", "", False),
+        Command("/remove", "Takes people, or the app, out of this channel", "@someone [@another]", False),
+    )
+}
 
 
 @dataclass(frozen=True)

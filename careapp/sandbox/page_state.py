@@ -1,6 +1,7 @@
 """The workspace as one person's page shows it."""
 
 from careapp.sandbox.channel import Channel
+from careapp.sandbox.manifest import BUILT_IN
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack
 from careapp.sandbox.workspace import Person
@@ -16,10 +17,7 @@ def state_of(slack: Slack, person: Person) -> Json:
     state["people"] = people_shown(slack)
     state["channels"] = channels_seen_by(slack, person.id)
     state["groups"] = [vars(group) | {"members": list(group.members)} for group in workspace.groups.values()]
-    commands = manifest.commands.values()
-    state["commands"] = [
-        {"command": each.command, "description": each.description, "usage_hint": each.usage_hint} for each in commands
-    ]
+    state["commands"] = _commands(slack)
     state["shortcuts"] = [vars(each) for each in manifest.shortcuts]
     state["home_enabled"] = manifest.home_enabled
     state["views"] = slack.views.stack_of(person.id)
@@ -59,6 +57,13 @@ def _channel(slack: Slack, channel: Channel, user_id: str) -> Json:
 def _calls_for(slack: Slack, user_id: str) -> list[str]:
     groups = [f"<!subteam^{each.id}" for each in slack.workspace.groups.values() if user_id in each.members]
     return [f"<@{user_id}>", "<!channel>", "<!here>", "<!everyone>", *groups]
+
+
+def _commands(slack: Slack) -> list[Json]:
+    keys = ("command", "description", "usage_hint")
+    of_app = [each for name, each in slack.manifest.commands.items() if name not in BUILT_IN]
+    own = [{key: getattr(each, key) for key in keys} | {"built_in": True} for each in BUILT_IN.values()]
+    return [{key: getattr(each, key) for key in keys} for each in of_app] + own
 
 
 def _app(slack: Slack) -> Json:

@@ -15,6 +15,7 @@ from careapp.sandbox import control_api, uploads
 from careapp.sandbox.clock import Clock
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack, log
+from careapp.sandbox.time_moves import Mover
 from careapp.sandbox.web_api import serve_method
 
 PAGE = Path(__file__).parent / "page"
@@ -51,6 +52,15 @@ class Sandbox:
     def app_token(self) -> str:
         """The app-level token for Socket Mode, of this start alone."""
         return self.slack.app_token
+
+    @property
+    def mover(self) -> Mover | None:
+        """What brings the clock to the instant that the call `clock` asks for; None: the clock jumps there."""
+        return self.slack.moves.mover
+
+    @mover.setter
+    def mover(self, mover: Mover | None) -> None:
+        self.slack.moves.mover = mover
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. Raises OSError where the port is taken."""

@@ -13,6 +13,7 @@ from careapp.sandbox.permits import Permits
 from careapp.sandbox.rate_limits import RateLimits
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.socket_mode import SocketMode
+from careapp.sandbox.time_moves import TimeMoves
 from careapp.sandbox.views import Views
 from careapp.sandbox.workspace import Workspace, workspace_of
 
@@ -25,6 +26,7 @@ class Slack:
     def __init__(self, manifest: Json, workspace: Json, clock: Clock) -> None:
         self.url = ""
         self.clock = clock
+        self.moves = TimeMoves(clock)
         self.manifest = Manifest.of(manifest)
         self.workspace: Workspace = workspace_of(workspace, self.manifest, int(clock.seconds()))
         self.calls = Calls(clock)

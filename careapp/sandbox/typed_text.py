@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.workspace import Workspace
 
-PIECES = re.compile(
+PIECES = (
     r"(?P<url>https?://[^\s<>|]+)"
     r"|(?<![\w@])@(?P<at>[A-Za-z0-9][\w.-]*)"
     r"|(?<![\w#])#(?P<channel>[a-z0-9][\w-]*)"
@@ -63,13 +63,20 @@ def pieces(workspace: Workspace, typed: str) -> list[Piece]:
 
 def _cut(workspace: Workspace, typed: str) -> Iterator[Piece]:
     end = 0
-    for match in PIECES.finditer(typed):
+    for match in _pattern(workspace).finditer(typed):
         yield Piece("text", typed[end : match.start()])
-        kept = match[0].rstrip(".,;:!?)'\"-_") if match["emoji"] is None else match[0]
+        kept = match[0] if match["emoji"] or match["name"] else match[0].rstrip(".,;:!?)'\"-_")
         yield _entity(workspace, match, kept)
         yield Piece("text", match[0][len(kept) :])
         end = match.end()
     yield Piece("text", typed[end:])
+
+
+def _pattern(workspace: Workspace) -> re.Pattern[str]:
+    """Finds pieces, whole display names before handles and longer names before shorter ones."""
+    names = sorted({each.name for each in workspace.people.values() if each.name and not each.deleted}, key=len)
+    either = "|".join(map(re.escape, reversed(names))) or r"(?!)"
+    return re.compile(rf"(?<![\w@])@(?P<name>(?i:{either}))(?!\w|[.-]\w)|{PIECES}")
 
 
 def _entity(workspace: Workspace, match: re.Match[str], kept: str) -> Piece:
@@ -77,6 +84,9 @@ def _entity(workspace: Workspace, match: re.Match[str], kept: str) -> Piece:
         return Piece("link", kept)
     if match["emoji"]:
         return Piece("emoji", kept, name=match["emoji"])
+    if match["name"]:
+        person = workspace.person_shown_as(match["name"])
+        return Piece("user", kept, person.id, person.handle) if person else Piece("text", kept)
     if match["channel"]:
         channel = workspace.channel_named(kept[1:])
         return Piece("channel", kept, channel.id, channel.name) if channel else Piece("text", kept)

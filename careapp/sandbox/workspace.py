@@ -58,6 +58,11 @@ class Workspace:
         """The person with this handle, whatever the case."""
         return next((each for each in self.people.values() if each.handle == handle.lower()), None)
 
+    def person_shown_as(self, name: str) -> Person | None:
+        """The person who is here under this display name, whatever the case."""
+        here = (each for each in self.people.values() if not each.deleted)
+        return next((each for each in here if re.fullmatch(re.escape(each.name), name, re.IGNORECASE)), None)
+
     def group_named(self, handle: str) -> Group | None:
         """The user group with this handle, whatever the case."""
         return next((each for each in self.groups.values() if each.handle == handle.lower()), None)

@@ -24,6 +24,16 @@ async def test_a_person_is_called_by_the_name_that_the_page_shows(visitor: Visit
     await expect(said).to_contain_text(re.compile(r"Coffee, @Jonas Keller\?"))
 
 
+async def test_a_person_leaves_a_channel_by_slacks_own_command(visitor: Visitor) -> None:
+    await visitor.be("emre")
+    await visitor.open("coffee-corner")
+    await visitor.type("/leave")
+    await expect(visitor.message("has left the channel")).to_contain_text("@Emre Yildiz")
+    await expect(visitor.pane.locator(".composer-field")).to_have_count(0)
+    await visitor.press("Join channel")
+    await expect(visitor.pane.locator(".composer-field")).to_be_visible()
+
+
 async def test_a_whisper_in_a_thread_is_no_reply(visitor: Visitor) -> None:
     round_ = visitor.message("Our round of Friday", "5 stories")
     bar = round_.get_by_test_id("thread-bar")

@@ -1,9 +1,11 @@
 """What people type, as Slack sends it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from careapp.sandbox.manifest import Manifest
-from careapp.sandbox.typed_text import command_text, message_text, rich_text
+from careapp.sandbox.typed_text import command_text, message_text, pieces, rich_text
 from careapp.sandbox.workspace import workspace_of
 
 from .conftest import MANIFEST, WORKSPACE
@@ -15,6 +17,11 @@ CASES = [
     ("@tom did it", "<@UTOM> did it", "<@UTOM|tom> did it"),
     ("thanks @Tom.", "thanks <@UTOM>.", "thanks <@UTOM|tom>."),
     ("(@tom,@ada)", "(<@UTOM>,<@UADA>)", "(<@UTOM|tom>,<@UADA|ada>)"),
+    ("@Tom Ek did it", "<@UTOM> did it", "<@UTOM|tom> did it"),
+    ("(@maya lind, @ADA ROY.)", "(<@UMAYA>, <@UADA>.)", "(<@UMAYA|maya>, <@UADA|ada>.)"),
+    ("@Tom Ekman", "<@UTOM> Ekman", "<@UTOM|tom> Ekman"),
+    ("@Tom Ek-Roy", "<@UTOM> Ek-Roy", "<@UTOM|tom> Ek-Roy"),
+    ("a@Tom Ek, @Gone Gil", "a@Tom Ek, @Gone Gil", "a@Tom Ek, @Gone Gil"),
     ("@nobody and tom@example.org", "@nobody and tom@example.org", "@nobody and tom@example.org"),
     ("@gone left", "@gone left", "@gone left"),
     ("@night-shift!", "<!subteam^SNIGHTSHIFT>!", "<!subteam^SNIGHTSHIFT|@night-shift>!"),
@@ -33,6 +40,27 @@ def test_typed_text_becomes_slacks(typed, message, command):
     assert message_text(STREET, typed) == message
     assert command_text(STREET, typed, should_escape=True) == command
     assert command_text(STREET, typed, should_escape=False) == typed
+
+
+def test_the_longest_display_name_is_taken():
+    people = [
+        {"handle": "m1", "name": "Mia"},
+        {"handle": "m2", "name": "Mia Öst"},
+        {"handle": "m3", "name": "Mia Öst (desk)"},
+        {"handle": "mia-lee", "name": "Émile"},
+    ]
+    home = workspace_of({"person": people}, Manifest.of(MANIFEST), 0)
+    typed = "@mia @MIA öST @Mia Öst (Desk) @mia-lee @émile"
+    assert message_text(home, typed) == "<@UM1> <@UM2> <@UM3> <@UMIALEE> <@UMIALEE>"
+    assert [piece.typed for piece in pieces(home, typed)[::2]] == typed.replace(" @", "|@").split("|")
+
+
+SCRAPS = st.sampled_from(["@", "Tom Ek", "maya", "Ada Roy", "#desk", ":tada:", "https://x.io", ".", "-", " ", "\n"])
+
+
+@given(st.lists(SCRAPS | st.text(max_size=3)).map("".join))
+def test_no_letter_of_what_was_typed_is_lost(typed):
+    assert "".join(piece.typed for piece in pieces(STREET, typed)) == typed
 
 
 def test_the_composers_blocks_hold_the_same():

@@ -11,8 +11,17 @@ const STEPS = [
   ["+5 min", 300],
   ["+1 hour", 3600],
   ["+1 day", 86400],
+  ["+1 week", 604800],
 ];
-const complain = (error) => toast(error.message, "error");
+let isMoving = false;
+
+/** Changes the clock, one change at a time; it takes as long as it takes to play the time in between. */
+async function change(body) {
+  if (isMoving) return;
+  tell("moving", (isMoving = true));
+  await api.setClock(body).catch((error) => toast(error.message, "error"));
+  tell("moving", (isMoving = false));
+}
 
 export function clockButton() {
   const text = h("span", { class: "clock-text" });
@@ -41,63 +50,41 @@ export function clockButton() {
   };
   on("clock", tick);
   on("people", tick);
+  on("moving", (busy) => button.setAttribute("aria-busy", String(busy)));
   setInterval(tick, 1000);
   tick();
   return button;
 }
 
 function panel(anchor) {
-  const zone = h("p", { class: "menu-note" }, `Shown in your zone, ${world.me.zone}`);
-  const steps = h(
-    "div",
-    { class: "clock-steps" },
-    STEPS.map(([label, seconds]) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "button small",
-          on: { click: () => api.setClock({ advance: seconds }).catch(complain) },
-        },
-        label,
-      ),
-    ),
-  );
-  const field = h("input", {
-    type: "datetime-local",
-    class: "field",
-    "aria-label": "Date and time",
-    value: wallOf(sandboxNow()),
-  });
-  const set = () => field.value && api.setClock({ now: instantAt(field.value).toISOString() }).catch(complain);
-  const freeze = h("button", {
-    type: "button",
-    class: "button small",
-    data: { testid: "clock-freeze" },
-    on: { click: () => api.setClock({ frozen: !world.frozen }).catch(complain) },
-  });
-  const show = () => fill(freeze, world.frozen ? "Let it run" : "Freeze");
-  const stop = on("clock", show);
-  show();
+  const steps = STEPS.map(([label, seconds]) => small(label, () => change({ advance: seconds })));
+  const field = h("input", { type: "datetime-local", class: "field", "aria-label": "Date and time" });
+  const set = () => field.value && change({ now: instantAt(field.value).toISOString() });
+  const freeze = small("", () => change({ frozen: !world.frozen }));
+  freeze.dataset.testid = "clock-freeze";
+  const busy = h("p", { class: "menu-note", role: "status" });
+  const look = { role: "dialog", "aria-label": "The sandbox's clock", data: { testid: "clock-panel" } };
   const box = h(
     "div",
-    {
-      class: "card clock-panel",
-      role: "dialog",
-      "aria-label": "The sandbox's clock",
-      data: { testid: "clock-panel" },
-    },
+    { class: "card clock-panel", ...look },
     h("h3", null, "The sandbox's clock"),
-    zone,
-    steps,
-    h(
-      "div",
-      { class: "clock-set" },
-      field,
-      h("button", { type: "button", class: "button small", on: { click: set } }, "Set"),
-    ),
+    h("p", { class: "menu-note" }, `Shown in your zone, ${world.me.zone}`),
+    h("div", { class: "clock-steps" }, steps),
+    h("div", { class: "clock-set" }, field, small("Set", set)),
     freeze,
+    busy,
   );
-  popover(anchor, box, { align: "end", onClose: stop });
-  steps.firstChild.focus();
+  const show = () => {
+    box.setAttribute("aria-busy", String(isMoving));
+    fill(busy, isMoving ? "Playing the time in between…" : null);
+    fill(freeze, world.frozen ? "Let it run" : "Freeze");
+  };
+  const showTime = () => isMoving || (field.value = wallOf(sandboxNow()));
+  const stops = [on("clock", show), on("moving", show), on("moving", showTime)];
+  show();
+  field.value = wallOf(sandboxNow());
+  popover(anchor, box, { align: "end", onClose: () => stops.forEach((stop) => stop()) });
+  steps[0].focus();
 }
+
+const small = (label, run) => h("button", { type: "button", class: "button small", on: { click: run } }, label);

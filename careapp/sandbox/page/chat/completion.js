@@ -119,12 +119,12 @@ export function completion(field, { commands: withCommands, anchor = field }) {
 
 function commands(word) {
   const fits = world.commands.filter(({ command }) => command.slice(1).startsWith(word));
-  return fits.map(({ command, description, usage_hint: hint }) => ({
+  return fits.map(({ command, description, usage_hint: hint, built_in: builtIn }) => ({
     insert: command,
     label: command,
     hint,
     note: description,
-    lead: avatar(world.app, 24),
+    lead: builtIn ? sign("bolt") : avatar(world.app, 24),
   }));
 }
 

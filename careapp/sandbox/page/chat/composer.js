@@ -175,7 +175,11 @@ export class Composer {
     const delivery = await api
       .command({ channel, command: name, text })
       .catch((error) => ({ error: error.message }));
-    if (!delivery.ok) this.giveBack(typedText, `${name} failed with the error "${delivery.error}"`);
+    if (!delivery.ok)
+      this.giveBack(
+        typedText,
+        delivery.built_in ? delivery.error : `${name} failed with the error "${delivery.error}"`,
+      );
     return undefined;
   }
 

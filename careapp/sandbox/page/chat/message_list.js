@@ -151,7 +151,8 @@ export class MessageList {
   }
 
   replyCount() {
-    const count = this.conversation.messages.filter((message) => message.ts !== this.conversation.threadTs).length;
+    const { messages, threadTs } = this.conversation;
+    const count = messages.filter((message) => message.ts !== threadTs && !message.ephemeral).length;
     return count ? h("div", { class: "reply-count" }, `${count} ${count === 1 ? "reply" : "replies"}`) : null;
   }
 

@@ -1,4 +1,5 @@
 // The person's open modals: the topmost is shown, those below keep what was written in them.
+import * as api from "../world/api.js";
 import { fill, h } from "../ui/dom.js";
 import { present } from "../ui/dialog.js";
 import { on, world } from "../world/state.js";
@@ -10,9 +11,12 @@ const frame = h("div", { class: "modal-frame" });
 let remove = null;
 let shownId = null;
 
+/** Follows the modals; those left open before this load are closed, as Slack closes them. */
 export function keepModals() {
+  const [bottom] = world.views;
+  world.views = [];
+  if (bottom) api.close({ view_id: bottom.id, is_cleared: true }).catch(() => {});
   on("views", follow);
-  follow();
 }
 
 function follow() {

@@ -58,7 +58,7 @@ function renewChildren(parent, fresh) {
 
 function renew(old, fresh) {
   if (old.isEqualNode(fresh)) return;
-  const isGroup = old.tagName === fresh.tagName && fresh.matches?.(GROUPS);
+  const isGroup = fresh.matches?.(GROUPS) && old.tagName === fresh.tagName && old.ariaLabel === fresh.ariaLabel;
   if (!isGroup) return old.replaceWith(fresh);
   if ("open" in fresh) old.open = fresh.open;
   renewChildren(old, [...fresh.childNodes]);

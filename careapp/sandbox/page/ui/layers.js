@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 
 const LIST_PX = 340;
+const MOVED_PX = 8;
 const open = [];
 const home = () => document.getElementById("layers");
 
@@ -28,8 +29,12 @@ export function popover(anchor, content, options = {}) {
   const place = () => settle(node, anchor, options);
   const outside = (event) =>
     !node.contains(event.target) && !anchor.contains(event.target) && close({ quiet: true });
-  const scrolled = ({ target }) =>
-    target.contains(anchor) && (options.onScroll === "stay" ? place() : close({ quiet: true }));
+  const top = anchor.getBoundingClientRect().top;
+  const scrolled = (event) => {
+    if (node.contains(event.target)) return;
+    if (options.onScroll === "stay") place();
+    else if (Math.abs(anchor.getBoundingClientRect().top - top) > MOVED_PX) close({ quiet: true });
+  };
   function close({ quiet = false } = {}) {
     if (!node.isConnected) return;
     forget();
