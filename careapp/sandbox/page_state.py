@@ -71,4 +71,5 @@ def _app(slack: Slack) -> Json:
     bot = workspace.people[workspace.bot_user_id]
     app: Json = {"id": workspace.app_id, "name": manifest.app_name, "bot_user_id": bot.id}
     app.update(color=manifest.color, icon_url=f"/_sandbox/avatar/{bot.id}.svg", connected=slack.socket_mode.connected)
+    app["messages_read_only"] = manifest.messages_read_only or not manifest.messages_enabled
     return app

@@ -4,6 +4,7 @@ import pytest
 
 from careapp.sandbox import ControlError, Sandbox
 from careapp.sandbox.control import ACTIONS
+from careapp.sandbox.page_state import state_of
 
 from .conftest import MANIFEST, WORKSPACE, home, section
 
@@ -257,3 +258,12 @@ async def test_the_sandbox_is_a_context_and_forgets():
         assert sandbox.url.startswith("http://127.0.0.1:")
         await sandbox.act("say", **ME, text="Hello")
     assert Sandbox(MANIFEST, WORKSPACE).bot_token != sandbox.bot_token
+
+
+def test_the_page_is_told_whether_messages_to_the_app_are_turned_off() -> None:
+    for read_only in (False, True):
+        home_tab = {"messages_tab_enabled": True, "messages_tab_read_only_enabled": read_only}
+        manifest = {**MANIFEST, "features": {**MANIFEST["features"], "app_home": home_tab}}
+        slack = Sandbox(manifest, WORKSPACE).slack
+        shown = state_of(slack, slack.workspace.people["UMAYA"])
+        assert shown["app"]["messages_read_only"] is read_only
