@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from careapp.care import Care
-from careapp.demo.replay import settle
-from careapp.jobs import digest, round
+from careapp.demo.replay import live, settle
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import local_day, occurs_at
 from careapp.sandbox import Sandbox
@@ -22,14 +21,10 @@ async def live_until(sandbox: Sandbox, care: Care, target: datetime) -> None:
     if now < target <= now + LONGEST:
         for at in sorted({at for circle in met for at in _moments(circle, now, target)}):
             sandbox.clock.set(at)
-            await _live(sandbox, care)
+            await live(care)
+            await settle(sandbox, care)
     sandbox.clock.set(target)
-    await _live(sandbox, care)
-
-
-async def _live(sandbox: Sandbox, care: Care) -> None:
-    await round.run(care, care.now())
-    await digest.run(care, care.now())
+    await live(care)
     await settle(sandbox, care)
 
 

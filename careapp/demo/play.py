@@ -16,12 +16,12 @@ import click
 import yaml
 from pydantic import SecretStr
 
-from careapp.app import by_the_clock, running, tick
+from careapp.app import by_the_clock, running
 from careapp.care import Care
 from careapp.clock import SystemClock
 from careapp.demo.days import live_until
 from careapp.demo.history import moments
-from careapp.demo.replay import replay, settle
+from careapp.demo.replay import live, replay, settle
 from careapp.sandbox import Sandbox
 from careapp.settings import Settings, manifest_path
 
@@ -63,7 +63,7 @@ async def _begin_today(sandbox: Sandbox, care: Care, today: date) -> None:
     begins = datetime.combine(today, _BEGINS)
     for at in (begins - timedelta(hours=1, minutes=15), begins - timedelta(hours=1, minutes=5), begins):
         sandbox.clock.set(at)
-        await tick(care)
+        await live(care)
         await settle(sandbox, care)
 
 

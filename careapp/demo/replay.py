@@ -4,10 +4,9 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from careapp.app import tick
 from careapp.care import Care
 from careapp.demo.history import Act, Moment
-from careapp.jobs import post
+from careapp.jobs import digest, post, round
 from careapp.sandbox import Sandbox
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
@@ -63,7 +62,13 @@ def _boxes(circle: Act) -> list[tuple[str, list[str]]]:
 
 
 async def _tick(sandbox: Sandbox, care: Care, moment: Moment) -> None:
-    await tick(care)
+    await live(care)
+
+
+async def live(care: Care) -> None:
+    """Let what is due now happen."""
+    await round.run(care, care.now())
+    await digest.run(care, care.now())
 
 
 async def _talk(sandbox: Sandbox, care: Care, moment: Moment) -> None:
