@@ -21,16 +21,19 @@ async def replay(sandbox: Sandbox, care: Care, history: list[Moment]) -> None:
         if moment.at > sandbox.clock.now():
             sandbox.clock.set(moment.at)
         await _DO[moment.kind](sandbox, care, moment)
-        await settle(sandbox, care)
+        await settle(sandbox, care, with_changes=moment.kind == "tick")
 
 
-async def settle(sandbox: Sandbox, care: Care) -> None:
-    """Wait until every event is taken and every post is shown; the clock moves on where posts keep their pace."""
+async def settle(sandbox: Sandbox, care: Care, *, with_changes: bool = True) -> None:
+    """Wait until every event is taken and every post is shown; the clock moves on where posts keep their pace.
+
+    Without `with_changes` only new posts are waited for: what changes in old ones is soon to change again.
+    """
     for _ in range(600):
         await sandbox.settled()
         await care.settle()
         async with care.store.reading() as db:
-            waiting = posts.to_do(db, care.now())
+            waiting = [post for post in posts.to_do(db, care.now()) if with_changes or not post.is_shown]
         if not waiting:
             return
         if all(care.brakes.get(p.channel_id, care.now()) > care.now() for p in waiting):
@@ -87,7 +90,7 @@ async def _kudos(sandbox: Sandbox, care: Care, moment: Moment) -> None:
     await sandbox.act(
         "command", user=person(given["giver"]), channel=where, command="/kudos", text=f"{names} {given['text']}"
     )
-    await settle(sandbox, care)
+    await settle(sandbox, care, with_changes=False)
     async with care.store.reading() as db:
         kept = all_kudos.given_between(db, where, before, care.now())[-1]
         shown = posts.get(db, kept.key)
