@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -44,10 +44,23 @@ class Care:
     brakes: dict[str, datetime] = field(default_factory=dict)
     busy: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    _given_up: asyncio.Event = field(default_factory=asyncio.Event)
+    _why: Exception | None = None
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
         return self.clock.now()
+
+    def give_up(self, reason: Exception) -> None:
+        """Say that Care cannot go on in this process; whoever runs it takes it down, and nothing kept is lost."""
+        self._why = self._why or reason
+        self._given_up.set()
+
+    async def until_given_up(self) -> NoReturn:
+        """Wait until Care cannot go on, and raise the reason."""
+        await self._given_up.wait()
+        assert self._why
+        raise self._why
 
     def soon(self, work: Coroutine[Any, Any, Any]) -> None:
         """Start work that nobody waits for; what it raises is logged."""

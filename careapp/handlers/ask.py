@@ -20,7 +20,6 @@ class Ask:
     care: Care
     user_id: str
     channel_id: str
-    channel_name: str
     raw: str
     key: str
     way: str

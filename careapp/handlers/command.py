@@ -42,7 +42,6 @@ def _ask(ack: AsyncAck, command: dict[str, Any], context: AsyncBoltContext) -> A
         care=context["care"],
         user_id=command["user_id"],
         channel_id=command["channel_id"],
-        channel_name=command.get("channel_name", ""),
         raw=command.get("text", ""),
         key=f"command:{command['trigger_id']}",
         way="command",

@@ -24,7 +24,6 @@ async def obey_mention(event: dict[str, Any], context: AsyncBoltContext) -> None
         care=care,
         user_id=event["user"],
         channel_id=event["channel"],
-        channel_name="",
         raw=event["text"][opening.end() :].strip(),
         key=f"mention:{event['channel']}:{event['ts']}",
         way="mention",

@@ -1,0 +1,18 @@
+"""The command line: one module a command."""
+
+import click
+
+from careapp.cli.demo import demo
+from careapp.cli.run import run
+
+__all__ = ["main"]
+
+
+@click.group()
+@click.version_option(package_name="careapp")
+def main() -> None:
+    """Care: five minutes a day in Slack to tell how we cared for a customer."""
+
+
+for command in (run, demo):
+    main.add_command(command)
