@@ -1,11 +1,10 @@
-"""The tables, and how a database of an earlier release becomes one of this."""
+"""The tables of release 0.1."""
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-APPLICATION_ID = 0x43617265  # "Care" in ASCII
-migrations = Migrations("care")
+from careapp.store.migrations.numbered import migrations
 
-FIRST = """
+TABLES = """
 CREATE TABLE people (
   user_id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -180,26 +179,6 @@ CREATE INDEX posts_by_message ON posts (posted_in, ts) WHERE ts IS NOT NULL;
 @migrations()
 def m001_first(db: Database) -> None:
     """Create the tables of the first release."""
-    for statement in FIRST.split(";"):
+    for statement in TABLES.split(";"):
         if statement.strip():
             db.execute(statement)
-
-
-def check(db: Database) -> None:
-    """Raise sqlite3.DatabaseError where a database is damaged, foreign or from a newer release; change nothing."""
-    (application_id,) = db.execute("PRAGMA application_id").fetchone()
-    if application_id not in (0, APPLICATION_ID) or (application_id == 0 and db.table_names()):
-        raise db.conn.DatabaseError("it belongs to another program")
-    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise db.conn.DatabaseError(f"it is damaged ({verdict})")
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    newer = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-    if newer:
-        raise db.conn.DatabaseError(f"it was made by a newer release of Care ({newer[-1]})")
-
-
-def migrate(db: Database) -> None:
-    """Bring a database that passed `check` to this release."""
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrations.apply(db)
