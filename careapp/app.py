@@ -9,49 +9,78 @@ from functools import partial
 
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp import handlers
+from careapp.acts import forget
+from careapp.acts import round as round_acts
 from careapp.care import Care
 from careapp.clock import Clock, SystemClock
-from careapp.jobs import JOBS, Job, person, post
+from careapp.connection import Connection
+from careapp.faults import fault
+from careapp.http_mode import listening
+from careapp.jobs import JOBS, Job, backlog, person, post
 from careapp.library import read_library
+from careapp.link import Patience
+from careapp.session import new_session
 from careapp.settings import Settings
 from careapp.store import Store
 from careapp.store import post as posts
 
 log = logging.getLogger(__name__)
-_ANSWER_WITHIN = aiohttp.ClientTimeout(total=10)
-_PING_EVERY = 5
+_FINISH_WITHIN = 7  # seconds, so that a stopped Care is gone within ten
 _RETRIES = 20
 _LONG = 3600  # seconds between two runs; what runs so seldom has been done at the start
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Care]:
-    """Run Care, connected to Slack over Socket Mode, until the block is left.
+async def running(settings: Settings, clock: Clock, patience: Patience = Patience()) -> AsyncIterator[Care]:  # noqa: B008
+    """Run Care, connected to Slack over Socket Mode or reached by it over HTTP, until the block is left.
 
     No job starts by itself outside `by_the_clock`. Raises LibraryError, DatabaseInUseError, UnusableDatabaseError,
-    and what the SDK raises where Slack refuses the tokens.
+    TurnedOffError, and what the SDK raises where Slack refuses the tokens. What goes wrong for good later is told by
+    `care.until_given_up`.
     """
     async with contextlib.AsyncExitStack() as stack:
         library = read_library(settings.care_library)
-        store = Store.open(settings.care_database)
+        store = Store.open(settings.care_database, settings.backups)
         stack.push_async_callback(store.close)
-        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=_ANSWER_WITHIN))
+        session = await stack.enter_async_context(new_session(settings))
         slack = _client(settings, session)
-        patient = _client(settings, session, AsyncRateLimitErrorRetryHandler(_RETRIES))
-        care = Care(store, slack, patient, session, clock, library, bot_user_id=(await slack.auth_test())["user_id"])
-        stack.push_async_callback(care.settle)
+        patient = _client(settings, session, *_patient_retries())
+        own = await slack.auth_test()
+        care = Care(store, slack, patient, session, clock, library, own["user_id"], own["team_id"])
+        fault("start.before_recover")
         async with store.transaction() as db:
             posts.recover(db)
+        fault("start.after_recover")
+        await round_acts.show_all_soon(care)
+        await forget.recall(care)
         await _refresh_people(care)
-        await stack.enter_async_context(_connected(care, settings))
+        way_in = _served(care, settings) if settings.care_port else _connected(care, settings, patience)
+        await stack.enter_async_context(way_in)
+        yield care
+
+
+@contextlib.asynccontextmanager
+async def without_slack(settings: Settings, clock: Clock) -> AsyncIterator[Care]:
+    """Run Care with nobody to talk to; what it keeps is shown when it runs again. Raises as `running` does."""
+    async with contextlib.AsyncExitStack() as stack:
+        library = read_library(settings.care_library)
+        store = Store.open(settings.care_database, settings.backups)
+        stack.push_async_callback(store.close)
+        session = await stack.enter_async_context(new_session(settings))
+        slack = _client(settings, session)
+        care = Care(store, slack, slack, session, clock, library, bot_user_id="")
+        await forget.recall(care)
         yield care
 
 
@@ -80,9 +109,14 @@ def _client(settings: Settings, session: aiohttp.ClientSession, *retries: AsyncR
     return client
 
 
-@contextlib.asynccontextmanager
-async def _connected(care: Care, settings: Settings) -> AsyncIterator[None]:
-    bolt = AsyncApp(client=care.slack, process_before_response=True, request_verification_enabled=False)
+def bolt_app(care: Care) -> AsyncApp:
+    """Return the Bolt app with every listener, which acks once a listener has returned."""
+    bolt = AsyncApp(
+        client=care.slack,
+        process_before_response=True,
+        request_verification_enabled=False,
+        logger=logging.getLogger("slack_bolt"),  # its own would take the root's level, past the pins of careapp/logs.py
+    )
 
     async def hand_over(context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
         context["care"] = care
@@ -90,15 +124,67 @@ async def _connected(care: Care, settings: Settings) -> AsyncIterator[None]:
 
     bolt.use(hand_over)
     handlers.register(bolt)
-    app_token = settings.slack_app_token.get_secret_value()
-    opened = await care.slack.apps_connections_open(app_token=app_token)  # the SDK would try a wrong token for ever
-    socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=_PING_EVERY)
-    socket.client.proxy, socket.client.wss_uri = care.slack.proxy, opened["url"]
-    await socket.connect_async()  # type: ignore[no-untyped-call]
+    return bolt
+
+
+def _patient_retries() -> list[AsyncRetryHandler]:
+    """For calls that only read, and may be made again."""
+    return [
+        AsyncRateLimitErrorRetryHandler(_RETRIES),
+        AsyncServerErrorRetryHandler(2),
+        AsyncConnectionErrorRetryHandler(2),
+    ]
+
+
+@contextlib.asynccontextmanager
+async def _connected(care: Care, settings: Settings, patience: Patience) -> AsyncIterator[None]:
+    catching_up: set[asyncio.Task[None]] = set()
+    connection = Connection(
+        care,
+        bolt_app(care),
+        settings.slack_app_token.get_secret_value(),
+        patience,
+        on_gap=lambda: catching_up.add(care.soon(backlog.run(care, care.now()))),
+    )
     try:
+        await connection.open()
         yield
     finally:
-        await socket.close_async()  # type: ignore[no-untyped-call]
+        for task in catching_up:  # the next start reads on
+            task.cancel()
+        fault("stop.before_socket")
+        await _finish(care, connection)
+        fault("stop.after_socket")
+
+
+@contextlib.asynccontextmanager
+async def _served(care: Care, settings: Settings) -> AsyncIterator[None]:
+    secret = settings.slack_signing_secret.get_secret_value()
+    try:
+        async with listening(bolt_app(care), secret, settings.care_port or 0, care.now):
+            catching_up = care.soon(backlog.run(care, care.now()))
+            try:
+                yield
+            finally:
+                catching_up.cancel()
+    finally:
+        await _finish(care)
+
+
+async def _finish(care: Care, connection: Connection | None = None) -> None:
+    """Finish the envelopes and calls in hand; what Slack does not answer in time is settled at the next start."""
+    log.info("Care finishes what it has in hand.")
+    try:
+        async with asyncio.timeout(_FINISH_WITHIN):
+            if connection:
+                await connection.finish()
+            await care.settle()
+    except TimeoutError:
+        log.warning("Slack does not answer in time; the next start looks at what came of it")
+    finally:
+        if connection:
+            await connection.close()
+        await care.cut_short()
 
 
 @contextlib.asynccontextmanager
@@ -126,10 +212,13 @@ async def by_the_clock(care: Care) -> AsyncIterator[None]:
 
 
 async def _run(care: Care, job: Job) -> None:
+    with contextlib.suppress(asyncio.CancelledError):  # Care stops, and `running` waits for what the job has in hand
+        await asyncio.shield(care.soon(_attempt(care, job)))
+
+
+async def _attempt(care: Care, job: Job) -> None:
     try:
         await job.run(care, care.now())
-    except asyncio.CancelledError:
-        log.info("%s: cut short, because Care stops", job.name)  # raised, the scheduler would log it as a failure
     except Exception:
         log.exception("%s: failed, and is tried again in %s seconds", job.name, job.seconds)
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 import aiohttp
@@ -13,16 +14,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.blocks.kit import Message, View
 from careapp.clock import Clock
+from careapp.faults import fault
 from careapp.library import Library
 from careapp.practice.person import Person
-from careapp.practice.post import CHANNEL_REFUSALS
+from careapp.practice.post import CHANNEL_REFUSALS, Brake, Budget
 from careapp.practice.refusal import About, CareError
+from careapp.practice.text import tidy
 from careapp.settings import is_slack_or_loopback
-from careapp.store import Store
+from careapp.store import Database, Store
 
 log = logging.getLogger(__name__)
 _NOT_IN_THE_CHANNEL = {*CHANNEL_REFUSALS, "user_not_in_channel"}
+SLACK_TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
+_KEPT_IN_MIND = 2_000
+_NAMES = ("display_name", "real_name")
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
+
+
+class TurnedAwayError(Exception):
+    """Slack does not let this app in any more; the text is Slack's word for why."""
 
 
 @dataclass
@@ -30,8 +40,9 @@ class Care:
     """The parts of a running Care.
 
     `slack` makes each call once; `patient_slack` waits and asks again where Slack answers that it is too much.
-    `brakes` holds, per channel id or Slack method, the instant before which nothing is sent there; `busy` the
-    channels to which something is being sent.
+    `brakes` holds, per channel id or Slack method, when nothing is sent there; `budget` how much the whole workspace
+    still takes; `busy` the channels to which something is being sent; `to_show` the rounds (channel id and day) whose
+    posts do not say yet what was told since.
     """
 
     store: Store
@@ -41,8 +52,13 @@ class Care:
     clock: Clock
     library: Library
     bot_user_id: str
-    brakes: dict[str, datetime] = field(default_factory=dict)
+    team_id: str = ""
+    brakes: dict[str, Brake] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
     busy: set[str] = field(default_factory=set)
+    to_show: set[tuple[str, date]] = field(default_factory=set)
+    _early: OrderedDict[str, list[Callable[[Database], object]]] = field(default_factory=OrderedDict)
+    _heard: OrderedDict[str, str] = field(default_factory=OrderedDict)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _given_up: asyncio.Event = field(default_factory=asyncio.Event)
     _why: Exception | None = None
@@ -56,17 +72,43 @@ class Care:
         self._why = self._why or reason
         self._given_up.set()
 
+    @property
+    def has_given_up(self) -> bool:
+        """Whether Care only waits to be taken down, and makes no call any more."""
+        return self._given_up.is_set()
+
     async def until_given_up(self) -> NoReturn:
         """Wait until Care cannot go on, and raise the reason."""
         await self._given_up.wait()
         assert self._why
         raise self._why
 
-    def soon(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Start work that nobody waits for; what it raises is logged."""
+    def put_aside(self, channel_id: str, ts: str, act: Callable[[Database], object]) -> None:
+        """Keep in mind what was done to a message that Care has not heard of: events come in any order."""
+        self._early.setdefault(f"{channel_id} {ts}", []).append(act)
+        if len(self._early) > _KEPT_IN_MIND:
+            self._early.popitem(last=False)
+
+    def aside(self, channel_id: str, ts: str) -> list[Callable[[Database], object]]:
+        """Return what was put aside for a message that Care hears of now, in the order it came."""
+        return list(self._early.get(f"{channel_id} {ts}", []))  # an act may put itself aside again
+
+    def is_overtaken(self, what: str, ts: str) -> bool:
+        """Say whether something later was heard of the same thing; `ts` is Slack's, empty where it gives none."""
+        is_late = bool(ts) and ts < self._heard.get(what, "")
+        if ts and not is_late:
+            self._heard[what] = ts
+            self._heard.move_to_end(what)
+        if len(self._heard) > _KEPT_IN_MIND:
+            self._heard.popitem(last=False)
+        return is_late
+
+    def soon(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        """Start work that nobody has to wait for; what it raises is logged."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._end)
+        return task
 
     def whisper(self, channel_id: str, user_id: str, *messages: Message, thread_ts: str | None = None) -> None:
         """Tell one person something in a channel, or directly where Care cannot; of the moment, so tried once."""
@@ -90,9 +132,11 @@ class Care:
     async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:
         """Open a form for the person who has just clicked or typed; raise CareError with their words if late."""
         try:
+            fault("view.before_open")
             await self.slack.views_open(trigger_id=trigger_id, view=view)
+            fault("view.after_open")
         except SlackApiError as error:
-            if error.response["error"] not in _TOO_LATE:
+            if refusal_in(error) not in _TOO_LATE:
                 raise
             sentence = "That took me a moment too long, and Slack did not let me open the form. Please try once more."
             raise CareError(sentence, words=words, about=about) from error
@@ -102,42 +146,72 @@ class Care:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def cut_short(self) -> None:
+        """Stop everything started with `soon`, as a crash would: what was being sent is settled at the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await self.settle()
+
     async def _whisper(self, channel_id: str, user_id: str, messages: Sequence[Message], thread_ts: str | None) -> None:
         address = {"channel": channel_id, "user": user_id, "thread_ts": thread_ts}
         for message in messages:
             try:
                 if channel_id:
+                    fault("whisper.before_call")
                     await self.slack.chat_postEphemeral(**{**address, **_said(message)})
+                    fault("whisper.after_call")
                     continue
             except SlackApiError as error:
-                if error.response["error"] not in _NOT_IN_THE_CHANNEL:
+                if refusal_in(error) not in _NOT_IN_THE_CHANNEL:
                     raise
             await self.slack.chat_postMessage(channel=user_id, **message)
 
     async def _respond(self, response_url: str, answer: dict[str, Any]) -> None:
+        fault("click.before_answer")
         async with self.session.post(response_url, json=answer, proxy=self.slack.proxy) as response:
             response.raise_for_status()
+        fault("click.after_answer")
 
     def _end(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, SlackClientError | aiohttp.ClientError | TimeoutError):
-            log.warning("Slack did not take a word to one person: %s", type(error).__name__)
+        if isinstance(error, SLACK_TROUBLE):
+            log.warning("Slack did not take a word to one person: %s", trouble(error))
         elif error:
             log.error("something in the background failed", exc_info=error)
 
 
-def person_from_slack(user: dict[str, Any]) -> Person:
-    """Return a person from a user object of Slack's API or events."""
+def trouble(error: BaseException) -> str:
+    """Return what stands in the log about a call that failed: Slack's word for it, else the kind of exception."""
+    return refusal_in(error) or type(error).__name__
+
+
+def refusal_in(error: BaseException) -> str:
+    """Return the error that Slack named in its answer; empty where there is none, or it cannot be read."""
+    # For broken JSON the SDK hands on aiohttp's own response.
+    answer = getattr(getattr(error, "response", None), "data", None)
+    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
+
+
+def person_from_slack(user: dict[str, Any], team_id: str) -> Person:
+    """Return a person from a user object of Slack's API or events, as the workspace `team_id` sees them."""
     profile = user.get("profile", {})
+    teams = {user.get("team_id", team_id), *user.get("enterprise_user", {}).get("teams", ())}
     return Person(
         user_id=user["id"],
-        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name", "?"),
+        name=_first_readable(*(profile.get(n) for n in _NAMES), user.get("real_name"), user.get("name")),
         zone=user.get("tz") or "UTC",
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         is_deleted=bool(user.get("deleted")),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_external=bool(user.get("is_stranger")) or bool(team_id and team_id not in teams),
     )
+
+
+def _first_readable(*names: str | None) -> str:
+    """Return the first name that can be read, on one line: what is invisible in it could turn the words around it."""
+    readable = (" ".join(tidy(name or "").split()) for name in names)
+    return next((name for name in readable if name), "?")
 
 
 def _said(message: Message) -> Message:

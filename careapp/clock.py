@@ -6,6 +6,7 @@ from typing import Protocol
 
 # The pinned tzdata package wins over the host's copy, which may be years old.
 zoneinfo.reset_tzpath(())
+zoneinfo.ZoneInfo.clear_cache()
 
 
 class Clock(Protocol):

@@ -1,13 +1,17 @@
 """Reads the environment into Settings; nothing else in Care reads it."""
 
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PACKAGE = Path(__file__).parent
 HOUSE = PACKAGE.parent
+_SLACKS_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack\.com")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_PLAIN_ADDRESS = re.compile(r"[!-\[\]-~]+")  # printable ASCII without the backslash, over which readers disagree
 
 
 def _shipped(name: str) -> Path:
@@ -15,35 +19,76 @@ def _shipped(name: str) -> Path:
     return HOUSE / name if (HOUSE / name).exists() else PACKAGE / name
 
 
+def is_slack(url: str) -> bool:
+    """Say whether an address is one of Slack's own, as it hands them out for its API, answers, uploads and sockets."""
+    parts, port = _taken_apart(url)
+    is_secure = parts.scheme in ("https", "wss") and port in (None, 443)
+    return is_secure and bool(_SLACKS_HOST.fullmatch(parts.hostname or ""))
+
+
+def is_loopback(url: str) -> bool:
+    """Say whether an address is one on this machine, as a sandbox has."""
+    parts, _ = _taken_apart(url)
+    return parts.scheme in ("http", "ws") and parts.hostname in _LOOPBACK
+
+
 def is_slack_or_loopback(url: str) -> bool:
     """Say whether an address is Slack's own or one on this machine; Care talks to no other."""
-    parts = urlsplit(url)
-    is_slack = parts.scheme == "https" and parts.hostname in ("slack.com", "hooks.slack.com")
-    return is_slack or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
+    return is_slack(url) or is_loopback(url)
+
+
+def _taken_apart(url: str) -> tuple[SplitResult, int | None]:
+    """Return an address in parts, and its port; nothing where its host is not plain to see."""
+    try:
+        parts = urlsplit(url)
+        if _PLAIN_ADDRESS.fullmatch(url) and "@" not in parts.netloc:
+            return parts, parts.port
+    except ValueError:
+        pass
+    return urlsplit(""), None
 
 
 class Settings(BaseSettings):
     """What the operator decides, each from the environment variable of the same name in capitals."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
+    care_port: int | None = Field(default=None, ge=1, le=65535)
     care_database: Path = Path("data/care.db")
+    care_backups: Path | None = None
     care_library: Path = _shipped("data")
 
     @field_validator("slack_api_url")
     @classmethod
     def _only_slack_or_loopback(cls, url: str) -> str:
-        if not is_slack_or_loopback(url):
+        if not (url.lower().startswith("http") and is_slack_or_loopback(url)):
             raise ValueError("this must be Slack's own address or one on this machine")
         return url if url.endswith("/") else url + "/"
 
     @property
+    def backups(self) -> Path:
+        """Where the backups of the database lie."""
+        return self.care_backups or self.care_database.with_name("backups")
+
+    @property
     def is_local(self) -> bool:
         """Whether Slack is a sandbox on this machine."""
-        return not self.slack_api_url.startswith("https://slack.com/")
+        return is_loopback(self.slack_api_url)
+
+    @property
+    def is_served(self) -> bool:
+        """Whether Slack is to come to Care over HTTP, instead of Care to Slack over Socket Mode."""
+        return self.care_port is not None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log."""
+        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return tuple(secret.get_secret_value() for secret in kept if secret.get_secret_value())
 
 
 def manifest_path() -> Path:

@@ -1,7 +1,7 @@
 """What every test can ask for: a library, a store, and Care running on a local Slack whose clock stands still."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +11,26 @@ from careapp.demo.play import new_sandbox
 from careapp.library import Library, read_library
 from careapp.settings import HOUSE
 from careapp.store import Store
+from tests.canary import NET, stretched
 from tests.team import Team, running_team
 
 # A working Monday, 09:00 in Berlin.
 MONDAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _net() -> Iterator[None]:
+    """Read the log of all tests at DEBUG."""
+    with stretched():
+        yield
+        assert NET.caught() == []
+
+
+@pytest.fixture(autouse=True)
+def _no_canary_in_the_log(_net: None) -> Iterator[None]:
+    """Fail the test that let a secret or somebody's words into the log."""
+    yield
+    assert NET.caught() == []
 
 
 @pytest.fixture(autouse=True)

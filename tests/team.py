@@ -12,8 +12,10 @@ from careapp.app import running, tick
 from careapp.care import Care
 from careapp.demo.play import settings_for
 from careapp.demo.replay import channel, person, settle, submit
+from careapp.link import Patience
 from careapp.sandbox import Sandbox
 from careapp.settings import Settings
+from tests.canary import watch_for_what_is_kept
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -24,6 +26,7 @@ class Team:
     def __init__(self, sandbox: Sandbox, settings: Settings) -> None:
         self.sandbox = sandbox
         self.settings = settings
+        self.patience = Patience()
         self._care: Care | None = None
         self._stack = contextlib.AsyncExitStack()
 
@@ -35,10 +38,12 @@ class Team:
 
     async def start(self) -> None:
         """Start Care on the database that is there."""
-        self._care = await self._stack.enter_async_context(running(self.settings, self.sandbox.clock))
+        self._care = await self._stack.enter_async_context(running(self.settings, self.sandbox.clock, self.patience))
 
     async def stop(self) -> None:
         """Stop Care."""
+        if self._care:
+            await watch_for_what_is_kept(self._care.store)
         self._care = None
         await self._stack.aclose()
 

@@ -8,6 +8,7 @@ import pytest
 
 from careapp.blocks.round import open_message
 from careapp.library import Library, LibraryError, plain_tag, read_library
+from careapp.practice.story import Gathered
 from careapp.sandbox.block_kit import blocks_complaints, view_complaints
 from tests.blocks.surfaces import messages, views
 from tests.practice import made
@@ -157,7 +158,7 @@ def test_the_whole_library_fits_slack(library: Library) -> None:
     for prompt in library.prompts([]):
         value = library.value(prompt.value)
         round_ = made.round_(prompt=prompt.text)
-        assert blocks_complaints(open_message(round_, value, [], made.NOW, "UTC")["blocks"]) == [], prompt.id
+        assert blocks_complaints(open_message(round_, value, Gathered(), made.NOW, "UTC")["blocks"]) == [], prompt.id
     for view in views(library, "I drove back", "Jonas").values():
         assert view_complaints(view, ("modal", "home")) == []
     for message in messages(library, "I drove back", "Jonas").values():

@@ -13,7 +13,7 @@ FOREIGN = re.compile(
     r"py[p]i\.o[r]g|python[h]osted|npm[j]s\.|deb\.d[e]bian|crates\.[i]o|[a]rtifactory|[n]exus\.|/wor[k]/|/roo[t]/|/hom[e]/"
 )
 INDEX_OPTION = re.compile(r"^\s*(-i|-f|--(extra-)?index-url|--find-links|--trusted-host)\b|://", re.M)
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt")
 
 
 def _files() -> list[Path]:

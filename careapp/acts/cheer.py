@@ -1,13 +1,16 @@
 """Keep a reaction on a story or a kudos."""
 
+from collections.abc import Collection
+
 from careapp.acts import round as round_acts
 from careapp.acts import subject
 from careapp.care import Care
-from careapp.practice.cheer import Cheer, counts
+from careapp.practice.cheer import Cheer, Subject, counts
 from careapp.practice.kudos import Kudos
 from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import cheer as cheers
+from careapp.store import person as people
 from careapp.store import post as posts
 
 
@@ -27,11 +30,43 @@ def keep(
     event_ts: str,
 ) -> None:
     """Keep a reaction where it is a cheer. Raises NotYetError where the message may be one Care is just sending."""
+    person = people.get(db, user_id)
+    if person and not person.can_take_part:
+        return
     found = subject.shown_at(db, channel_id, ts)
     if found is None and posts.is_sending_to(db, channel_id):
         raise NotYetError(channel_id)
+    if found is None:
+        again = {"channel_id": channel_id, "ts": ts, "user_id": user_id, "emoji": emoji}
+        care.put_aside(channel_id, ts, lambda later: keep(later, care, **again, is_on=is_on, event_ts=event_ts))
     if isinstance(found, Story) and counts(user_id, found.teller, care.bot_user_id):
         if cheers.put(db, Cheer("story", found.id, user_id, emoji, is_on, event_ts)):
             round_acts.show_day(db, care, channel_id, found.round_day, care.now())
     elif isinstance(found, Kudos) and counts(user_id, found.giver, care.bot_user_id):
         cheers.put(db, Cheer("kudos", found.id, user_id, emoji, is_on, event_ts))
+
+
+def see(
+    db: Database,
+    care: Care,
+    found: Story | Kudos,
+    *,
+    shown: Collection[tuple[str, str]],
+    cut: Collection[str],
+    event_ts: str,
+) -> None:
+    """Let the cheers on a story or kudos be the reactions (user id, emoji) that Slack shows as of an instant.
+
+    For emoji that are `cut`, Slack names only some of the people, so nobody's is taken off.
+    """
+    name: Subject = "story" if isinstance(found, Story) else "kudos"
+    owner = found.teller if isinstance(found, Story) else found.giver
+    kept = cheers.on(db, name, found.id)
+    there = {(who, emoji) for who, emoji in shown if counts(who, owner, care.bot_user_id)}
+    gone = {(who, emoji) for who, emoji in kept - there if emoji not in cut}
+    new = [(who, emoji) for who, emoji in there - kept if not people.is_forgotten(db, who)]
+    changes = [(pair, True) for pair in new] + [(pair, False) for pair in gone]
+    for (who, emoji), is_on in changes:
+        cheers.put(db, Cheer(name, found.id, who, emoji, is_on, event_ts))
+    if changes and isinstance(found, Story):
+        round_acts.show_day(db, care, found.channel_id, found.round_day, care.now())

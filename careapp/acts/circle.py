@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from careapp.acts import round as round_acts
+from careapp.acts.access import circle_for
 from careapp.blocks import circle as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
-from careapp.practice.occurrence import is_zone, local_day, week_of
+from careapp.practice.digest import due_digests
+from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
 from careapp.practice.refusal import About, CareError
+from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import digest as digests
@@ -21,26 +24,31 @@ from careapp.store import round as rounds
 LATELY = timedelta(days=7)
 
 
-def here(db: Database, channel_id: str, *, words: str = "", about: About = "") -> Circle:
-    """Return the circle of a channel; raise CareError, giving the words back, where it has none."""
-    circle = circles.get(db, channel_id)
+class NotInItError(CareError):
+    """A refusal to somebody who is not in the circle's channel, as far as Care knows; it reads as if it were none."""
+
+
+def here(db: Database, channel_id: str, user_id: str, *, words: str = "", about: About = "") -> Circle:
+    """Return the circle of a channel to those who take part in it; raise CareError with their words for others."""
+    circle = circle_for(db, channel_id, user_id)
     if circle is None:
+        refusal = NotInItError if circles.get(db, channel_id) else CareError
         sentence = "This channel is not a circle yet. `/care setup` makes it one; I must be in it: `/invite @Care`."
-        raise CareError(sentence, words=words, about=about)
+        raise refusal(sentence, words=words, about=about)
     return circle
 
 
 def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
-    """Return the circle that a form is for; raise CareError where the person is not in its channel."""
-    circle = here(db, channel_id)
-    if user_id not in people.members(db, channel_id):
-        raise CareError(f"You are not in #{circle.name}, so this cannot be kept there.")
+    """Return the circle that a form is for; raise CareError where the person does not take part in it."""
+    circle = circle_for(db, channel_id, user_id)
+    if circle is None:
+        raise CareError("You are not in that channel, so this cannot be kept there.")
     return circle
 
 
 def offered(db: Database, channel_id: str, user_id: str) -> list[Circle]:
     """Return the channel's circle, or, where it has none, those a person can choose from; raise CareError for none."""
-    circle = circles.get(db, channel_id)
+    circle = circle_for(db, channel_id, user_id)
     found = [circle] if circle else circles.with_member(db, user_id)
     if not found:
         raise CareError(
@@ -67,6 +75,8 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     circle = check_settings(replace(asked, since=since, facilitators=facilitators))
     if circle == before:
         return
+    if before:
+        _settle_missed(db, care, before, now)
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
     content = blocks.kept_message(circle, now, before is None)
@@ -87,7 +97,7 @@ def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
     if circle is None or circle.state == "paused":
         return
     circles.set_state(db, channel_id, "paused", because)
-    round_acts.give_up_unseen(db, channel_id, because)
+    round_acts.give_up_unseen(db, channel_id, because, now)
     content = blocks.paused_message(circle, because)
     for user_id in circle.facilitators:
         posts.put(db, Post(f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", "message", user_id, content))
@@ -96,9 +106,11 @@ def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     """Return what a circle missed within a week, with the reasons."""
     since = local_day(now - LATELY, circle.zone)
-    missed = [Missed(f"the round of {r.day:%A}", r.reason) for r in rounds.missed_since(db, circle.channel_id, since)]
-    weeks = digests.missed_since(db, circle.channel_id, week_of(since))
-    return missed + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
+    today = local_day(now, circle.zone)
+    missed = [r for r in rounds.missed_since(db, circle.channel_id, since) if r.day <= today]
+    weeks = [w for w in digests.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
+    told = [Missed(f"the round of {r.day:%A}", r.reason) for r in missed]
+    return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
 
 
 def resume(db: Database, channel_id: str, now: datetime) -> None:
@@ -111,14 +123,31 @@ def resume(db: Database, channel_id: str, now: datetime) -> None:
 
 
 async def active(care: Care, now: datetime) -> list[Circle]:
-    """Return the circles that meet; one whose zone is gone from the data is paused."""
+    """Return the circles that meet; one whose zone is gone from the data is paused.
+
+    Settings that were kept while the clock was years ahead count from now on.
+    """
     async with care.store.reading() as db:
         found = [circle for circle in circles.every(db) if circle.state == "active"]
     for circle in found:
         if not is_zone(circle.zone):
             async with care.store.transaction() as db:
                 pause(db, circle.channel_id, f"there is no time zone called {circle.zone}", now)
+        elif circle.since > now + WRONG_CLOCK:
+            async with care.store.transaction() as db:
+                circles.put(db, replace(circle, since=now))
     return [circle for circle in found if is_zone(circle.zone)]
+
+
+def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> None:
+    """Put down what was missed under settings that are about to change, and would be forgotten with them."""
+    days = rounds.days_since(db, circle.channel_id, local_day(now, circle.zone) - LOOK_BACK)
+    for due in due_rounds(circle, days, now):
+        if due.missed_because:
+            round_acts.settle_due(db, care, circle, due, now)
+    for owed in due_digests(circle, digests.weeks(db, circle.channel_id), now):
+        if owed.missed_because:
+            digests.miss(db, circle.channel_id, owed.week, owed.missed_because, now)
 
 
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:

@@ -1,7 +1,7 @@
 """Gather a circle's week and post it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from careapp.blocks import digest as blocks
 from careapp.blocks.kit import Message
@@ -18,10 +18,12 @@ from careapp.store import digest as digests
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
 
 PAGES = 20  # more than the longest digest has
+LATEST_SHOWING = timedelta(hours=24)
 
 
 def settle_due(db: Database, care: Care, circle: Circle, due: DueDigest, now: datetime) -> None:
@@ -49,7 +51,7 @@ def preview(db: Database, care: Care, circle: Circle, now: datetime) -> list[Mes
 def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
     """Gather what was told and given since the last digest, two weeks back at most, and choose the highlights."""
     a_week = LONGEST_WEEK if digests.weeks(db, circle.channel_id) else timedelta(days=7)  # after one that was missed
-    since = max(digests.last_until(db, circle.channel_id) or now - a_week, now - LONGEST_WEEK)
+    since = max(digests.last_until(db, circle.channel_id, now) or now - a_week, now - LONGEST_WEEK)
     told = stories.told_between(db, circle.channel_id, since, now)
     if not digests.weeks(db, circle.channel_id):
         since = _beginning(db, circle, since, now)
@@ -63,6 +65,14 @@ def follow(db: Database, care: Care, channel_id: str, at: datetime) -> None:
     if circle and span:
         chosen = [(stories.get(db, story_id), reason) for story_id, reason in digests.highlights(db, span)]
         _show(db, care, circle, _gather(db, span, [Highlight(story, why) for story, why in chosen if story]))
+
+
+def miss_unseen(db: Database, channel_id: str, week: str, because: str) -> None:
+    """Put down as missed a digest that nobody saw; the next one tells of its time too."""
+    digests.miss_unseen(db, channel_id, week, because)
+    key = f"digest:{channel_id}:{week}"
+    for part in (key, f"{key}:picture", *(f"{key}:{n}" for n in range(2, PAGES))):
+        posts.withdraw(db, part)
 
 
 def _beginning(db: Database, circle: Circle, since: datetime, now: datetime) -> datetime:
@@ -84,12 +94,15 @@ def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) ->
     _show(db, care, circle, digest)
     if digest.numbers.stories:
         picture = week_picture(digest, care.library)
-        posts.put(db, Post(f"{digest.key}:picture", "picture", circle.channel_id, picture))
+        key, not_after = f"{digest.key}:picture", digest.span.until + LATEST_SHOWING
+        posts.put(db, Post(key, "picture", circle.channel_id, picture, not_after=not_after))
+    restores.doubt(db, digest.key, date.fromisoformat(f"{week}-1"))
 
 
 def _show(db: Database, care: Care, circle: Circle, digest: Digest) -> None:
     first, *more = blocks.digest_messages(digest, care.library, _names(db, digest), circle.zone)
-    posts.put(db, Post(digest.key, "message", circle.channel_id, first))
+    not_after = digest.span.until + LATEST_SHOWING
+    posts.put(db, Post(digest.key, "message", circle.channel_id, first, not_after=not_after))
     for n, page in enumerate(more, 2):
         posts.put(db, Post(f"{digest.key}:{n}", "message", circle.channel_id, page, digest.key))
     for n in range(len(more) + 2, PAGES):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
+from careapp.acts.access import circle_for
 from careapp.blocks import kudos as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
@@ -12,6 +13,7 @@ from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.practice.story import Story
 from careapp.store import Database
+from careapp.store import circle as circles
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
 from careapp.store import post as posts
@@ -80,12 +82,30 @@ def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None
 def take_back(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
     """Forget kudos for good, at their giver's wish; raise CareError for anybody else."""
     kudos = all_kudos.get(db, kudos_id)
-    if kudos is None:
+    if kudos is None or not (kudos.giver == user_id or circle_for(db, kudos.channel_id, user_id)):
         return
     if kudos.giver != user_id:
         raise CareError(f"Only <@{kudos.giver}>, who gave these kudos, can take them back.")
+    let_go(db, care, kudos)
+
+
+def let_go(db: Database, care: Care, kudos: Kudos) -> None:
+    """Forget kudos for good, and take them out of all that shows them."""
     withdraw(db, kudos)
-    all_kudos.remove(db, kudos)
+    all_kudos.remove(db, kudos, care.now())
+    digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
+
+
+def unthank(db: Database, care: Care, kudos: Kudos, user_id: str) -> None:
+    """Take a person off those whom kudos thank; kudos that thank nobody are let go."""
+    left = tuple(who for who in kudos.receivers if who != user_id)
+    if not left:
+        let_go(db, care, kudos)
+        return
+    all_kudos.unthank(db, kudos.id, user_id)
+    posts.withdraw(db, f"{kudos.key}:to:{user_id}")
+    if circle := circles.get(db, kudos.channel_id):
+        show(db, care, circle, replace(kudos, receivers=left))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 

@@ -1,10 +1,12 @@
 """Open a round, close it, and keep its post up to date."""
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime
 
 from careapp.blocks import round as blocks
 from careapp.care import Care
+from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
@@ -13,14 +15,20 @@ from careapp.practice.round import PROMPT_REST, Due, Round, choose_prompt, open_
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import post as posts
+from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
+
+log = logging.getLogger(__name__)
 
 
 def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime) -> None:
     """Open a round that is due, or put it down as missed with its reason."""
     if due.missed_because:
-        rounds.put(db, Round(circle.channel_id, due.day, "missed", due.at, due.missed_because))
+        restore = restores.last(db)
+        is_lost = restore is not None and restore.lost(due.at)
+        because = "a backup from before it was restored" if is_lost else due.missed_because
+        rounds.put(db, Round(circle.channel_id, due.day, "missed", due.at, because))
     else:
         _open(db, care, circle, due.day, due.at, now)
 
@@ -50,19 +58,26 @@ def show(db: Database, care: Care, round_: Round, now: datetime) -> None:
     if circle is None:
         return
     held = streak(rounds.run_up_to(db, round_.channel_id, round_.day))
-    told = stories.of_round(db, round_.channel_id, round_.day)
-    latest = rounds.latest(db, round_.channel_id)
+    told = stories.gathered(db, round_.channel_id, round_.day)
+    latest = rounds.latest(db, round_.channel_id, now)
     is_latest = latest is None or latest.day == round_.day
     value = care.library.value(round_.value_id)
     content = blocks.round_message(round_, value, told, held, now, circle.zone, is_latest=is_latest)
-    posts.put(db, Post(round_.key, "message", round_.channel_id, content))
+    posts.put(db, Post(round_.key, "message", round_.channel_id, content, not_after=round_.shown_by(circle.zone)))
 
 
-def give_up_unseen(db: Database, channel_id: str, because: str) -> None:
+def give_up_unseen(db: Database, channel_id: str, because: str, now: datetime) -> None:
     """Put down as missed what opened in a channel that does not show it, and holds no story."""
-    round_ = rounds.latest(db, channel_id)
+    round_ = rounds.latest(db, channel_id, now)
     post = posts.get(db, round_.key) if round_ else None
-    if round_ and post and not post.is_shown and round_.told == 0:
+    if round_ and post and not post.is_shown:
+        miss_unseen(db, channel_id, round_.day, because)
+
+
+def miss_unseen(db: Database, channel_id: str, day: date, because: str) -> None:
+    """Put down as missed a round that nobody saw, unless it holds a story."""
+    round_ = rounds.get(db, channel_id, day)
+    if round_ and round_.told == 0:
         rounds.put(db, replace(round_, state="missed", reason=because))
         posts.withdraw(db, round_.key)
 
@@ -74,15 +89,46 @@ def show_day(db: Database, care: Care, channel_id: str, day: date | None, now: d
         show(db, care, round_, now)
 
 
+def show_soon(care: Care, channel_id: str, day: date | None) -> None:
+    """Let the round's post be brought up to date before the next delivery, once for all who tell until then."""
+    if day:
+        care.to_show.add((channel_id, day))
+
+
+async def show_all_soon(care: Care) -> None:
+    """Bring the latest round of every circle up to date, as after a stop between a story and its round."""
+    async with care.store.reading() as db:
+        latest = [rounds.latest(db, circle.channel_id, care.now()) for circle in circles.every(db)]
+    for round_ in filter(None, latest):
+        show_soon(care, round_.channel_id, round_.day)
+
+
+async def show_what_was_told(care: Care) -> None:
+    """Keep what the posts of the rounds should say to which stories came; what fails is tried again."""
+    to_show, care.to_show = sorted(care.to_show), set()
+    if not to_show:
+        return
+    fault("round.before_show")
+    try:
+        async with care.store.transaction() as db:
+            for channel_id, day in to_show:
+                show_day(db, care, channel_id, day, care.now())
+    except Exception:
+        log.exception("the rounds of %s cannot be shown as they are now", ", ".join(name for name, _ in to_show))
+        care.to_show.update(to_show)
+    fault("round.after_show")
+
+
 def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime, now: datetime) -> Round:
     a_year_ago = day - PROMPT_REST
     used = rounds.prompt_days(db, circle.channel_id, a_year_ago)
     shown = rounds.value_days(db, circle.channel_id, a_year_ago)
     prompt = choose_prompt(care.library, circle, day, used, shown)
     round_ = open_round(circle, day, due_at, prompt, now)
-    before = rounds.latest(db, circle.channel_id)
+    before = rounds.latest(db, circle.channel_id, now)
     rounds.put(db, round_)
     show(db, care, round_, now)
+    restores.doubt(db, round_.key, day)
     if before and before.day != day:
         show(db, care, before, now)  # it takes no late stories any more
     return round_

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import round as round_acts
+from careapp.acts.access import circle_for
+from careapp.acts.cheer import NotYetError
 from careapp.blocks import story as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
@@ -20,6 +22,7 @@ from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import round as rounds
 from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
     """Keep a story and whom it thanks, and show both; None where the same act was kept before."""
     now = care.now()
     text, value, _ = take_tag(telling.text, care.library)
-    round_ = rounds.latest(db, circle.channel_id)
+    round_ = rounds.latest(db, circle.channel_id, now)
     joined = round_ if round_ and round_.takes_stories(now) else None
     story = stories.add(
         db,
@@ -60,18 +63,28 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
     if story:
         _thank(db, care, circle, story)
         show(db, care, story)
-        round_acts.show_day(db, care, story.channel_id, story.round_day, now)
+        round_acts.show_soon(care, story.channel_id, story.round_day)
     return story
 
 
 def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, telling: Telling) -> Story | None:
-    """Keep a reply as a story where it is one: a person's first of some substance in the circle's latest round."""
+    """Keep a reply as a story where it is one: a person's first of some substance in the circle's latest round.
+
+    Raises NotYetError where the thread may be that of a round which Care is just sending.
+    """
     post = posts.at(db, channel_id, thread_ts)
-    round_ = rounds.latest(db, channel_id) if post else None
+    if post is None and posts.is_sending_to(db, channel_id):
+        raise NotYetError(channel_id)
+    round_ = rounds.latest(db, channel_id, care.now()) if post else None
     if post is None or round_ is None or post.key != round_.key or not round_.takes_stories(care.now()):
         return None
     is_for_care = telling.text.startswith(f"<@{care.bot_user_id}>")
-    if is_for_care or not is_story_reply(telling.text) or stories.by_source(db, telling.source_key):
+    if is_for_care or not is_story_reply(telling.text) or stories.is_known(db, telling.source_key):
+        return None
+    teller = people.get(db, telling.teller)
+    if teller and not teller.can_take_part:
+        return None
+    if tombstones.covers_words(db, telling.teller, telling.message_ts):
         return None
     if stories.has_told(db, channel_id, round_.day, telling.teller):
         return None
@@ -91,17 +104,34 @@ def change(db: Database, care: Care, story: Story) -> None:
 
 def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
     """Forget a story for good, at its teller's wish; raise CareError for anybody else."""
-    story = stories.get(db, story_id)
+    story = seen_by(db, story_id, user_id)
     if story is None:
         return
-    own(story, user_id)
+    let_go(db, care, own(story, user_id))
+
+
+def let_go(db: Database, care: Care, story: Story) -> None:
+    """Forget a story for good, and take it out of all that shows it."""
     for kudos in kudos_acts.of_story(db, story.id):
         kudos_acts.withdraw(db, kudos)
-    stories.remove(db, story)
+    stories.remove(db, story, care.now())
     posts.withdraw(db, story.key)
     posts.withdraw(db, story.mark_key)
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
     digest_acts.follow(db, care, story.channel_id, story.told_at)
+
+
+def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
+    """Take a person off those whom a story thanks, wherever it says so."""
+    stories.unthank(db, story.id, user_id)
+    show(db, care, replace(story, thanked=tuple(who for who in story.thanked if who != user_id)))
+
+
+def seen_by(db: Database, story_id: int, user_id: str) -> Story | None:
+    """Return a story to its teller and to those who take part in its circle; None to others, as if it were gone."""
+    story = stories.get(db, story_id)
+    may = story and (story.teller == user_id or circle_for(db, story.channel_id, user_id))
+    return story if may else None
 
 
 def told(story: Story | None) -> Story:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 import holidays.registry
 
@@ -35,6 +35,7 @@ from careapp.blocks.kit import (
 )
 from careapp.library import Library
 from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
+from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -107,7 +108,7 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     rhythm = f"{circle.minutes} minutes at {circle.round_time:%H:%M} ({days}, {circle.zone.replace('_', ' ')})"
     highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
     following = circle.next_round_at(now)
-    when = f" The next round is on {following.astimezone(ZoneInfo(circle.zone)):%A at %H:%M}." if following else ""
+    when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
     return f"{rhythm}, {highlights}.{when}"
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from careapp.blocks.kit import Block, Message, context, counted, divider, escape, header, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
@@ -11,6 +10,7 @@ from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library
 from careapp.practice.digest import Digest, Highlight, Numbers
 from careapp.practice.kudos import Kudos
+from careapp.practice.occurrence import local
 
 STORY_SHOWN = 700
 SIDE_SHOWN = 300
@@ -62,7 +62,7 @@ def numbers_line(numbers: Numbers) -> str:
 
 
 def _covers(digest: Digest, zone: str) -> str:
-    since, until = (at.astimezone(ZoneInfo(zone)) for at in (digest.span.since, digest.span.until))
+    since, until = (local(at, zone) for at in (digest.span.since, digest.span.until))
     return f"{_day(since)} to {_day(until)}"
 
 

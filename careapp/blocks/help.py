@@ -32,12 +32,18 @@ _WORDS = (
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care setup`", "set this channel up, or change its settings"),
+    ("`/care forget me`", "delete what you told and gave, for good; it asks first"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),
 )
 
 
 def help_message(
-    circle: Circle | None, channel_id: str, now: datetime, unknown: str = "", missed: Sequence[Missed] = ()
+    circle: Circle | None,
+    channel_id: str,
+    now: datetime,
+    unknown: str = "",
+    missed: Sequence[Missed] = (),
+    doubts: Sequence[Block] = (),
 ) -> Message:
     """Return what Care can do here, after a word it does not know or when asked."""
     asked = escape(cut(unknown, _ECHOED))
@@ -47,15 +53,20 @@ def help_message(
     return message("Here is what I can do.", [
         section(f"*{opening}*\n{here}"),
         *given_back,
+        *doubts,
         section("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
         actions(*_buttons(circle, channel_id)),
     ])  # fmt: skip
 
 
 def home_view(
-    name: str, circles: Sequence[Circle], now: datetime, missed: Mapping[str, Sequence[Missed]] = MappingProxyType({})
+    name: str,
+    circles: Sequence[Circle],
+    now: datetime,
+    missed: Mapping[str, Sequence[Missed]] = MappingProxyType({}),
+    doubts: Sequence[Block] = (),
 ) -> View:
-    """Return a person's App Home; `missed` is by channel id."""
+    """Return a person's App Home; `missed` is by channel id, `doubts` is about posts that may or may not be there."""
     blocks: list[Block] = [
         header(f"Hello {name}"),
         section("Five minutes a day to tell each other how we cared for a customer, and to say thank you."),
@@ -66,6 +77,7 @@ def home_view(
         divider(),
         section("*Your circles*" if circles else "You are in no circle yet. Invite me to a channel: `/invite @Care`."),
         *(_circle(circle, now, missed.get(circle.channel_id, ())) for circle in circles[:40]),
+        *doubts,
         divider(),
         context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
     ]

@@ -18,6 +18,9 @@ KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 DIGEST_PREVIEW = "digest.preview"
+PERSON_FORGET = "person.forget"
+POST_TRUST = "post.trust"
+POST_SEND_AGAIN = "post.send_again"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
@@ -35,6 +38,9 @@ ACTIONS = (
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
     DIGEST_PREVIEW,
+    PERSON_FORGET,
+    POST_TRUST,
+    POST_SEND_AGAIN,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

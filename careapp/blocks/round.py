@@ -1,8 +1,6 @@
 """The round's post: the question while it is open, the summary afterwards."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from careapp.blocks import ids
 from careapp.blocks.kit import (
@@ -22,8 +20,9 @@ from careapp.blocks.kit import (
 from careapp.blocks.rich_text import plain_words, rich_text, user, users
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Value
+from careapp.practice.occurrence import local
 from careapp.practice.round import Round
-from careapp.practice.story import Story
+from careapp.practice.story import Gathered
 
 _NAMED = 60
 
@@ -31,7 +30,7 @@ _NAMED = 60
 def round_message(
     round_: Round,
     value: Value | None,
-    stories: Sequence[Story],
+    told: Gathered,
     streak: int,
     now: datetime,
     zone: str,
@@ -40,11 +39,11 @@ def round_message(
 ) -> Message:
     """Return the round's post as it should read now."""
     if round_.state == "open":
-        return open_message(round_, value, stories, now, zone)
-    return summary_message(round_, value, stories, streak, is_latest=is_latest)
+        return open_message(round_, value, told, now, zone)
+    return summary_message(round_, value, told, streak, is_latest=is_latest)
 
 
-def open_message(round_: Round, value: Value | None, stories: Sequence[Story], now: datetime, zone: str) -> Message:
+def open_message(round_: Round, value: Value | None, told: Gathered, now: datetime, zone: str) -> Message:
     """Return the question of the day with its buttons, who has shared, and how long there is."""
     blocks = [
         header("Five minutes for care"),
@@ -55,25 +54,26 @@ def open_message(round_: Round, value: Value | None, stories: Sequence[Story], n
             button("Not today", ids.ROUND_REST, round_.channel_id),
         ),
         context(_until(round_, now, zone)),
-        *_tellers("Shared so far: ", stories),
+        *_lateness(round_, zone),
+        *_tellers("Shared so far: ", told),
     ]
     return message("Today's five minutes for care are open.", blocks)
 
 
 def summary_message(
-    round_: Round, value: Value | None, stories: Sequence[Story], streak: int, *, is_latest: bool = True
+    round_: Round, value: Value | None, told: Gathered, streak: int, *, is_latest: bool = True
 ) -> Message:
     """Return what a round came to, with room for late stories while it is the circle's latest."""
     late = [actions(button("Add a late story", ids.ROUND_TELL, round_.channel_id))] if is_latest else []
     blocks = [
         header(f"Our round of {round_.day:%A}, {round_.day.day} {round_.day:%B}"),
-        section(_summary(stories, streak, is_latest)),
-        *_tellers("Told by ", stories),
+        section(_summary(told, streak, is_latest)),
+        *_tellers("Told by ", told),
         rich_text(paragraph(plain_words(round_.prompt, italic=True))),
         *_value(value),
         *late,
     ]
-    return message(f"The round of {round_.day:%A} is closed: {counted(len(stories), 'story', 'stories')}.", blocks)
+    return message(f"The round of {round_.day:%A} is closed: {counted(told.stories, 'story', 'stories')}.", blocks)
 
 
 def rest_message() -> Message:
@@ -86,29 +86,34 @@ def opened_message(round_: Round) -> Message:
     return whisper(f"The round is open for {round_.minutes_left(round_.opened_at or round_.due_at)} minutes.")
 
 
-def _summary(stories: Sequence[Story], streak: int, is_latest: bool) -> str:
-    if not stories:
+def _summary(told: Gathered, streak: int, is_latest: bool) -> str:
+    if not told.stories:
         return "No story this time." + " A late one still counts until the next round opens." * is_latest
-    people, cheers = len({story.teller for story in stories}), sum(story.cheers for story in stories)
-    parts = [f"*{counted(len(stories), 'story', 'stories')}* by {counted(people, 'person', 'people')}"]
-    parts += [counted(cheers, "cheer", "cheers")] if cheers else []
+    parts = [f"*{counted(told.stories, 'story', 'stories')}* by {counted(len(told.tellers), 'person', 'people')}"]
+    parts += [counted(told.cheers, "cheer", "cheers")] if told.cheers else []
     parts += [f":fire: {streak} rounds held in a row" if streak > 1 else "the first round of a new row"]
     return "  ·  ".join(parts)
 
 
 def _until(round_: Round, now: datetime, zone: str) -> str:
     assert round_.closes_at
-    local = f"{round_.closes_at.astimezone(ZoneInfo(zone)):%H:%M}"
+    clock_time = f"{local(round_.closes_at, zone):%H:%M}"
     left = counted(round_.minutes_left(now), "minute", "minutes")
-    return f"Open until {local_time(round_.closes_at, local)}, {left} left  ·  Or simply reply in the thread."
+    return f"Open until {local_time(round_.closes_at, clock_time)}, {left} left  ·  Or simply reply in the thread."
+
+
+def _lateness(round_: Round, zone: str) -> list[Block]:
+    late = counted(round_.minutes_late(), "minute", "minutes")
+    said = f"I was not awake at {local(round_.due_at, zone):%H:%M}, so we begin {late} late today."
+    return [context(said)] if round_.minutes_late() else []
 
 
 def _value(value: Value | None) -> list[Block]:
     return [context(f":{value.emoji}: *{escape(value.name)}*  ·  {escape(value.says)}")] if value else []
 
 
-def _tellers(label: str, stories: Sequence[Story]) -> list[Block]:
-    tellers = list(dict.fromkeys(story.teller for story in stories))
+def _tellers(label: str, told: Gathered) -> list[Block]:
+    tellers = told.tellers
     if not tellers:
         return []
     if len(tellers) <= _NAMED:

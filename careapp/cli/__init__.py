@@ -2,7 +2,10 @@
 
 import click
 
+from careapp.cli.backup import backup, backups
 from careapp.cli.demo import demo
+from careapp.cli.forget import forget
+from careapp.cli.restore import restore
 from careapp.cli.run import run
 
 __all__ = ["main"]
@@ -14,5 +17,5 @@ def main() -> None:
     """Care: five minutes a day in Slack to tell how we cared for a customer."""
 
 
-for command in (run, demo):
+for command in (run, demo, backup, backups, restore, forget):
     main.add_command(command)

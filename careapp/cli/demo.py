@@ -4,6 +4,7 @@ import logging
 
 import click
 
+from careapp import logs
 from careapp.cli.until_stopped import until_stopped
 
 
@@ -13,5 +14,5 @@ def demo(port: int) -> None:
     """Try Care on a local Slack, with a small made-up team and three weeks of its history."""
     from careapp.demo import play  # the sandbox is not needed to run Care
 
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logs.set_up(logging.WARNING)
     until_stopped(play(port))

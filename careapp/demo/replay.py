@@ -33,10 +33,10 @@ async def settle(sandbox: Sandbox, care: Care, *, with_changes: bool = True) -> 
         await sandbox.settled()
         await care.settle()
         async with care.store.reading() as db:
-            waiting = [post for post in posts.to_do(db, care.now()) if with_changes or not post.is_shown]
+            waiting = [each for each in posts.to_do(db, care.now()) if with_changes or not each.is_shown]
         if not waiting:
             return
-        if all(care.brakes.get(p.channel_id, care.now()) > care.now() for p in waiting):
+        if all(post.is_held(care, each, care.now()) for each in waiting):
             sandbox.clock.advance(1)
         if care.busy:
             await asyncio.sleep(0.01)  # somebody else is sending

@@ -9,15 +9,17 @@ from careapp.handlers import (
     digest,
     error,
     fallback,
+    forget,
     help,
     kudos,
     mention,
     person,
+    post,
     round,
     story,
 )
 
-FEATURES = (cheer, story, round, command, kudos, mention, digest, help, circle, person, error, fallback)
+FEATURES = (cheer, story, round, command, kudos, mention, digest, help, circle, person, forget, post, error, fallback)
 
 
 def register(app: AsyncApp) -> None:

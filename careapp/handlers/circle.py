@@ -1,15 +1,19 @@
 """Setting a circle up, and what happens to its channel."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from careapp.acts import circle as acts
+from careapp.acts.access import meet
 from careapp.blocks import circle as blocks
 from careapp.blocks import ids
 from careapp.care import Care
+from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.circle import Circle
@@ -18,12 +22,14 @@ from careapp.practice.refusal import CareError
 from careapp.store import circle as circles
 from careapp.store import person as people
 
+_LEARN_WITHIN = 2.0  # seconds, of the three in which Slack wants its ack
+
 
 async def answer_setup(ask: Ask) -> None:
     """Open the form with the circle's settings, where Care is in the channel."""
     if ask.channel_id.startswith("D"):
         raise CareError("Circles live in channels. Go to your team's channel and type `/care setup` there.")
-    channel = await _channel(ask.care, ask.channel_id)
+    channel = await _channel(ask.care, ask.channel_id, ask.user_id)
     if channel is None:
         await ask.answer(blocks.invite_me_message(ask.channel_id))
         return
@@ -34,7 +40,7 @@ async def answer_setup(ask: Ask) -> None:
 async def open_setup_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Open the form from a button."""
     care, channel_id = context["care"], body["actions"][0]["value"]
-    channel = await _channel(care, channel_id)
+    channel = await _channel(care, channel_id, body["user"]["id"])
     if channel is None:
         care.answer_click(body["response_url"], blocks.invite_me_message(channel_id))
     else:
@@ -45,14 +51,15 @@ async def open_setup_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBol
 async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep the settings of the form."""
     care, form = context["care"], Form(view)
-    channel_id = form.meta("channel_id")
-    channel = await _channel(care, channel_id)
-    if channel is None:
+    channel_id, user_id = form.meta("channel_id"), body["user"]["id"]
+    channel = await _channel(care, channel_id, user_id)
+    members = await care.members_of(channel_id) if channel else []
+    if channel is None or user_id not in members:
         raise CareError("I am not in this channel. Type /invite @Care there, and save again.")
-    members, asked = await care.members_of(channel_id), _circle(form, care, channel["name"])
+    asked = _circle(form, care, channel["name"])
     async with care.store.transaction() as db:
         people.set_members(db, channel_id, members)
-        acts.keep(db, care, asked, body["user"]["id"])
+        acts.keep(db, care, asked, user_id)
     await ack()
 
 
@@ -60,6 +67,8 @@ async def welcome(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep who came into a channel; where it is Care itself, say hello."""
     care = context["care"]
     is_care = event["user"] == care.bot_user_id
+    if _is_overtaken(event, context, "" if is_care else event["user"]):
+        return
     members = await care.members_of(event["channel"]) if is_care else []
     async with care.store.transaction() as db:
         if is_care:
@@ -67,34 +76,48 @@ async def welcome(event: dict[str, Any], context: AsyncBoltContext) -> None:
             acts.introduce(db, event["channel"], event["event_ts"], care.now())
         else:
             people.join(db, event["channel"], event["user"])
+        is_known = people.get(db, event["user"]) is not None
+    if not is_known:
+        care.soon(meet(care, event["user"]))
 
 
 async def say_goodbye(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep who left a channel."""
+    if _is_overtaken(event, context, event["user"]):
+        return
     async with context["care"].store.transaction() as db:
         people.leave(db, event["channel"], event["user"])
 
 
 async def rename(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a channel's new name."""
-    async with context["care"].store.transaction() as db:
-        circles.rename(db, event["channel"]["id"], event["channel"]["name"])
+    care, channel = context["care"], event["channel"]
+    if care.is_overtaken(f"name of {channel['id']}", event.get("event_ts", "")):
+        return
+    async with care.store.transaction() as db:
+        circles.rename(db, channel["id"], channel["name"])
 
 
 async def pause(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Pause the circle of a channel that was archived."""
+    if _is_overtaken(event, context):
+        return
     async with context["care"].store.transaction() as db:
         acts.pause(db, event["channel"], "the channel is archived", context["care"].now())
 
 
 async def pause_without_care(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Pause the circle of a channel that Care was removed from."""
+    if _is_overtaken(event, context):
+        return
     async with context["care"].store.transaction() as db:
         acts.pause(db, event["channel"], CHANNEL_REFUSALS["not_in_channel"], context["care"].now())
 
 
 async def resume(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Take up the circle of a channel that is in use again."""
+    if _is_overtaken(event, context):
+        return
     async with context["care"].store.transaction() as db:
         acts.resume(db, event["channel"], context["care"].now())
 
@@ -112,20 +135,48 @@ def register(app: AsyncApp) -> None:
         app.event(f"{kind}_unarchive")(resume)
 
 
+def _is_overtaken(event: dict[str, Any], context: AsyncBoltContext, who: str = "") -> bool:
+    """Say whether a later word is known on whether somebody, or Care itself, is in a channel that is in use."""
+    overtaken: bool = context["care"].is_overtaken(f"{who} in {event['channel']}", event.get("event_ts", ""))
+    return overtaken
+
+
 async def _form(care: Care, channel_id: str, name: str, user_id: str) -> dict[str, Any]:
     async with care.store.reading() as db:
         circle = acts.proposed(db, care, channel_id, name, user_id)
     return blocks.setup_form(replace(circle, name=name), care.library)
 
 
-async def _channel(care: Care, channel_id: str) -> dict[str, Any] | None:
-    """Return a channel that Care is in, None where it is not, or may not even know of it."""
+async def learn_members(care: Care, channel_id: str) -> None:
+    """Keep who is in a channel as Slack tells it now; where it does not in time, what was known stays."""
+    try:
+        async with asyncio.timeout(_LEARN_WITHIN):
+            members = await care.members_of(channel_id)
+    except (SlackClientError, aiohttp.ClientError, TimeoutError):
+        return
+    fault("members.before_learning")
+    async with care.store.transaction() as db:
+        people.set_members(db, channel_id, members)
+    fault("members.after_learning")
+
+
+async def _channel(care: Care, channel_id: str, user_id: str) -> dict[str, Any] | None:
+    """Return a channel that both Care and the person are in, None for every other, as if Care did not know of it."""
     try:
         found = await care.slack.conversations_info(channel=channel_id)
     except SlackApiError:
         return None
     channel: dict[str, Any] = found["channel"]
-    return channel if channel.get("is_member") else None
+    return channel if channel.get("is_member") and await _is_in(care, channel_id, user_id) else None
+
+
+async def _is_in(care: Care, channel_id: str, user_id: str) -> bool:
+    async with care.store.reading() as db:
+        if people.is_member(db, channel_id, user_id):
+            return True
+    await learn_members(care, channel_id)
+    async with care.store.reading() as db:
+        return people.is_member(db, channel_id, user_id)
 
 
 def _circle(form: Form, care: Care, name: str) -> Circle:

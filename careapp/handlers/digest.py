@@ -15,7 +15,7 @@ from careapp.practice.circle import check_may_lead
 async def answer_digest(ask: Ask) -> None:
     """Post this week's highlights now, for a facilitator or manager."""
     async with ask.care.store.transaction() as db:
-        circle = circle_acts.here(db, ask.channel_id)
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
         check_may_lead(circle, ask.user_id, "post the highlights")
         acts.post_now(db, ask.care, circle, ask.care.now())
     await ask.answer(blocks.posted_message())
@@ -24,7 +24,7 @@ async def answer_digest(ask: Ask) -> None:
 async def answer_preview(ask: Ask) -> None:
     """Show the highlights so far to the asker alone."""
     async with ask.care.store.reading() as db:
-        circle = circle_acts.here(db, ask.channel_id)
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
         first, *more = acts.preview(db, ask.care, circle, ask.care.now())
     await ask.answer(first)
     if more:
@@ -33,10 +33,10 @@ async def answer_preview(ask: Ask) -> None:
 
 async def preview_digest(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Show the highlights so far to whoever pressed the button."""
-    care, channel_id = context["care"], body["actions"][0]["value"]
+    care, channel_id, user_id = context["care"], body["actions"][0]["value"], body["user"]["id"]
     async with care.store.reading() as db:
-        pages = acts.preview(db, care, circle_acts.here(db, channel_id), care.now())
-    care.whisper(channel_id, body["user"]["id"], *pages)
+        pages = acts.preview(db, care, circle_acts.here(db, channel_id, user_id), care.now())
+    care.whisper(channel_id, user_id, *pages)
     await ack()
 
 

@@ -11,9 +11,10 @@ from slack_bolt.response import BoltResponse
 from careapp.acts.cheer import NotYetError
 from careapp.blocks.kit import Message
 from careapp.blocks.refusal import not_saved_message, refusal_message
-from careapp.care import Care
+from careapp.care import SLACK_TROUBLE, Care, trouble
 from careapp.practice.refusal import CareError
 from careapp.practice.text import from_slack, mentioned
+from careapp.store import StoreError
 from careapp.store import draft as drafts
 from careapp.store import person as people
 
@@ -27,6 +28,8 @@ async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBol
     is_refusal = isinstance(error, CareError)
     if isinstance(error, NotYetError):
         log.info("%s comes too early, and is expected again", _name(body))
+    elif isinstance(error, SLACK_TROUBLE):
+        log.warning("%s failed, because Slack did: %s", _name(body), trouble(error))
     elif not is_refusal:
         log.error("%s failed: %s", _name(body), type(error).__name__, exc_info=error)
     if body.get("type") == "view_submission":
@@ -48,8 +51,12 @@ def register(app: AsyncApp) -> None:
 async def _refusal(care: Care, error: CareError, user_id: str) -> Message:
     if not (error.words and error.about):
         return refusal_message(error.sentence, error.words)
-    async with care.store.transaction() as db:
-        draft_id = drafts.keep(db, user_id, error.words, care.now())
+    try:
+        async with care.store.transaction() as db:
+            draft_id = drafts.keep(db, user_id, error.words, care.now())
+    except StoreError as lost:
+        log.error("a draft was not kept: %s", lost)
+        return refusal_message(error.sentence, error.words)
     return refusal_message(error.sentence, error.words, error.about, draft_id)
 
 
@@ -62,11 +69,17 @@ async def _field_errors(care: Care, error: Exception, view: dict[str, Any]) -> d
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if not isinstance(error, CareError):
         return {fields[0]: _NOT_SAVED}
-    async with care.store.reading() as db:
-        known = people.of(db, mentioned(error.sentence))
-    names = {f"<@{user_id}>": person.name for user_id, person in known.items()}
+    names = await _names_in(care, error.sentence)
     sentence = re.sub(r"<@\w+>", lambda match: names.get(match[0], "a colleague"), error.sentence)
     return {error.field if error.field in fields else fields[0]: sentence}
+
+
+async def _names_in(care: Care, sentence: str) -> dict[str, str]:
+    try:
+        async with care.store.reading() as db:
+            return {f"<@{user_id}>": person.name for user_id, person in people.of(db, mentioned(sentence)).items()}
+    except StoreError:
+        return {}
 
 
 def _whisper(care: Care, body: dict[str, Any], message: Message) -> None:

@@ -1,6 +1,7 @@
 """What a submitted form holds."""
 
 import json
+import re
 from datetime import time
 from typing import Any
 
@@ -39,8 +40,9 @@ class Form:
         return [option["value"] for option in self._element(field).get("selected_options") or ()]
 
     def people(self, field: str) -> tuple[str, ...]:
-        """Return the user ids chosen."""
-        return tuple(self._element(field).get("selected_users") or ())
+        """Return the user ids chosen; whatever else came is no person, and could be a channel."""
+        chosen = self._element(field).get("selected_users") or ()
+        return tuple(user_id for user_id in chosen if re.fullmatch("[UW][A-Z0-9]+", user_id))
 
     def time(self, field: str, default: time) -> time:
         """Return a time of day."""

@@ -5,10 +5,19 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
+from careapp.acts import post as post_acts
+from careapp.acts.access import circle_for
 from careapp.blocks import help as blocks
+from careapp.blocks.kit import Block
+from careapp.blocks.post import doubt_blocks
+from careapp.care import Care
 from careapp.handlers.ask import Ask
+from careapp.practice.circle import Circle, Missed
+from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
+
+_MOST_DOUBTS = 20  # blocks, of which a message takes fifty
 
 
 async def answer_help(ask: Ask) -> None:
@@ -23,14 +32,18 @@ async def answer_unknown(ask: Ask) -> None:
 
 async def show_home(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Publish a person's App Home when they open it."""
-    if event.get("tab") != "home":
-        return
-    care = context["care"]
+    if event.get("tab") == "home":
+        await publish_home(context["care"], event["user"])
+
+
+async def publish_home(care: Care, user_id: str) -> None:
+    """Publish a person's App Home as it is now."""
     async with care.store.reading() as db:
-        person, own = people.get(db, event["user"]), circles.with_member(db, event["user"])
-        missed = {circle.channel_id: circle_acts.missed_lately(db, circle, care.now()) for circle in own}
-    view = blocks.home_view(person.name if person else "there", own, care.now(), missed)
-    await care.slack.views_publish(user_id=event["user"], view=view)
+        person, own = people.get(db, user_id), circles.with_member(db, user_id)
+        missed = {circle.channel_id: _missed(db, care, circle) for circle in own}
+        doubts = [block for circle in own for block in _doubts(db, circle, user_id)][:_MOST_DOUBTS]
+    view = blocks.home_view(person.name if person else "there", own, care.now(), missed, doubts)
+    await care.slack.views_publish(user_id=user_id, view=view)
 
 
 def register(app: AsyncApp) -> None:
@@ -40,6 +53,16 @@ def register(app: AsyncApp) -> None:
 
 async def _help(ask: Ask, unknown: str = "") -> None:
     async with ask.care.store.reading() as db:
-        circle = circles.get(db, ask.channel_id)
-        missed = circle_acts.missed_lately(db, circle, ask.care.now()) if circle else []
-    await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), unknown, missed))
+        circle = circle_for(db, ask.channel_id, ask.user_id)
+        missed = _missed(db, ask.care, circle) if circle else []
+        doubts = _doubts(db, circle, ask.user_id)[:_MOST_DOUBTS] if circle else []
+    await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), unknown, missed, doubts))
+
+
+def _missed(db: Database, care: Care, circle: Circle) -> list[Missed]:
+    return [*circle_acts.missed_lately(db, circle, care.now()), *post_acts.missed_lately(db, circle, care.now())]
+
+
+def _doubts(db: Database, circle: Circle, user_id: str) -> list[Block]:
+    may_settle = user_id in circle.facilitators
+    return [block for doubt in post_acts.doubts(db, circle) for block in doubt_blocks(doubt, may_settle=may_settle)]

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as acts
 from careapp.acts import subject
+from careapp.acts.access import circle_for
 from careapp.acts.kudos import Giving
 from careapp.blocks import ids
 from careapp.blocks import kudos as blocks
@@ -36,7 +37,7 @@ async def answer_kudos(ask: Ask) -> None:
         return
     giving = Giving(ask.user_id, tuple(receivers), reason, ask.key, value.id if value else None, words=ask.text)
     async with ask.care.store.transaction() as db:
-        circle = circle_acts.here(db, ask.channel_id, words=ask.text, about="kudos")
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="kudos")
         kudos = acts.give(db, ask.care, circle, giving)
         known = people.of(db, receivers)
     if kudos:
@@ -64,7 +65,7 @@ async def open_kudos_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], c
     """Open the form filled in with a message and its writer."""
     care, user_id = context["care"], shortcut["user"]["id"]
     message, channel_id = shortcut["message"], shortcut["channel"]["id"]
-    writers, said = await _writers_and_words(care, channel_id, message)
+    writers, said = await _writers_and_words(care, channel_id, message, user_id)
     reason = f"for “{cut(said, _QUOTED)}”" if said else ""
     await care.open_modal(shortcut["trigger_id"], await _form(care, channel_id, user_id, writers, reason))
     await ack()
@@ -110,10 +111,12 @@ async def _ask_for_more(ask: Ask, receivers: list[str], reason: str) -> None:
     await ask.open(view, "Give kudos", ids.KUDOS_START, "kudos")
 
 
-async def _writers_and_words(care: Care, channel_id: str, message: dict[str, Any]) -> tuple[list[str], str]:
+async def _writers_and_words(
+    care: Care, channel_id: str, message: dict[str, Any], user_id: str
+) -> tuple[list[str], str]:
     """Whom a message is by, and what it says; where Care posted it for somebody, that person and their words."""
     async with care.store.reading() as db:
-        told = subject.shown_at(db, channel_id, message["ts"])
+        told = subject.shown_at(db, channel_id, message["ts"]) if circle_for(db, channel_id, user_id) else None
     if isinstance(told, Story):
         return [told.teller], told.text
     if isinstance(told, Kudos):

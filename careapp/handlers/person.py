@@ -10,8 +10,11 @@ from careapp.store import person as people
 
 async def keep_person(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a person as Slack now knows them."""
-    async with context["care"].store.transaction() as db:
-        people.put(db, [person_from_slack(event["user"])])
+    care = context["care"]
+    if care.is_overtaken(f"person {event['user']['id']}", event.get("event_ts", "")):
+        return
+    async with care.store.transaction() as db:
+        people.put(db, [person_from_slack(event["user"], care.team_id)])
 
 
 def register(app: AsyncApp) -> None:

@@ -15,7 +15,7 @@ from careapp.practice.circle import check_may_lead
 async def answer_round(ask: Ask) -> None:
     """Open today's round now, for a facilitator or manager."""
     async with ask.care.store.transaction() as db:
-        circle = circle_acts.here(db, ask.channel_id)
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
         check_may_lead(circle, ask.user_id, "open a round")
         round_ = acts.open_now(db, ask.care, circle, ask.care.now())
     await ask.answer(blocks.opened_message(round_))

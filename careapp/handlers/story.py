@@ -6,6 +6,7 @@ from typing import Any, cast
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
+from careapp.acts import reply as replies
 from careapp.acts import story as acts
 from careapp.acts.story import Telling
 from careapp.blocks import ids
@@ -14,10 +15,8 @@ from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.story import Way
-from careapp.practice.text import from_slack, has_words, take_tag
 from careapp.store import draft as drafts
 from careapp.store import round as rounds
-from careapp.store import story as stories
 
 
 async def answer_story(ask: Ask) -> None:
@@ -27,7 +26,7 @@ async def answer_story(ask: Ask) -> None:
         return
     telling = Telling(ask.user_id, ask.text, cast(Way, ask.way), ask.key)
     async with ask.care.store.transaction() as db:
-        circle = circle_acts.here(db, ask.channel_id, words=ask.text, about="story")
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="story")
         story = acts.tell(db, ask.care, circle, telling)
     if story:
         await ask.answer(blocks.kept_message(story))
@@ -85,7 +84,7 @@ async def choose_from_menu(ack: AsyncAck, body: dict[str, Any], context: AsyncBo
             acts.take_back(db, care, int(number), user_id)
     else:
         async with care.store.reading() as db:
-            story = acts.told(stories.get(db, int(number)))
+            story = acts.told(acts.seen_by(db, int(number), user_id))
         is_read = verb == "read"
         view = blocks.whole_story(story) if is_read else blocks.change_form(acts.own(story, user_id), care.library)
         await care.open_modal(body["trigger_id"], view)
@@ -94,9 +93,9 @@ async def choose_from_menu(ack: AsyncAck, body: dict[str, Any], context: AsyncBo
 
 async def change_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep the changed words of a story."""
-    care, form = context["care"], Form(view)
+    care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with care.store.transaction() as db:
-        story = acts.own(acts.told(stories.get(db, int(form.meta("story_id")))), body["user"]["id"])
+        story = acts.own(acts.told(acts.seen_by(db, int(form.meta("story_id")), user_id)), user_id)
         changed = replace(
             story,
             text=form.long_text("text"),
@@ -143,38 +142,28 @@ def register(app: AsyncApp) -> None:
 async def _form(care: Care, channel_id: str, user_id: str) -> dict[str, Any]:
     async with care.store.reading() as db:
         offered = circle_acts.offered(db, channel_id, user_id)
-        round_ = rounds.latest(db, channel_id)
+        round_ = rounds.latest(db, channel_id, care.now())
     asked = {"prompt": round_.prompt, "value_id": round_.value_id} if round_ and round_.state == "open" else {}
     return blocks.story_form(care.library, offered, **asked)
 
 
 async def _keep_reply(care: Care, event: dict[str, Any]) -> None:
-    telling = Telling(
-        teller=event["user"],
-        text=from_slack(event["text"]),
-        way="reply",
-        source_key=f"message:{event['channel']}:{event['ts']}",
-        message_ts=event["ts"],
-    )
+    reply = {"ts": event["ts"], "thread_ts": event["thread_ts"], "user_id": event["user"], "said": event["text"]}
     async with care.store.transaction() as db:
-        story = acts.tell_in_thread(db, care, event["channel"], event["thread_ts"], telling)
+        story = replies.hear(db, care, event["channel"], **reply)
     if story:
         care.whisper(event["channel"], event["user"], blocks.kept_message(story), thread_ts=event["thread_ts"])
 
 
 async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
-    message = event["message"]
+    channel_id, message = event["channel"], event["message"]
+    edited_at = message.get("edited", {}).get("ts") or event.get("event_ts", "")
+    if care.is_overtaken(f"edit of {channel_id} {message['ts']}", edited_at):
+        return
     async with care.store.transaction() as db:
-        story = stories.by_message(db, event["channel"], message["ts"])
-        text, value, _ = take_tag(from_slack(message.get("text", "")), care.library)
-        if story and not has_words(text):
-            acts.take_back(db, care, story.id, story.teller)
-        elif story and (text, value and value.id) != (story.text, value and story.value_id):
-            acts.change(db, care, replace(story, text=text, value_id=value.id if value else story.value_id))
+        replies.follow_edit(db, care, channel_id, message["ts"], message.get("text", ""))
 
 
 async def _follow_deletion(care: Care, event: dict[str, Any]) -> None:
     async with care.store.transaction() as db:
-        story = stories.by_message(db, event["channel"], event["deleted_ts"])
-        if story:
-            acts.take_back(db, care, story.id, story.teller)
+        replies.follow_deletion(db, care, event["channel"], event["deleted_ts"])

@@ -4,8 +4,10 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from careapp.handlers import circle, digest, help, kudos, round, story
+from careapp.acts.circle import NotInItError
+from careapp.handlers import circle, digest, forget, help, kudos, round, story
 from careapp.handlers.ask import Ask
+from careapp.handlers.circle import learn_members
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "story": story.answer_story,
@@ -14,6 +16,7 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "round": round.answer_round,
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
+    "forget": forget.answer_forget,
     "help": help.answer_help,
 }
 
@@ -26,7 +29,18 @@ def split(ask: Ask) -> tuple[str, Ask]:
 
 
 async def do(word: str, ask: Ask) -> None:
-    """Answer to a word; unknown words get help."""
+    """Answer to a word; unknown words get help.
+
+    Before somebody is turned away who is not in the channel as far as Care knows, Slack is asked once.
+    """
+    try:
+        await _answer(word, ask)
+    except NotInItError:
+        await learn_members(ask.care, ask.channel_id)
+        await _answer(word, ask)
+
+
+async def _answer(word: str, ask: Ask) -> None:
     answer = VOCABULARY.get(word.lower())
     if answer:
         await answer(ask)

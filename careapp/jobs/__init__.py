@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import digest, draft, person, post, round
+from careapp.jobs import backup, digest, draft, forget, person, post, round
 
 
 @dataclass(frozen=True)
@@ -24,4 +24,6 @@ JOBS = (
     Job("deliver posts", 1, post.run, at_once=20),
     Job("refresh people", 6 * 3600, person.run),
     Job("forget old drafts", 3600, draft.run),
+    Job("forget who asked for it", 5, forget.run),
+    Job("make the day's backup", 300, backup.run),
 )

@@ -3,98 +3,152 @@
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from careapp.acts import circle as circle_acts
-from careapp.care import Care
+from careapp.acts import post as acts
+from careapp.acts import round as round_acts
+from careapp.care import Care, TurnedAwayError
+from careapp.faults import fault
 from careapp.jobs import slack_call
 from careapp.practice.post import (
-    CHANNEL_REFUSALS,
     PACE,
+    TOO_LATE,
+    TURNED_AWAY,
+    Brake,
     Outcome,
     Post,
     after_brake,
     after_refusal,
     after_silence,
+    asked_wait,
     back_off,
 )
 from careapp.store import post as posts
 
 log = logging.getLogger(__name__)
-_UNTOLD_WAIT = timedelta(seconds=30)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 async def run(care: Care, now: datetime) -> None:
     """Send what may be sent now: one post a channel, channels side by side."""
+    if care.has_given_up:
+        return
+    await _take_up_stranded(care, now)
+    await round_acts.show_what_was_told(care)
     async with care.store.reading() as db:
         waiting = posts.to_do(db, now)
     chosen = _one_a_channel(care, waiting, now)
-    if not chosen:
-        return
     care.busy |= {post.channel_id for post in chosen}
     await asyncio.gather(*(_deliver(care, post, now) for post in chosen))
 
 
+def is_held(care: Care, post: Post, now: datetime) -> bool:
+    """Say whether a post has to wait for the pace of its channel, or because Slack asked for patience."""
+    brakes = (care.brakes.get(name) for name in (post.channel_id, slack_call.method_of(post)))
+    return any(brake and brake.holds(now) for brake in brakes)
+
+
+async def _take_up_stranded(care: Care, now: datetime) -> None:
+    """What nobody is sending was cut short, or its outcome could not be kept on a full disk; clocks are set back."""
+    async with care.store.reading() as db:
+        if not posts.stranded(db, care.busy) and not posts.is_ahead(db, now):
+            return
+    fault("post.before_taking_up")
+    async with care.store.transaction() as db:
+        for post in posts.stranded(db, care.busy):
+            posts.take_up_stranded(db, post)
+        posts.wait_anew(db, now)
+    fault("post.after_taking_up")
+
+
 def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]:
-    """Choose each free channel's first post, and hold its next one back for a second."""
-    chosen: dict[str, Post] = {}
-    for post in waiting:
-        braked = any(care.brakes.get(name, now) > now for name in (post.channel_id, slack_call.method_of(post)))
-        if post.channel_id not in care.busy and not braked:
-            chosen.setdefault(post.channel_id, post)
-    care.brakes |= dict.fromkeys(chosen, now + PACE)
-    return list(chosen.values())
+    """Choose free channels' posts while the workspace's budget lasts, whoever has waited longest first."""
+    chosen = []
+    for post in sorted(waiting, key=lambda post: _served_at(care, post)):
+        if post.channel_id in care.busy or is_held(care, post, now):
+            continue
+        if post.is_new_message and not post.is_too_late(now) and not care.budget.take(now):
+            care.brakes[slack_call.method_of(post)] = Brake(now, now + PACE)
+            continue
+        care.brakes[post.channel_id] = Brake(now, now + PACE)
+        chosen.append(post)
+    return chosen
+
+
+def _served_at(care: Care, post: Post) -> datetime:
+    brake = care.brakes.get(post.channel_id)
+    return brake.since if brake else _NEVER
 
 
 async def _deliver(care: Care, post: Post, now: datetime) -> None:
     try:
-        await _deliver_one(care, post, now)
+        if post.is_too_late(now):
+            await _give_up(care, post, now)
+        else:
+            await _deliver_one(care, post, now)
     finally:
         care.busy.discard(post.channel_id)
 
 
+async def _give_up(care: Care, post: Post, now: datetime) -> None:
+    fault("post.before_giving_up")
+    async with care.store.transaction() as db:
+        posts.begin(db, post, now)
+        posts.end(db, post, Outcome("failed", note=TOO_LATE))
+        acts.miss(db, post, now)
+    fault("post.after_giving_up")
+    log.error("%s was not delivered: %s", post.key, TOO_LATE)
+
+
 async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
     if post.state != "checking":  # a look-up only reads, and must not forget when the sending began
+        fault("post.before_begin")
         async with care.store.transaction() as db:
             posts.begin(db, post, now)
+        fault("post.after_begin")
         post = replace(post, attempt=post.attempt + 1, sent_at=now)
-    outcome = await _attempt(care, post, now)
+    outcome = await _attempt(care, post)
+    fault("post.before_outcome")
     async with care.store.transaction() as db:
         posts.end(db, post, outcome)
-        if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
-            posts.leave_thread(db, post.key)
-        if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
-            circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
+        acts.follow(db, post, outcome, care.now())
+    fault("post.after_outcome")
     if outcome.state in ("failed", "unknown"):
         log.error("%s was not delivered: %s", post.key, outcome.note)
 
 
-async def _attempt(care: Care, post: Post, now: datetime) -> Outcome:
+async def _attempt(care: Care, post: Post) -> Outcome:
     """Make one call, and say what it came to; whatever happens, a post is not left as being sent."""
     try:
-        return await (slack_call.look_up if post.state == "checking" else slack_call.show)(care.slack, post)
+        if post.state != "checking":
+            return await slack_call.show(care.slack, post)
+        async with care.store.reading() as db:
+            newest = posts.newest_before(db, post)
+        return await slack_call.look_up(care.slack, post, newest)
     except SlackApiError as error:
-        return _after_answer(care, post, error, now)
+        return _after_answer(care, post, error)
     except aiohttp.ClientConnectorError as error:
-        return after_brake(post, back_off(post.attempt), type(error).__name__, now)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, ConnectionError) as error:
-        return after_silence(post, type(error).__name__, now)
+        return after_brake(post, back_off(post.attempt), type(error).__name__, care.now())
+    except (SlackClientError, aiohttp.ClientError, OSError, UnicodeError) as error:
+        return after_silence(post, type(error).__name__, care.now())
     except Exception as error:
         log.exception("%s cannot be shown", post.key)
-        return Outcome("failed", note=type(error).__name__)
+        return Outcome("unknown" if post.state == "checking" else "failed", note=type(error).__name__)
 
 
-def _after_answer(care: Care, post: Post, error: SlackApiError, now: datetime) -> Outcome:
+def _after_answer(care: Care, post: Post, error: SlackApiError) -> Outcome:
     status = getattr(error.response, "status_code", 0)
     answer = getattr(error.response, "data", None)
+    now = care.now()
     if status == 429:
-        asked = str(error.response.headers.get("Retry-After", ""))
-        wait = timedelta(seconds=int(asked)) if asked.isdecimal() else _UNTOLD_WAIT
-        care.brakes[slack_call.method_of(post)] = now + wait
+        wait = asked_wait(str(error.response.headers.get("Retry-After", "")))
+        care.brakes[slack_call.method_of(post)] = Brake(now, now + wait)
         return after_brake(post, wait, "ratelimited", now)
     if status >= 500 or not isinstance(answer, dict) or "error" not in answer:
         return after_silence(post, f"an unreadable answer ({status})", now)
+    if answer["error"] in TURNED_AWAY:
+        care.give_up(TurnedAwayError(answer["error"]))
     return after_refusal(post, answer["error"], now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from careapp.acts import circle as circle_acts
 from careapp.acts import round as acts
 from careapp.care import Care
+from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import LOOK_BACK, local_day
 from careapp.practice.round import due_rounds
@@ -22,10 +23,16 @@ async def run(care: Care, now: datetime) -> None:
         opened = rounds.all_open(db)
     for round_ in opened:
         async with care.store.transaction() as db:
-            if round_.closes_at and round_.closes_at <= now:
+            kept = rounds.get(db, round_.channel_id, round_.day)
+            if kept is None or kept.state != "open":  # it was missed a moment ago
+                continue
+            if round_.is_over(now):
+                fault("round.before_close")
                 acts.close(db, care, round_, now)
+                fault("round.before_close_kept")
             else:
                 acts.show(db, care, round_, now)
+        fault("round.after_look")
 
 
 async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
@@ -33,6 +40,8 @@ async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
     async with care.store.reading() as db:
         due = due_rounds(circle, rounds.days_since(db, circle.channel_id, since), now)
     for one in due:
+        fault("round.before_open")
         async with care.store.transaction() as db:
             acts.settle_due(db, care, circle, one, now)
+        fault("round.after_open")
         log.info("round of %s in %s: %s", one.day, circle.channel_id, one.missed_because or "opened")

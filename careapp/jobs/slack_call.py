@@ -4,21 +4,24 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.blocks.picture import draw
+from careapp.faults import fault
 from careapp.practice.post import Outcome, Post
 from careapp.practice.story import MARK
 
 EVENT_TYPE = "care_post"
-_BEFORE = timedelta(seconds=5)
+# A `ts` is of Slack's clock, and ours may be wrong: what is found has the key anyway.
+_BEFORE = timedelta(hours=2)
+_PAGE = 200
 
 
 def method_of(post: Post) -> str:
     """Return the Slack method that the next attempt at a post calls."""
     if post.state == "checking":
-        return "conversations.history"
+        return "conversations.replies" if post.thread_ts else "conversations.history"
     if post.kind == "reaction":
         return "reactions.add" if post.content is not None else "reactions.remove"
     if post.kind == "picture":
@@ -39,58 +42,71 @@ async def show(slack: AsyncWebClient, post: Post) -> Outcome:
     return await _say(slack, post)
 
 
-async def look_up(slack: AsyncWebClient, post: Post) -> Outcome:
-    """Look in the channel for a post that may have been sent: found, it is brought up to date; else sent again."""
+async def look_up(slack: AsyncWebClient, post: Post, newest_before: str) -> Outcome:
+    """Look in the channel for a post that may have been sent: found, it is brought up to date; else sent again.
+
+    `newest_before` is a ts that was there before, empty where none is known.
+    Where somebody has deleted it meanwhile it is not found, and sent again. Raises what the SDK and aiohttp raise.
+    """
     assert post.sent_at
-    span: dict[str, Any] = {"channel": post.channel_id, "oldest": f"{(post.sent_at - _BEFORE).timestamp():.6f}"}
-    try:
-        if post.thread_ts:
-            found = await slack.conversations_replies(ts=post.thread_ts, include_all_metadata=True, limit=200, **span)
-        else:
-            found = await slack.conversations_history(include_all_metadata=True, limit=200, **span)
-    except SlackApiError as error:
-        if error.response.get("error") in ("missing_scope", "channel_not_found", "not_in_channel"):
-            return Outcome(
-                "unknown", note=f"sent without an answer, and not to be looked up: {error.response['error']}"
-            )
-        raise
-    ts = next((message["ts"] for message in found["messages"] if _is_it(post, message)), None)
-    if ts and post.kind == "picture":
+    by_our_clock = f"{(post.sent_at - _BEFORE).timestamp():.6f}"
+    span: dict[str, Any] = {"channel": post.channel_id, "oldest": min(by_our_clock, newest_before or by_our_clock)}
+    span |= {"include_all_metadata": True, "limit": _PAGE}
+    fault("lookup.before_call")
+    if post.thread_ts:
+        pages = await slack.conversations_replies(ts=post.thread_ts, **span)
+    else:
+        pages = await slack.conversations_history(**span)
+    found = [message["ts"] async for page in pages for message in page["messages"] if _is_it(post, message)]
+    fault("lookup.after_call")
+    if found and post.kind == "picture":
         return Outcome("sent", posted_in=post.channel_id)
-    return Outcome("waiting", ts=ts, posted_in=post.channel_id if ts else None)
+    return Outcome("waiting", ts=found[0] if found else None, posted_in=post.channel_id if found else None)
 
 
 async def _say(slack: AsyncWebClient, post: Post) -> Outcome:
     if not post.is_shown:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": post.key}}
+        fault("post.before_call")
         said = await slack.chat_postMessage(
             channel=post.channel_id, thread_ts=post.thread_ts, metadata=metadata, **(post.content or {})
         )
-        return Outcome("sent", ts=said["ts"], posted_in=said["channel"])
+        fault("post.after_call")
+        if not said.get("ts"):
+            raise SlackRequestError("an answer that does not say where the message is")
+        return Outcome("sent", ts=said["ts"], posted_in=said.get("channel") or post.channel_id)
     place, ts = post.posted_in or post.channel_id, post.ts or ""
+    fault("post.before_change")
     if post.content is None:
         await slack.chat_delete(channel=place, ts=ts)
     else:
         await slack.chat_update(channel=place, ts=ts, text=post.content["text"], blocks=post.content["blocks"])
+    fault("post.after_change")
     return Outcome("sent")
 
 
 async def _react(slack: AsyncWebClient, post: Post) -> Outcome:
     call = slack.reactions_add if post.content is not None else slack.reactions_remove
+    fault("mark.before_call")
     await call(channel=post.channel_id, timestamp=post.ts or "", name=MARK)
+    fault("mark.after_call")
     return Outcome("sent")
 
 
 async def _upload(slack: AsyncWebClient, post: Post) -> Outcome:
     picture = post.content or {}
-    await slack.files_upload_v2(
-        content=await asyncio.to_thread(draw, picture),
-        filename=picture["filename"],
-        title=picture["title"],
-        alt_txt=picture["alt"],
-        channel=post.channel_id,
-        thread_ts=post.thread_ts,
-    )
+    data = await asyncio.to_thread(draw, picture)
+    fault("picture.before_address")
+    name, spoken = picture["filename"], picture["alt"]
+    place = await slack.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=spoken)
+    fault("picture.before_upload")
+    assert slack.session
+    async with slack.session.post(place["upload_url"], data=data, proxy=slack.proxy) as answer:
+        answer.raise_for_status()
+    fault("picture.before_showing")
+    shown = [{"id": place["file_id"], "title": picture["title"]}]
+    await slack.files_completeUploadExternal(files=shown, channel_id=post.channel_id, thread_ts=post.thread_ts)
+    fault("picture.after_showing")
     return Outcome("sent", posted_in=post.channel_id)
 
 

@@ -49,6 +49,8 @@ class Circle:
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""
+        if not is_zone(self.zone):
+            return None
         today = local_day(now, self.zone)
         for day in (today + timedelta(days=n) for n in range(32)):
             at = occurs_at(day, self.round_time, self.zone)
@@ -80,7 +82,7 @@ def check_settings(circle: Circle) -> Circle:
 
 def check_may_set_up(circle: Circle | None, person: Person) -> None:
     """Raise CareError where a person may not change these settings: guests never, others once it has facilitators."""
-    if person.is_guest:
+    if person.is_guest or not person.can_take_part:
         raise CareError("A circle is set up by a full member of the workspace. Ask a colleague to do it.")
     if circle and circle.facilitators and person.user_id not in circle.facilitators:
         raise CareError(

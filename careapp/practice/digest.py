@@ -7,7 +7,7 @@ from itertools import groupby
 
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
-from careapp.practice.occurrence import days_until, occurs_at, week_of
+from careapp.practice.occurrence import days_until, is_zone, occurs_at, week_of
 from careapp.practice.round import Round
 from careapp.practice.story import Story
 
@@ -84,7 +84,7 @@ class DueDigest:
 
 def due_digests(circle: Circle, known: Collection[str], now: datetime) -> list[DueDigest]:
     """Return the digests owed by now, oldest first, for ISO weeks that have none yet."""
-    if circle.state != "active":
+    if circle.state != "active" or not is_zone(circle.zone):
         return []
     days = [day for day in days_until(now, circle.since, circle.zone) if day.isoweekday() == circle.digest_weekday]
     moments = [(week_of(day), occurs_at(day, circle.digest_time, circle.zone)) for day in days]

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 
 LOOK_BACK = timedelta(days=14)
+WRONG_CLOCK = timedelta(days=1)  # what was kept so far in the future was kept while the clock was wrong
+_NOON = time(12)
 
 
 def is_zone(name: str) -> bool:
@@ -28,9 +30,19 @@ def occurs_at(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+def is_a_day(day: date, zone: str) -> bool:
+    """Say whether a zone has a date at all: a place that moves across the date line leaves one out."""
+    return local_day(occurs_at(day, _NOON, zone), zone) == day
+
+
+def local(at: datetime, zone: str) -> datetime:
+    """Return an instant as people in a zone read it; in UTC where there is no zone of this name (any more)."""
+    return at.astimezone(ZoneInfo(zone) if is_zone(zone) else UTC)
+
+
 def local_day(now: datetime, zone: str) -> date:
-    """Return the date that people in a zone have at an instant."""
-    return now.astimezone(ZoneInfo(zone)).date()
+    """Return the date that people in a zone have at an instant; UTC's where there is no such zone (any more)."""
+    return local(now, zone).date()
 
 
 def week_of(day: date) -> str:

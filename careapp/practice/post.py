@@ -1,15 +1,22 @@
 """A post: something that Care wants Slack to show, and what Slack's answer to the attempt means."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["message", "reaction", "picture"]
 State = Literal["waiting", "sending", "checking", "sent", "unknown", "failed"]
 
 QUIET = timedelta(seconds=60)
 PACE = timedelta(seconds=1)
+TOO_LATE = "Slack did not take it before its time was over"
 _LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_BRAKE = timedelta(hours=1)
+_UNTOLD_BRAKE = timedelta(seconds=30)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+# Slack takes "several hundred" new messages a minute from a workspace: 60 at once, and 4 a second after that.
+_ONE_POST = timedelta(seconds=1 / 4)
+_ALL_AT_ONCE = 60 * _ONE_POST
 
 # Slack's refusals after which every further post to the channel would be refused too.
 CHANNEL_REFUSALS = {
@@ -22,24 +29,45 @@ CHANNEL_REFUSALS = {
     "restricted_action_non_threadable_channel": "the channel does not allow threads",
 }
 _ALREADY_SO = {"already_reacted", "no_reaction", "message_not_found"}
+# Refusals after which Slack answers no call at all until the app is installed again.
+TURNED_AWAY = {"invalid_auth", "token_revoked", "account_inactive"}
 # Refusals of the app itself, mended by an operator: posts wait meanwhile.
-NOT_LET_IN = {
-    "invalid_auth",
-    "not_authed",
-    "token_revoked",
-    "token_expired",
-    "account_inactive",
-    "missing_scope",
-    "not_allowed_token_type",
-}
+NOT_LET_IN = {*TURNED_AWAY, "not_authed", "token_expired", "missing_scope", "not_allowed_token_type"}
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+_NOT_NOW = {
+    "ratelimited",
+    "rate_limited",
+    "message_limit_exceeded",
+    "external_channel_migrating",
+    "team_added_to_org",
+    "invalid_cursor",
+}
+
+_WHY_FAILED = {
+    **CHANNEL_REFUSALS,
+    "restricted_action_thread_locked": "its thread is locked",
+    "messages_tab_disabled": "direct messages from Care are turned off",
+    "user_disabled": "the person has left the workspace",
+    "user_not_found": "the person cannot be found",
+    "cannot_dm_bot": "apps cannot be written to",
+    "msg_too_long": "it is too long for Slack",
+    "msg_blocks_too_long": "it is too long for Slack",
+    "invalid_blocks": "Slack cannot show it",
+    "invalid_blocks_format": "Slack cannot show it",
+}
+_WHY_NOT_SEEN = {
+    "missing_scope": "I may not read the messages there",
+    "channel_not_found": "I cannot read direct messages",
+    "not_in_channel": "I am not in the channel any more",
+}
 
 
 @dataclass(frozen=True)
 class Post:
     """One message, reaction or picture. `content` is what Slack takes, without address; None means: take it back.
 
-    `thread_key` names the post under which it stands; `ts` and `posted_in` are Slack's, once it is shown.
+    `thread_key` names the post under which it stands; `ts` and `posted_in` are Slack's, once it is shown. What is not
+    shown by `not_after` is not shown any more.
     """
 
     key: str
@@ -54,11 +82,32 @@ class Post:
     sent_at: datetime | None = None
     posted_in: str | None = None
     ts: str | None = None
+    not_after: datetime | None = None
+    note: str = ""
 
     @property
     def is_shown(self) -> bool:
         """Whether Slack shows some revision of it."""
         return self.ts is not None
+
+    @property
+    def is_new_message(self) -> bool:
+        """Whether the next attempt puts something new into a channel, rather than change or look up what is there."""
+        return self.state != "checking" and self.kind != "reaction" and not self.is_shown and self.content is not None
+
+    def is_too_late(self, now: datetime) -> bool:
+        """Say whether its moment is over before it was shown."""
+        return self.is_new_message and self.not_after is not None and self.not_after < now
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A circle's post that may or may not stand in Slack; for people: what it is, and why Care is not sure."""
+
+    key: str
+    channel_id: str
+    what: str
+    because: str
 
 
 @dataclass(frozen=True)
@@ -72,17 +121,54 @@ class Outcome:
     note: str = ""
 
 
+class Brake(NamedTuple):
+    """From when until when nothing is sent somewhere."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Say whether it holds now; a clock that was set back has nothing to say about it."""
+        return self.since <= now < self.until
+
+
+@dataclass
+class Budget:
+    """How many new messages Slack still takes from a workspace; `paid_until` moves on with each."""
+
+    paid_until: datetime = _LONG_AGO
+
+    def take(self, now: datetime) -> bool:
+        """Say whether one more may be sent now, and count it."""
+        ahead = max(self.paid_until - now, timedelta())
+        if ahead > _ALL_AT_ONCE:  # the clock was set back
+            ahead = timedelta()
+        if ahead + _ONE_POST > _ALL_AT_ONCE:
+            return False
+        self.paid_until = now + ahead + _ONE_POST
+        return True
+
+
 def after_refusal(post: Post, error: str, now: datetime) -> Outcome:
     """Decide after an answer `ok: false`: done already, unsure, to be tried again, or failed for good."""
-    if error in _ALREADY_SO:
-        return Outcome("sent", ts=post.ts, posted_in=post.posted_in)
-    if error in NOT_LET_IN:
-        return after_brake(post, _LONGEST_WAIT, error, now)
-    if error == "thread_not_found":
-        return Outcome("waiting", note=error)
+    if error in TURNED_AWAY:
+        return after_brake(post, timedelta(), error, now)
     if error in _UNSURE:
         return after_silence(post, error, now)
-    return Outcome("failed", note=error)
+    if error in _NOT_NOW:
+        return after_brake(post, _UNTOLD_BRAKE, error, now)
+    if error in NOT_LET_IN and (post.state, error) != ("checking", "missing_scope"):
+        return after_brake(post, _LONGEST_WAIT, error, now)
+    if post.state == "checking":
+        return after_blind_look_up(error)
+    if error in _ALREADY_SO:
+        return Outcome("sent", ts=post.ts, posted_in=post.posted_in)
+    return Outcome("waiting" if error == "thread_not_found" else "failed", note=error)
+
+
+def after_blind_look_up(error: str) -> Outcome:
+    """Decide where Slack does not let Care look: a thread that is gone holds nothing, of all else nothing is known."""
+    return Outcome("waiting" if error == "thread_not_found" else "unknown", note=error)
 
 
 def after_silence(post: Post, note: str, now: datetime) -> Outcome:
@@ -105,3 +191,20 @@ def after_brake(post: Post, wait: timedelta, note: str, now: datetime) -> Outcom
 def back_off(attempt: int) -> timedelta:
     """Return how long to wait after the n-th attempt: 2 seconds, doubled each time, 5 minutes at most."""
     return min(timedelta(seconds=2 ** min(attempt, 10)), _LONGEST_WAIT)
+
+
+def asked_wait(retry_after: str) -> timedelta:
+    """Return how long Slack asks to wait: whole seconds, an hour at most; half a minute where it cannot be read."""
+    if not (retry_after.isascii() and retry_after.isdecimal()):
+        return _UNTOLD_BRAKE
+    return max(PACE, timedelta(seconds=min(int(retry_after[:9]), LONGEST_BRAKE.total_seconds())))
+
+
+def why_failed(note: str) -> str:
+    """Return why a post was not shown, in words that complete "because"."""
+    return _WHY_FAILED.get(note) or (note if " " in note else f"Slack refused it ({note})")
+
+
+def why_not_seen(note: str) -> str:
+    """Return why Care cannot look whether a post is there, in words that complete "because"."""
+    return _WHY_NOT_SEEN.get(note, f"Slack does not let me look ({note})")

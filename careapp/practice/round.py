@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Literal
 
 from careapp.library import Library, Prompt
 from careapp.practice.circle import Circle
-from careapp.practice.occurrence import days_until, local_day, occurs_at
+from careapp.practice.occurrence import WRONG_CLOCK, days_until, is_a_day, is_zone, local_day, occurs_at
 
 LATEST_OPENING = timedelta(minutes=30)
 LATE_STORIES = timedelta(days=7)
@@ -40,6 +40,22 @@ class Round:
         """Say whether a story told now, perhaps late, still counts for this round (it is the circle's latest)."""
         return self.opened_at is not None and now - self.opened_at < LATE_STORIES
 
+    def is_over(self, now: datetime) -> bool:
+        """Say whether its time has passed; one that opened while the clock was wrong ends when that is noticed."""
+        assert self.opened_at
+        assert self.closes_at
+        return self.closes_at <= now or self.opened_at > now + WRONG_CLOCK
+
+    def shown_by(self, zone: str) -> datetime | None:
+        """Return until when its post is worth showing for the first time: up to its end, or that of its day."""
+        if self.closes_at is None or not is_zone(zone):
+            return self.closes_at
+        return min(self.closes_at, occurs_at(local_day(self.due_at, zone) + timedelta(days=1), time(), zone))
+
+    def minutes_late(self) -> int:
+        """Return how many whole minutes after its time it opened."""
+        return max(0, ((self.opened_at or self.due_at) - self.due_at) // timedelta(minutes=1))
+
     def minutes_left(self, now: datetime) -> int:
         """Return the minutes until the round closes, rounded up, 0 when it has."""
         assert self.closes_at
@@ -57,7 +73,7 @@ class Due:
 
 def due_rounds(circle: Circle, known: Collection[date], now: datetime) -> list[Due]:
     """Return what the schedule owes by now, oldest first, for local dates that have no round yet."""
-    if circle.state != "active":
+    if circle.state != "active" or not is_zone(circle.zone):
         return []
     days = [day for day in days_until(now, circle.since, circle.zone) if day not in known and circle.is_round_day(day)]
     moments = [(day, occurs_at(day, circle.round_time, circle.zone)) for day in days]
@@ -65,7 +81,10 @@ def due_rounds(circle: Circle, known: Collection[date], now: datetime) -> list[D
 
 
 def _why_missed(circle: Circle, day: date, at: datetime, now: datetime) -> str:
-    if now - at <= LATEST_OPENING and local_day(now, circle.zone) == day:
+    if not is_a_day(day, circle.zone):
+        return "there was no such day"
+    # Where clocks jump over midnight, a round of the last hour has its time on the next date.
+    if now - at <= LATEST_OPENING and local_day(now, circle.zone) == local_day(at, circle.zone):
         return ""
     return f"Care was not awake at {circle.round_time:%H:%M}"
 

@@ -1,5 +1,6 @@
 """A story: what a teller did for someone in the last 24 hours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -46,6 +47,21 @@ class Story:
     def mark_key(self) -> str:
         """The name of the reaction with which Care marks a kept reply."""
         return f"mark:{self.id}"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a round holds: how many stories and cheers, and who told, in the order of their first stories."""
+
+    stories: int = 0
+    cheers: int = 0
+    tellers: tuple[str, ...] = ()
+
+
+def gather(stories: Sequence[Story]) -> Gathered:
+    """Return what these stories of a round come to."""
+    tellers = tuple(dict.fromkeys(story.teller for story in stories))
+    return Gathered(len(stories), sum(story.cheers for story in stories), tellers)
 
 
 def check_story(text: str, typed: str = "") -> str:

@@ -19,11 +19,13 @@ class Calls:
         self.rows: deque[Json] = deque(maxlen=KEPT)
         self.on_row: Callable[[Json], None] = lambda row: None
 
-    def add(self, kind: str, name: str, error: str | None, ms: float | None, retry: int = 0) -> Json:
-        """Records one call; `ms` is None where no answer came in time."""
+    def add(
+        self, kind: str, name: str, error: str | None, ms: float | None, retry: int = 0, fault: str | None = None
+    ) -> Json:
+        """Records one call; `ms` is None where no answer came in time, `fault` names what went wrong on purpose."""
         row: Json = {"id": next(self._ids), "at": self._clock.now().isoformat(), "kind": kind, "name": name}
         row.update(ok=error is None, error=error, ms=None if ms is None else round(ms, 2), retry=retry)
-        row["late"] = error == "operation_timeout"
+        row.update(late=error == "operation_timeout", fault=fault)
         self.rows.append(row)
         self.on_row(row)
         return row

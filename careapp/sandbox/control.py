@@ -8,6 +8,8 @@ from careapp.sandbox.channel import Channel
 from careapp.sandbox.channel_calls import archive, invite, join, kick, leave, rename, unarchive
 from careapp.sandbox.clock import known
 from careapp.sandbox.control_body import Body
+from careapp.sandbox.control_faults import faults
+from careapp.sandbox.control_socket_faults import socket_faults
 from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.events import event_ts, send_event
 from careapp.sandbox.refusals import ControlError, Json
@@ -186,7 +188,7 @@ ACTIONS: dict[str, Callable[[Body], Awaitable[Json]]] = {
     for each in (
         *(say, edit, delete, react, command, action, shortcut, submit, close, open_home, open_dm),
         *(invite, kick, join, leave, archive, unarchive, rename, mark),
-        *(person, clock, settings, disconnect, settle),
+        *(person, clock, settings, disconnect, settle, faults, socket_faults),
     )
 }
 

@@ -1,6 +1,7 @@
 """The control API over HTTP: reads for the page, and every control action as a POST."""
 
 import json
+import re
 from html import escape
 from typing import Any
 
@@ -15,12 +16,17 @@ from careapp.sandbox.page_state import state_of
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.slack import Slack
 
+# Slack's own begin with a number or a letter after the kind; those of a sandbox say what they are.
+REAL_TOKEN = re.compile(r"\b(?:xox[a-z]\.)?x(?:ox[a-z]|app)-(?!sandbox-)[A-Za-z0-9]+-[\w-]{8,}")
+
 
 async def act(slack: Slack, name: str, given: Json) -> Json:
     """Does one control action; raises ControlError where a person could not."""
     run = ACTIONS.get(name)
     if run is None:
         raise ControlError(f"There is no control call {name}.", 404)
+    if REAL_TOKEN.search(str(given)):
+        raise ControlError("That looks like the token of a real workspace. It was not taken; keep it secret.")
     return {"ok": True, **await run(Body(slack, given))}
 
 
@@ -69,6 +75,11 @@ async def serve_home(slack: Slack, request: web.Request) -> web.Response:
 async def serve_calls(slack: Slack, request: web.Request) -> web.Response:
     """Answers GET /_sandbox/calls."""
     return web.json_response({"calls": list(slack.calls.rows)})
+
+
+async def serve_faults(slack: Slack, request: web.Request) -> web.Response:
+    """Answers GET /_sandbox/faults."""
+    return web.json_response(slack.faults.state())
 
 
 async def serve_emoji(slack: Slack, request: web.Request) -> web.Response:

@@ -34,6 +34,18 @@ class Ack:
     payload: Json | None = None
 
 
+@dataclass(frozen=True)
+class _Sent:
+    """An envelope under way; `is_taken` says whether there was a socket for it."""
+
+    envelope_id: str
+    kind: str
+    name: str
+    retry: int
+    began: float
+    is_taken: bool
+
+
 class Deliveries:
     """All envelopes under way."""
 
@@ -47,36 +59,21 @@ class Deliveries:
 
     async def deliver(self, type_: str, name: str, payload: Json, retry: int | None = None) -> Ack:
         """Sends a payload and waits for its ack; `retry` is the attempt of an event, else None."""
-        envelope_id = str(uuid4())
-        envelope: Json = {"envelope_id": envelope_id, "type": type_, "payload": payload}
-        envelope["accepts_response_payload"] = type_ != "events_api"
-        if retry is not None:
-            envelope.update(retry_attempt=retry, retry_reason="timeout" if retry else "")
-        kind = {"events_api": "event", "slash_commands": "command"}.get(type_, "interactive")
-        began = time.perf_counter()
-        answer = self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
-        try:
-            if not self._wire.send(envelope):
-                self._calls.add(kind, name, "dispatch_failed", None, retry or 0)
-                return Ack("dispatch_failed", 0)
-            async with asyncio.timeout(self.ack_seconds):
-                ack = await answer
-        except TimeoutError:
-            row = self._calls.add(kind, name, "operation_timeout", None, retry or 0)
-            self._missed[envelope_id] = (began, row)
-            return Ack("operation_timeout", _since(began))
-        finally:
-            del self._waiting[envelope_id]
-        ms = _since(began)
-        self._calls.add(kind, name, None, ms, retry or 0)
-        return Ack(None, ms, ack)
+        return await self._acked(self._send(type_, name, payload, retry))
 
     def post_event(self, name: str, payload: Json, retry: int = 0) -> asyncio.Task[Ack]:
         """Delivers an event without holding the caller up, and again where it is not acked."""
-        task = asyncio.create_task(self._deliver_event(name, payload, retry))
+        sent = self._send("events_api", name, payload, retry)  # now, so that events go in the order of what happened
+        task = asyncio.create_task(self._event_acked(sent, payload))
         self._events.add(task)
         task.add_done_callback(self._events.discard)
         return task
+
+    def expire(self) -> None:
+        """Ends the wait for every ack now, as if its deadline were over: nobody is there to send one."""
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(TimeoutError())
 
     async def settled(self) -> None:
         """Waits until no event delivery is under way; a redelivery that waits for the clock is not."""
@@ -89,10 +86,38 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*self._events, return_exceptions=True)
 
-    async def _deliver_event(self, name: str, payload: Json, retry: int) -> Ack:
-        ack = await self.deliver("events_api", name, payload, retry)
-        if ack.error and retry < len(RETRY_AFTER):
-            self._redeliver(name, payload, retry + 1)
+    def _send(self, type_: str, name: str, payload: Json, retry: int | None) -> "_Sent":
+        envelope_id = str(uuid4())
+        envelope: Json = {"envelope_id": envelope_id, "type": type_, "payload": payload}
+        envelope["accepts_response_payload"] = type_ != "events_api"
+        if retry is not None:
+            envelope.update(retry_attempt=retry, retry_reason="timeout" if retry else "")
+        kind = {"events_api": "event", "slash_commands": "command"}.get(type_, "interactive")
+        began = time.perf_counter()
+        self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
+        return _Sent(envelope_id, kind, name, retry or 0, began, self._wire.send(envelope))
+
+    async def _acked(self, sent: "_Sent") -> Ack:
+        try:
+            if not sent.is_taken:
+                self._calls.add(sent.kind, sent.name, "dispatch_failed", None, sent.retry)
+                return Ack("dispatch_failed", 0)
+            async with asyncio.timeout(self.ack_seconds):
+                ack = await self._waiting[sent.envelope_id]
+        except TimeoutError:
+            row = self._calls.add(sent.kind, sent.name, "operation_timeout", None, sent.retry)
+            self._missed[sent.envelope_id] = (sent.began, row)
+            return Ack("operation_timeout", _since(sent.began))
+        finally:
+            del self._waiting[sent.envelope_id]
+        ms = _since(sent.began)
+        self._calls.add(sent.kind, sent.name, None, ms, sent.retry)
+        return Ack(None, ms, ack)
+
+    async def _event_acked(self, sent: "_Sent", payload: Json) -> Ack:
+        ack = await self._acked(sent)
+        if ack.error and sent.retry < len(RETRY_AFTER):
+            self._redeliver(sent.name, payload, sent.retry + 1)
         return ack
 
     def _redeliver(self, name: str, payload: Json, retry: int) -> None:

@@ -14,6 +14,7 @@ from careapp.sandbox.workspace import Person
 SCOPES = {
     "app_home_opened": "",
     "app_mention": "app_mentions:read",
+    "app_uninstalled": "",
     "channel_archive": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
@@ -28,6 +29,7 @@ SCOPES = {
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "team_join": "users:read",
+    "tokens_revoked": "",
     "user_change": "users:read",
 }
 _event_ids = count(1)

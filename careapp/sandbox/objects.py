@@ -14,7 +14,7 @@ def user_object(slack: Slack, person: Person) -> Json:
     """A user as users.info, users.list, team_join and user_change show it."""
     local = slack.clock.now().astimezone(ZoneInfo(person.zone))
     offset = local.utcoffset()
-    user: Json = {"id": person.id, "team_id": slack.workspace.team_id, "name": person.handle}
+    user: Json = {"id": person.id, "team_id": person.team_id or slack.workspace.team_id, "name": person.handle}
     user.update(deleted=person.deleted, color=person.color, real_name=person.name, is_bot=person.is_bot)
     user.update(is_app_user=False, updated=person.updated, profile=_profile(slack, person))
     if not person.deleted:

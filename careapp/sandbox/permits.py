@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
 
 from careapp.sandbox.clock import Clock
 from careapp.sandbox.refusals import SlackError
@@ -10,6 +12,7 @@ from careapp.sandbox.refusals import SlackError
 TRIGGER_SECONDS = 3
 RESPONSE_MINUTES = 30
 RESPONSE_USES = 5
+KEPT = 10_000  # of each, so that an old one is known as expired
 
 
 @dataclass
@@ -39,15 +42,16 @@ class Permits:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._numbers = count(1)
         self._triggers: dict[str, Trigger] = {}
         self._urls: dict[str, ResponseUrl] = {}
 
     def new_trigger(self, user_id: str, channel_id: str | None = None) -> str:
         """A trigger id for what this person just did."""
-        number = len(self._triggers) + 1
-        trigger_id = f"{number:06d}.{int(self._clock.seconds())}.{secrets.token_hex(16)}"
+        trigger_id = f"{next(self._numbers):06d}.{int(self._clock.seconds())}.{secrets.token_hex(16)}"
         expires_at = self._clock.now() + timedelta(seconds=TRIGGER_SECONDS)
         self._triggers[trigger_id] = Trigger(user_id, channel_id, expires_at)
+        _forget_oldest(self._triggers)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:
@@ -67,6 +71,7 @@ class Permits:
         secret = secrets.token_hex(12)
         expires_at = self._clock.now() + timedelta(minutes=RESPONSE_MINUTES)
         self._urls[secret] = ResponseUrl(user_id, channel_id, expires_at, ts, ephemeral)
+        _forget_oldest(self._urls)
         return f"/respond/{secret}"
 
     def use_url(self, secret: str) -> ResponseUrl:
@@ -80,3 +85,8 @@ class Permits:
             raise SlackError("used_url")
         url.uses += 1
         return url
+
+
+def _forget_oldest(permits: dict[str, Any]) -> None:
+    if len(permits) > KEPT:
+        del permits[next(iter(permits))]

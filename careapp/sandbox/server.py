@@ -13,8 +13,10 @@ from aiohttp import web
 
 from careapp.sandbox import control_api, uploads
 from careapp.sandbox.clock import Clock
+from careapp.sandbox.faults import Faults
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack, log
+from careapp.sandbox.socket_faults import SocketFaults
 from careapp.sandbox.time_moves import Mover
 from careapp.sandbox.web_api import serve_method
 
@@ -54,6 +56,16 @@ class Sandbox:
         return self.slack.app_token
 
     @property
+    def faults(self) -> Faults:
+        """What goes wrong with calls of the Web API on purpose."""
+        return self.slack.faults
+
+    @property
+    def socket_faults(self) -> SocketFaults:
+        """What goes wrong with the app's sockets on purpose."""
+        return self.slack.socket_mode.faults
+
+    @property
     def mover(self) -> Mover | None:
         """What brings the clock to the instant that the call `clock` asks for; None: the clock jumps there."""
         return self.slack.moves.mover
@@ -74,6 +86,7 @@ class Sandbox:
     async def stop(self) -> None:
         """Closes all sockets and stops serving; what it held is gone."""
         self.clock.stop()
+        await self.slack.faults.stop()
         await self.slack.deliveries.stop()
         self.slack.socket_mode.close()
         self.slack.live.close()
@@ -110,6 +123,7 @@ def _app(slack: Slack) -> web.Application:
     add("GET", "/_sandbox/messages", partial(control_api.serve_messages, slack))
     add("GET", "/_sandbox/home", partial(control_api.serve_home, slack))
     add("GET", "/_sandbox/calls", partial(control_api.serve_calls, slack))
+    add("GET", "/_sandbox/faults", partial(control_api.serve_faults, slack))
     add("GET", "/_sandbox/emoji", partial(control_api.serve_emoji, slack))
     add("GET", "/_sandbox/live", partial(control_api.serve_live, slack))
     add("GET", "/_sandbox/avatar/{user}.svg", partial(control_api.serve_avatar, slack))

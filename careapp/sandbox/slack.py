@@ -6,6 +6,7 @@ import secrets
 from careapp.sandbox.calls import Calls
 from careapp.sandbox.clock import Clock
 from careapp.sandbox.deliveries import Deliveries
+from careapp.sandbox.faults import Faults
 from careapp.sandbox.files import Files
 from careapp.sandbox.live import Live
 from careapp.sandbox.manifest import Manifest
@@ -34,6 +35,7 @@ class Slack:
         self.socket_mode = SocketMode(self.workspace.app_id)
         self.deliveries = Deliveries(self.socket_mode, clock, self.calls)
         self.limits = RateLimits(clock)
+        self.faults = Faults(clock, self.calls)
         self.permits = Permits(clock)
         self.views = Views()
         self.files = Files()

@@ -1,7 +1,10 @@
 """The Web API over HTTP: /api/<method> in every encoding that Slack takes."""
 
+import contextlib
 import json
 import time
+from email.utils import format_datetime
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -14,10 +17,22 @@ from careapp.sandbox.slack import Slack, log
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-async def serve_method(slack: Slack, request: web.Request) -> web.Response:
-    """Answers one call and records it."""
-    name, began = request.match_info["method"], time.perf_counter()
-    headers = {"X-OAuth-Scopes": ",".join(slack.manifest.scopes)}
+async def serve_method(slack: Slack, request: web.Request) -> web.StreamResponse:
+    """Answers one call, or lets it meet the fault that is meant for it."""
+    name = request.match_info["method"]
+    fault = slack.faults.next_for(name)
+    if fault is None:
+        return await _answer(slack, request, name)
+    with contextlib.suppress(SlackError):
+        await read_arguments(request)  # a call that lands late is read before its connection goes
+    return await slack.faults.meet(fault, name, request, partial(_answer, slack, request, name, fault.name))
+
+
+async def _answer(slack: Slack, request: web.Request, name: str, fault: str | None = None) -> web.Response:
+    """Does what one call asks, and records it."""
+    began = time.perf_counter()
+    slack.faults.passed[name] += 1
+    headers = {"X-OAuth-Scopes": ",".join(slack.manifest.scopes), "Date": format_datetime(slack.clock.now(), True)}
     try:
         answer = {"ok": True, **await _run(slack, name, request, headers)}
         status = 200
@@ -27,7 +42,7 @@ async def serve_method(slack: Slack, request: web.Request) -> web.Response:
         if wait:
             headers["Retry-After"] = str(wait)
     ms = (time.perf_counter() - began) * 1000
-    slack.calls.add("api", name, answer.get("error"), ms)
+    slack.calls.add("api", name, answer.get("error"), ms, fault=fault)
     return web.json_response(answer, status=status, headers=headers)
 
 

@@ -14,7 +14,7 @@ COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", 
 
 @dataclass
 class Person:
-    """A member of the workspace, or the app's bot user (`is_app`)."""
+    """A member of the workspace, or the app's bot user (`is_app`), or with a `team_id` one of another workspace."""
 
     id: str
     handle: str
@@ -26,6 +26,7 @@ class Person:
     is_app: bool = False
     is_guest: bool = False
     deleted: bool = False
+    team_id: str = ""
     updated: int = 0
 
 
@@ -85,7 +86,8 @@ class Workspace:
         zone = described.get("zone", "UTC")
         if not is_zone(zone):
             raise ValueError(f"There is no time zone {zone}.")
-        known = {key: described[key] for key in ("title", "is_bot", "is_guest", "deleted") if key in described}
+        given = ("title", "is_bot", "is_guest", "deleted", "team_id")
+        known = {key: described[key] for key in given if key in described}
         color = str(described.get("color") or COLORS[len(self.people) % len(COLORS)]).lstrip("#")
         name = described.get("name", handle.title())
         person = Person(self.new_id("U", handle), handle, name, zone, color=color, updated=self.created, **known)

@@ -1,5 +1,7 @@
 """All SQL: one SQLite file, one connection, one module per noun."""
 
-from careapp.store.database import Database, DatabaseInUseError, Store, UnusableDatabaseError
+from sqlite3 import Error as StoreError  # what a transaction or a reading raises where the disk fails
 
-__all__ = ["Database", "DatabaseInUseError", "Store", "UnusableDatabaseError"]
+from careapp.store.database import Database, DatabaseInUseError, FailingDiskError, Store, UnusableDatabaseError
+
+__all__ = ["Database", "DatabaseInUseError", "FailingDiskError", "Store", "StoreError", "UnusableDatabaseError"]

@@ -2,63 +2,50 @@
 
 import asyncio
 import contextlib
-import fcntl
-import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from sqlite_utils import Database
 
-from careapp.store.migrations import check, migrate
+from careapp.faults import fault
+from careapp.store import backup as all_backups
+from careapp.store.opening import DatabaseInUseError, FailingDiskError, UnusableDatabaseError, open_alone
 
-__all__ = ["Database", "DatabaseInUseError", "Store", "UnusableDatabaseError"]
+__all__ = ["Database", "DatabaseInUseError", "FailingDiskError", "Store", "UnusableDatabaseError"]
 
-# SQLite before these can corrupt a file in WAL mode when two connections meet (sqlite.org, "WAL-reset bug").
-_WAL_IS_SAFE_FROM = (3, 51, 3)
-_WAL_IS_SAFE_ALSO = ((3, 44, 6), (3, 50, 7))
+T = TypeVar("T")
+_DISK_TROUBLE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CORRUPT)
 _ONE_AT_A_TIME = "a transaction inside a transaction, or an await in the body of one"
-
-
-class DatabaseInUseError(Exception):
-    """Another Care has this database open."""
-
-
-class UnusableDatabaseError(Exception):
-    """The file is not a database that this Care can work with; the text says why."""
 
 
 class Store:
     """Care's memory. Open it with `Store.open`, close it with `close`."""
 
-    def __init__(self, path: Path, db: Database, lock: IO[str]) -> None:
+    def __init__(self, path: Path, backups: Path, db: Database, lock: IO[str]) -> None:
         self.path = path
+        self.backups = backups
         self.changed = asyncio.Event()
         self._db = db
         self._lock = lock
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
+        self._disk.submit(int)  # a machine that has no thread to give must say so now, not in the middle of a commit
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup")
         self._batch: asyncio.Future[None] | None = None
         self._is_committing = False
         self._is_inside = False
+        self._waiting_readers = 0
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
-        """Open or create the database file, for this process alone.
+    def open(cls, path: Path, backups: Path | None = None) -> "Store":
+        """Open or create the database file, for this process alone; its backups lie beside it unless told otherwise.
 
         Raises DatabaseInUseError where another process has it, UnusableDatabaseError where it cannot be trusted.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lock = _lock(path.with_name(path.name + ".lock"))
-        except OSError as error:
-            raise UnusableDatabaseError(f"{path} cannot be opened: {error.strerror}.") from error
-        try:
-            return cls(path, _connect(path), lock)
-        except BaseException:
-            lock.close()
-            raise
+        folder = backups or all_backups.folder_of(path)
+        return cls(path, folder, *open_alone(path, folder))
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Database]:
@@ -68,65 +55,90 @@ class Store:
         fails raises sqlite3.Error for all who waited for it. Raises RuntimeError where a body awaits or nests.
         """
         batch = await self._join_batch()
-        self._is_inside = True
-        try:
-            with self._savepoint():
-                yield self._db
-        finally:
-            self._is_inside = False
+        with self._body(batch):
+            yield self._db
+            fault("commit.after_body")
         await asyncio.shield(batch)
+        fault("commit.after_wait")
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[Database]:
         """Read what is on disk, in a body of plain synchronous code."""
-        if self._is_inside:
-            raise RuntimeError(_ONE_AT_A_TIME)
-        while self._batch:
-            await asyncio.wait([self._batch])
+        self._refuse_inside()
+        self._waiting_readers += 1
+        try:
+            while self._batch:
+                await asyncio.wait([self._batch])
+        finally:
+            self._waiting_readers -= 1
+        self._refuse_inside()
         self._is_inside = True
         try:
             yield self._db
         finally:
             self._is_inside = False
 
+    async def beside(self, work: Callable[[Database], T]) -> T:
+        """Run work that only copies the database, in a thread, while transactions go on; `close` waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._beside, work, self._db)
+
     async def close(self) -> None:
         """Finish the commit in progress and close the file."""
         while self._batch:
             await asyncio.wait([self._batch])
+        await asyncio.to_thread(self._beside.shutdown)
         self._disk.shutdown()
         self._db.conn.close()
         self._lock.close()
 
     async def _join_batch(self) -> "asyncio.Future[None]":
-        if self._is_inside:
-            raise RuntimeError(_ONE_AT_A_TIME)
-        while self._is_committing and self._batch:
-            await asyncio.wait([self._batch])
+        self._refuse_inside()
+        # Readers who waited for the last commit come before the next one begins, or they could wait for ever.
+        while self._is_committing or (self._waiting_readers and not self._batch):
+            await (asyncio.wait([self._batch]) if self._batch else asyncio.sleep(0))
+        self._refuse_inside()
         if self._batch is None:
+            fault("commit.before_begin")
             self._db.conn.execute("BEGIN IMMEDIATE")
             self._batch = asyncio.get_running_loop().create_future()
             asyncio.get_running_loop().call_soon(self._commit, self._batch)
         return self._batch
 
     @contextlib.contextmanager
-    def _savepoint(self):  # type: ignore[no-untyped-def]
-        conn = self._db.conn
-        conn.execute("SAVEPOINT body")
+    def _body(self, batch: "asyncio.Future[None]") -> Iterator[None]:
+        self._is_inside = True
         try:
+            self._refuse_outside()
+            self._db.conn.execute("SAVEPOINT body")
             yield
-        except BaseException:
-            # A full disk may have rolled back everything already; the commit then fails for all who wait.
-            if conn.in_transaction:
+            if batch.done():
+                raise RuntimeError(_ONE_AT_A_TIME)
+            self._refuse_outside()
+            self._db.conn.execute("RELEASE body")
+        except BaseException as error:
+            self._undo_body(batch, error)
+            raise
+        finally:
+            self._is_inside = False
+
+    def _undo_body(self, batch: "asyncio.Future[None]", error: BaseException) -> None:
+        """Undo one body; where the disk failed, or undid the whole batch with it, undo that and tell all who wait."""
+        conn = self._db.conn
+        with contextlib.suppress(sqlite3.Error):
+            if not (batch.done() or _is_of_the_disk(error)) and conn.in_transaction:
                 conn.execute("ROLLBACK TO body")
                 conn.execute("RELEASE body")
-            raise
-        if not conn.in_transaction:
-            raise RuntimeError(_ONE_AT_A_TIME)
-        conn.execute("RELEASE body")
+                return
+        self._roll_back()
+        if not batch.done():
+            shared = sqlite3.OperationalError("what was to be kept together with this could not be kept")
+            shared.__cause__ = error
+            self._end_batch(batch, shared)
 
     def _commit(self, batch: "asyncio.Future[None]") -> None:
-        if self._is_inside:  # the body awaits: half a unit of work must not be kept
-            self._db.conn.execute("ROLLBACK")
+        if batch.done():
+            return
+        if self._is_inside:  # the body awaits: half a unit of work must not be kept, so leaving it will undo it
             self._end_batch(batch, RuntimeError(_ONE_AT_A_TIME))
             return
         self._is_committing = True
@@ -137,13 +149,21 @@ class Store:
 
     def _commit_on_disk(self) -> None:
         try:
+            fault("commit.before_disk")
             self._db.conn.execute("COMMIT")
-        except sqlite3.Error:
-            if self._db.conn.in_transaction:
-                self._db.conn.execute("ROLLBACK")
+            fault("commit.after_disk")
+        except BaseException:
+            self._roll_back()
             raise
 
+    def _roll_back(self) -> None:
+        """Undo the batch. A disk that does not even let us do that leaves a journal, which the next access applies."""
+        with contextlib.suppress(sqlite3.Error):
+            if self._db.conn.in_transaction:
+                self._db.conn.execute("ROLLBACK")
+
     def _end_batch(self, batch: "asyncio.Future[None]", error: BaseException | None) -> None:
+        fault("commit.before_telling")
         self._batch = None
         self._is_committing = False
         if error:
@@ -153,48 +173,15 @@ class Store:
             batch.set_result(None)
             self.changed.set()
 
+    def _refuse_outside(self) -> None:
+        """Outside a batch, the end of a body would be a commit of its own, and people would be told otherwise."""
+        if not self._db.conn.in_transaction:
+            raise sqlite3.OperationalError("the transaction was undone")
 
-def _lock(path: Path) -> IO[str]:
-    lock = path.open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise DatabaseInUseError(f"Another Care is running with {path.with_suffix('')}. Stop it first.") from error
-    return lock
-
-
-def _connect(path: Path) -> Database:
-    if path.is_dir():
-        raise UnusableDatabaseError(f"{path} is a folder; name a file in it.")
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    elif path.stat().st_size == 0:
-        raise UnusableDatabaseError(f"{path} is empty where a database was expected. Move it away to begin anew.")
-    db = Database(sqlite3.connect(path, check_same_thread=False, isolation_level=None))
-    try:
-        check(db)
-        for pragma in _pragmas():
-            db.execute(f"PRAGMA {pragma}").fetchall()
-        migrate(db)
-    except sqlite3.DatabaseError as error:
-        db.conn.close()
-        raise UnusableDatabaseError(f"{path} cannot be used as Care's database: {error}.") from error
-    return db
+    def _refuse_inside(self) -> None:
+        if self._is_inside:
+            raise RuntimeError(_ONE_AT_A_TIME)
 
 
-def _pragmas() -> list[str]:
-    journal = "WAL" if _wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
-    return [
-        f"journal_mode={journal}",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "trusted_schema=OFF",
-        "secure_delete=ON",
-    ]
-
-
-def _wal_is_safe(version: tuple[int, ...]) -> bool:
-    mended_line = any(version[:2] == fixed[:2] and version >= fixed for fixed in _WAL_IS_SAFE_ALSO)
-    return version >= _WAL_IS_SAFE_FROM or mended_line
+def _is_of_the_disk(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_TROUBLE

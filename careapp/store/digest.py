@@ -27,6 +27,12 @@ def miss(db: Database, channel_id: str, week: str, reason: str, now: datetime) -
     _put(db, Span(channel_id, week, now, now), "missed", reason)
 
 
+def miss_unseen(db: Database, channel_id: str, week: str, reason: str) -> None:
+    """Keep that a digest which was to be posted was not, and why; nobody was in its highlights."""
+    db.table("digests").update((channel_id, week), {"state": "missed", "reason": reason})
+    db.table("highlights").delete_where("channel_id = ? AND week = ?", [channel_id, week])
+
+
 def missed_since(db: Database, channel_id: str, week: str) -> list[tuple[str, str]]:
     """Return the weeks, from one on, whose digest was missed, with the reasons."""
     sql = "SELECT week, reason FROM digests WHERE channel_id = ? AND week >= ? AND state = 'missed' ORDER BY week"
@@ -53,14 +59,16 @@ def highlights(db: Database, span: Span) -> list[tuple[int, str]]:
 
 def weeks(db: Database, channel_id: str) -> set[str]:
     """Return the latest ISO weeks that have a digest, missed ones included."""
-    sql = "SELECT week FROM digests WHERE channel_id = ? ORDER BY week DESC LIMIT 10"
+    sql = "SELECT week FROM digests WHERE channel_id = ? ORDER BY week DESC LIMIT 100"
     return {row["week"] for row in db.query(sql, [channel_id])}
 
 
-def last_until(db: Database, channel_id: str) -> datetime | None:
-    """Return up to which instant the last digest posted told, None where there was none."""
-    sql = "SELECT until FROM digests WHERE channel_id = ? AND state = 'posted' ORDER BY week DESC LIMIT 1"
-    row = db.execute(sql, [channel_id]).fetchone()
+def last_until(db: Database, channel_id: str, now: datetime) -> datetime | None:
+    """Return up to which instant before now the last digest posted told, None where there was none."""
+    sql = """
+      SELECT until FROM digests WHERE channel_id = ? AND state = 'posted' AND until <= ? ORDER BY week DESC LIMIT 1
+    """
+    row = db.execute(sql, [channel_id, instant(now)]).fetchone()
     return read_maybe(row[0]) if row else None
 
 

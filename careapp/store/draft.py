@@ -21,6 +21,11 @@ def words_of(db: Database, draft_id: int, user_id: str) -> str:
     return row[0] if row else ""
 
 
+def forget(db: Database, user_id: str) -> None:
+    """Forget a person's drafts."""
+    db.table("drafts").delete_where("user_id = ?", [user_id])
+
+
 def sweep(db: Database, now: datetime) -> None:
     """Forget drafts older than a month."""
     db.table("drafts").delete_where("kept_at < ?", [instant(now - KEPT)])

@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
 from careapp.practice.kudos import Kudos
+from careapp.practice.tombstone import Tombstone
+from careapp.store import number as numbers
+from careapp.store import tombstone as tombstones
 from careapp.store.columns import instant, read_instant
 
 
 def add(db: Database, kudos: Kudos) -> Kudos | None:
     """Keep new kudos and return them with their id; None where the same act was kept before."""
-    if list(db.query("SELECT 1 FROM kudos WHERE source_key = ?", [kudos.source_key])):
+    if by_source(db, kudos.source_key) or tombstones.has(db, "kudos", kudos.source_key):
         return None
-    columns = {name: value for name, value in vars(kudos).items() if name not in ("id", "receivers")}
-    day = kudos.day.isoformat()
-    kudos_id = cast(int, db.table("kudos").insert({**columns, "day": day, "given_at": instant(kudos.given_at)}).last_pk)
+    columns = {name: value for name, value in vars(kudos).items() if name != "receivers"}
+    kudos_id, day = numbers.take(db, "kudos"), kudos.day.isoformat()
+    db.table("kudos").insert({**columns, "id": kudos_id, "day": day, "given_at": instant(kudos.given_at)})
     shared = {"kudos_id": kudos_id, "channel_id": kudos.channel_id, "day": day, "giver": kudos.giver}
     db.table("kudos_receivers").insert_all({**shared, "receiver": who} for who in kudos.receivers)
     return replace(kudos, id=kudos_id)
@@ -43,8 +46,26 @@ def edit(db: Database, kudos: Kudos) -> None:
     db.table("kudos").update(kudos.id, {"reason": kudos.reason, "value_id": kudos.value_id})
 
 
-def remove(db: Database, kudos: Kudos) -> None:
-    """Forget kudos for good."""
+def by_source(db: Database, source_key: str) -> Kudos | None:
+    """Return the kudos that an act gave, None where they are gone."""
+    return next(iter(_every(db, "source_key = ?", [source_key])), None)
+
+
+def ids_with(db: Database, user_id: str) -> list[int]:
+    """Return the ids of all kudos that a person ever gave or received; reads a table as a whole."""
+    sql = "SELECT DISTINCT kudos_id FROM kudos_receivers WHERE giver = :u OR receiver = :u ORDER BY kudos_id"
+    return [row[0] for row in db.execute(sql, {"u": user_id}).fetchall()]
+
+
+def unthank(db: Database, kudos_id: int, user_id: str) -> None:
+    """Take a person off the receivers of kudos."""
+    db.table("kudos_receivers").delete_where("kudos_id = ? AND receiver = ?", [kudos_id, user_id])
+
+
+def remove(db: Database, kudos: Kudos, now: datetime) -> None:
+    """Forget kudos for good; a tombstone stays. Those within a story go and come with the story."""
+    if kudos.story_id is None:
+        tombstones.put(db, Tombstone("kudos", kudos.source_key, now), now)
     db.table("cheers").delete_where("subject = 'kudos' AND subject_id = ?", [kudos.id])
     db.table("kudos").delete(kudos.id)
 

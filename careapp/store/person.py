@@ -6,11 +6,19 @@ from typing import Any
 from sqlite_utils import Database
 
 from careapp.practice.person import Person
+from careapp.store import tombstone as tombstones
 
 
 def put(db: Database, people: Iterable[Person]) -> None:
-    """Keep people as they are now."""
-    db.table("people").upsert_all((vars(person) for person in people), pk="user_id")
+    """Keep people as they are now, but for those who were forgotten and have said nothing since."""
+    kept = (vars(person) for person in people if not is_forgotten(db, person.user_id))
+    db.table("people").upsert_all(kept, pk="user_id")
+
+
+def forget(db: Database, user_id: str) -> None:
+    """Forget a person's name, zone and tasks. In which channels they are stays, as Slack tells it."""
+    db.table("people").delete_where("user_id = ?", [user_id])
+    db.table("circle_roles").delete_where("user_id = ?", [user_id])
 
 
 def get(db: Database, user_id: str) -> Person | None:
@@ -41,9 +49,32 @@ def leave(db: Database, channel_id: str, user_id: str) -> None:
     db.table("members").delete_where("channel_id = ? AND user_id = ?", [channel_id, user_id])
 
 
+def unknown_in(db: Database, channel_id: str) -> list[str]:
+    """Return the user ids of up to 200 of those in a channel of whom nothing else is known."""
+    sql = """
+      SELECT user_id FROM members WHERE channel_id = ? AND user_id NOT IN (SELECT user_id FROM people) LIMIT 200
+    """
+    return [row["user_id"] for row in db.query(sql, [channel_id])]
+
+
+def is_member(db: Database, channel_id: str, user_id: str) -> bool:
+    """Say whether a person is in a channel."""
+    return bool(list(db.table("members").rows_where("channel_id = ? AND user_id = ?", [channel_id, user_id])))
+
+
 def members(db: Database, channel_id: str) -> set[str]:
     """Return the user ids of those in a channel."""
     return {row["user_id"] for row in db.query("SELECT user_id FROM members WHERE channel_id = ?", [channel_id])}
+
+
+def is_forgotten(db: Database, user_id: str) -> bool:
+    """Say whether a person was forgotten, and has told and given nothing since."""
+    if not tombstones.has(db, "person", user_id):
+        return False
+    spoke = """
+      SELECT EXISTS (SELECT 1 FROM stories WHERE teller = :u) OR EXISTS (SELECT 1 FROM kudos_receivers WHERE giver = :u)
+    """
+    return not db.execute(spoke, {"u": user_id}).fetchone()[0]
 
 
 def _read(row: Mapping[str, Any]) -> Person:
@@ -54,4 +85,5 @@ def _read(row: Mapping[str, Any]) -> Person:
         is_bot=bool(row["is_bot"]),
         is_deleted=bool(row["is_deleted"]),
         is_guest=bool(row["is_guest"]),
+        is_external=bool(row["is_external"]),
     )

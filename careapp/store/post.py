@@ -7,26 +7,33 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from careapp.practice.post import QUIET, Outcome, Post
+from careapp.practice.post import CHANNEL_REFUSALS, LONGEST_BRAKE, QUIET, Outcome, Post
 from careapp.store.columns import instant, read_maybe
 
-# Word for word the condition of the index of unfinished posts, so that SQLite uses it.
+# Word for word the conditions of the indexes, so that SQLite uses them.
 _UNFINISHED = "state IN ('waiting', 'sending', 'checking')"
+_AHEAD = f"{_UNFINISHED} AND state = 'checking' AND (sent_at > :now OR not_before > :never)"
+_IN_DOUBT = "state = 'unknown' AND is_settled = 0"
+# A post under one that came to rest without being seen stands alone; one under a post that its channel refused waits.
+_STANDS_ALONE = f"""(parent.state IN ('sent', 'unknown')
+  OR parent.state = 'failed' AND parent.note NOT IN ({", ".join(f"'{note}'" for note in CHANNEL_REFUSALS)}))"""
 
 
 def put(db: Database, post: Post) -> None:
     """Keep what a post should say; a change makes a new revision, the same words change nothing."""
     content = None if post.content is None else json.dumps(post.content, ensure_ascii=False, sort_keys=True)
     sql = """
-      INSERT INTO posts (key, number, kind, channel_id, thread_key, ts, posted_in, content)
+      INSERT INTO posts (key, number, kind, channel_id, thread_key, ts, posted_in, content, not_after)
       VALUES (:key, (SELECT ifnull(max(number), 0) + 1 FROM posts),
-              :kind, :channel_id, :thread_key, :ts, :posted_in, :content)
+              :kind, :channel_id, :thread_key, :ts, :posted_in, :content, :not_after)
       ON CONFLICT (key) DO UPDATE SET content = excluded.content, revision = revision + 1, attempt = 0,
+        not_after = CASE WHEN excluded.content IS NULL OR not_after = '' THEN not_after ELSE excluded.not_after END,
         state = CASE WHEN state IN ('sent', 'failed') THEN 'waiting' ELSE state END, not_before = CASE
         WHEN state IN ('sent', 'failed') THEN '' ELSE not_before END
       WHERE excluded.content IS NOT posts.content
     """
-    db.execute(sql, {**vars(post), "content": content})
+    not_after = instant(post.not_after) if post.not_after else ""
+    db.execute(sql, {**vars(post), "content": content, "not_after": not_after})
 
 
 def withdraw(db: Database, key: str) -> None:
@@ -34,6 +41,31 @@ def withdraw(db: Database, key: str) -> None:
     post = get(db, key)
     if post and post.content is not None:
         put(db, Post(post.key, post.kind, post.channel_id, None))
+
+
+def withdraw_all_to(db: Database, user_id: str) -> None:
+    """Take back all that one person was sent directly; reads the table as a whole."""
+    for (key,) in db.execute("SELECT key FROM posts WHERE channel_id = ?", [user_id]).fetchall():
+        withdraw(db, key)
+
+
+def doubt_unsent(db: Database, since: datetime, settled_at: datetime) -> None:
+    """In a restored database: what was not sent at the backup may have been since, so it is looked up first."""
+    sql = """
+      UPDATE posts SET state = 'checking', not_before = :settled_at,
+        sent_at = CASE WHEN sent_at < :since THEN sent_at ELSE :since END
+      WHERE ts IS NULL AND kind <> 'reaction' AND state IN ('waiting', 'sending', 'checking', 'failed')
+    """
+    db.execute(sql, {"since": instant(since), "settled_at": instant(settled_at)})
+
+
+def doubt(db: Database, key: str, since: datetime, settled_at: datetime) -> None:
+    """Look a new post, and those that go with it, up before they are sent: they may have been, after a backup."""
+    sql = """
+      UPDATE posts SET state = 'checking', sent_at = ?, not_before = ?
+      WHERE key BETWEEN ? AND ? AND ts IS NULL AND state = 'waiting' AND sent_at IS NULL
+    """
+    db.execute(sql, [instant(since), instant(settled_at), key, f"{key}:\U0010ffff"])
 
 
 def get(db: Database, key: str) -> Post | None:
@@ -57,23 +89,25 @@ def is_sending_to(db: Database, channel_id: str) -> bool:
 def to_do(db: Database, now: datetime) -> list[Post]:
     """Return each channel's first post to be sent or looked up now: new ones before changes, in the order they came.
 
-    A post that is put off holds its channel; a post under another waits until Slack shows that one.
+    A post that is put off holds its channel, but where the clock was set back since; a post under another waits
+    until Slack shows that one, or until it is plain that it never will.
     """
     sql = f"""
       SELECT * FROM (
         SELECT posts.*, parent.ts AS parent_ts,
           row_number() OVER (PARTITION BY posts.channel_id ORDER BY posts.ts IS NOT NULL, posts.number) AS place
         FROM posts LEFT JOIN posts AS parent ON parent.key = posts.thread_key
-        WHERE posts.{_UNFINISHED} AND posts.state <> 'sending'
-          AND (posts.thread_key IS NULL OR parent.ts IS NOT NULL)
-      ) WHERE place = 1 AND not_before <= ? ORDER BY number
+        WHERE posts.{_UNFINISHED} AND posts.state <> 'sending' AND (posts.state = 'checking'
+          OR posts.ts IS NOT NULL OR posts.thread_key IS NULL OR parent.ts IS NOT NULL OR {_STANDS_ALONE})
+      ) WHERE place = 1 AND (not_before <= :now OR state = 'waiting' AND (sent_at > :now OR not_before > :never))
+      ORDER BY number
     """  # noqa: S608
-    return [_read(row) for row in db.query(sql, [instant(now)])]
+    return [_read(row) for row in db.query(sql, {"now": instant(now), "never": instant(now + LONGEST_BRAKE)})]
 
 
 def begin(db: Database, post: Post, now: datetime) -> None:
     """Keep, before the call, that an attempt is about to be made."""
-    changes = {"state": "sending", "attempt": post.attempt + 1, "sent_at": instant(now)}
+    changes = {"state": "sending", "attempt": post.attempt + 1, "sent_at": instant(now), "thread_ts": post.thread_ts}
     db.table("posts").update(post.key, changes)
 
 
@@ -82,15 +116,16 @@ def end(db: Database, post: Post, outcome: Outcome) -> None:
     sql = """
       UPDATE posts SET ts = :ts, posted_in = :posted_in, note = :note, not_before = :not_before,
         delivered_revision = CASE WHEN :state = 'sent' THEN :revision ELSE delivered_revision END,
-        state = CASE WHEN :state = 'sent' AND revision > :revision THEN 'waiting' ELSE :state END
+        state = CASE WHEN :state IN ('sent', 'failed') AND revision > :revision THEN 'waiting' ELSE :state END
       WHERE key = :key
     """
+    is_gone = outcome.state == "sent" and post.content is None and post.kind == "message"
     values = {
         "key": post.key,
         "revision": post.revision,
         "state": outcome.state,
-        "ts": outcome.ts or post.ts,
-        "posted_in": outcome.posted_in or post.posted_in,
+        "ts": None if is_gone else outcome.ts or post.ts,
+        "posted_in": None if is_gone else outcome.posted_in or post.posted_in,
         "note": outcome.note,
         "not_before": instant(outcome.not_before) if outcome.not_before else "",
     }
@@ -113,12 +148,82 @@ def take_up(db: Database, channel_id: str, notes: Collection[str]) -> None:
 
 
 def recover(db: Database) -> None:
-    """After a stop in the middle of a call: repeat what can be repeated, look the rest up when Slack has settled."""
-    rows = list(db.query(f"SELECT * FROM posts WHERE {_UNFINISHED} AND state = 'sending'"))  # noqa: S608
-    for post in map(_read, rows):
-        is_repeatable = post.is_shown or post.kind == "reaction"
-        after = "" if is_repeatable or not post.sent_at else instant(post.sent_at + QUIET)
-        db.table("posts").update(post.key, {"state": "waiting" if is_repeatable else "checking", "not_before": after})
+    """Take up, at the start, what a stop left in the middle, and look once more for what could not be looked up."""
+    for post in stranded(db, ()):
+        take_up_stranded(db, post)
+    db.execute(f"UPDATE posts SET state = 'checking', not_before = '' WHERE {_IN_DOUBT}")  # noqa: S608
+
+
+def stranded(db: Database, busy: Collection[str]) -> list[Post]:
+    """Return the posts whose sending was begun and is not under way in any of these channels."""
+    rows = db.query(f"SELECT * FROM posts WHERE {_UNFINISHED} AND state = 'sending' ORDER BY number")  # noqa: S608
+    return [_read(row) for row in rows if row["channel_id"] not in busy]
+
+
+def take_up_stranded(db: Database, post: Post) -> None:
+    """Repeat, after a stop in the middle of a call, what can be; look the rest up when Slack has settled."""
+    is_repeatable = post.is_shown or post.kind == "reaction"
+    after = "" if is_repeatable or not post.sent_at else instant(post.sent_at + QUIET)
+    db.table("posts").update(post.key, {"state": "waiting" if is_repeatable else "checking", "not_before": after})
+
+
+def is_ahead(db: Database, now: datetime) -> bool:
+    """Say whether a look-up waits by a clock that was set back since."""
+    sql = f"SELECT 1 FROM posts WHERE {_AHEAD}"  # noqa: S608
+    return db.execute(sql, {"now": instant(now), "never": instant(now + LONGEST_BRAKE)}).fetchone() is not None
+
+
+def wait_anew(db: Database, now: datetime) -> None:
+    """Let the look-ups that wait by a clock that was set back since wait for Slack to settle from now on."""
+    sql = f"UPDATE posts SET sent_at = min(sent_at, :now), not_before = :settled WHERE {_AHEAD}"  # noqa: S608
+    settled, never = instant(now + QUIET), instant(now + LONGEST_BRAKE)
+    db.execute(sql, {"now": instant(now), "settled": settled, "never": never})
+
+
+def newest_before(db: Database, post: Post) -> str:
+    """Return the newest ts that a channel showed before the sending of a post began, empty where it showed none.
+
+    It is of Slack's clock, which ours may be far from.
+    """
+    sql = """
+      SELECT ts FROM posts WHERE posted_in = :channel_id AND ts IS NOT NULL AND kind = 'message'
+        AND sent_at <= :sent_at AND number < (SELECT number FROM posts WHERE key = :key) ORDER BY ts DESC LIMIT 1
+    """
+    sent_at = instant(post.sent_at) if post.sent_at else ""
+    found = db.execute(sql, {"channel_id": post.channel_id, "key": post.key, "sent_at": sent_at}).fetchone()
+    return str(found[0]) if found else ""
+
+
+def in_doubt(db: Database) -> list[Post]:
+    """Return the posts of which nobody knows whether they are there, oldest first."""
+    return [_read(row) for row in db.query(f"SELECT * FROM posts WHERE {_IN_DOUBT} ORDER BY number")]  # noqa: S608
+
+
+def failed_since(db: Database, since: datetime) -> list[Post]:
+    """Return the posts that failed for good from an instant on, in the order they did."""
+    sql = "SELECT * FROM posts WHERE state = 'failed' AND sent_at >= ? ORDER BY sent_at"
+    return [post for post in map(_read, db.query(sql, [instant(since)])) if post.note not in CHANNEL_REFUSALS]
+
+
+def trust(db: Database, key: str) -> bool:
+    """Take a post in doubt as there for good, though nobody knows where; False where it is in doubt no more."""
+    return _settle(db, key, "is_settled = 1, note = 'somebody saw it'")
+
+
+def send_again(db: Database, key: str) -> bool:
+    """Send a post in doubt once more, however late; False where it is in doubt no more."""
+    return _settle(db, key, "state = 'waiting', attempt = 0, not_before = '', not_after = ''")
+
+
+def asked_about(db: Database, key: str) -> list[Post]:
+    """Return the posts that ask whether a post is there."""
+    sql = "SELECT * FROM posts WHERE key > ? AND key < ?"
+    return [_read(row) for row in db.query(sql, [f"doubt:{key}|", f"doubt:{key}}}"])]
+
+
+def _settle(db: Database, key: str, changes: str) -> bool:
+    sql = f"UPDATE posts SET {changes} WHERE key = ? AND {_IN_DOUBT}"  # noqa: S608
+    return db.execute(sql, [key]).rowcount == 1
 
 
 def _read(row: Mapping[str, Any]) -> Post:
@@ -128,11 +233,18 @@ def _read(row: Mapping[str, Any]) -> Post:
         channel_id=row["channel_id"],
         content=None if row["content"] is None else json.loads(row["content"]),
         thread_key=row["thread_key"],
-        thread_ts=row.get("parent_ts"),
+        thread_ts=row["thread_ts"] if _was_begun(row) else row.get("parent_ts"),
         revision=row["revision"],
         state=row["state"],
         attempt=row["attempt"],
         sent_at=read_maybe(row["sent_at"]),
         posted_in=row["posted_in"],
         ts=row["ts"],
+        not_after=read_maybe(row["not_after"]),
+        note=row["note"],
     )
+
+
+def _was_begun(row: Mapping[str, Any]) -> bool:
+    """Say whether it is known where a post in doubt was sent; after a restore it is not."""
+    return row["state"] == "checking" and bool(row["attempt"] or row["thread_ts"])

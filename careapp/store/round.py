@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from careapp.practice.occurrence import WRONG_CLOCK
 from careapp.practice.round import Round
 from careapp.store.columns import instant, read_instant, read_maybe
 
@@ -29,9 +30,10 @@ def get(db: Database, channel_id: str, day: date) -> Round | None:
     return _first(db, "channel_id = ? AND day = ?", [channel_id, day.isoformat()])
 
 
-def latest(db: Database, channel_id: str) -> Round | None:
-    """Return the circle's latest round that opened, if there is one."""
-    return _first(db, "channel_id = ? AND state <> 'missed' ORDER BY day DESC LIMIT 1", [channel_id])
+def latest(db: Database, channel_id: str, now: datetime) -> Round | None:
+    """Return the circle's latest round that opened, if there is one; none of a date that is not yet anywhere."""
+    where = "channel_id = ? AND day <= ? AND state <> 'missed' ORDER BY day DESC LIMIT 1"
+    return _first(db, where, [channel_id, (now + WRONG_CLOCK).date().isoformat()])
 
 
 def days_since(db: Database, channel_id: str, since: date) -> set[date]:

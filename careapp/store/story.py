@@ -3,28 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
-from careapp.practice.story import Story
+from careapp.practice.story import Gathered, Story
+from careapp.practice.tombstone import Tombstone
+from careapp.store import number as numbers
 from careapp.store import round as rounds
-from careapp.store.columns import day_or_none, instant, read_instant
+from careapp.store import tombstone as tombstones
+from careapp.store.columns import day_or_none, instant, read_instant, read_maybe
 
 _TOLD = "is_removed = 0"
 
 
 def add(db: Database, story: Story) -> Story | None:
     """Keep a new story and return it with its id; None where the same act was kept before."""
-    if by_source(db, story.source_key):
+    if is_known(db, story.source_key):
         return None
+    story_id = numbers.take(db, "story")
     row = {
         **{name: value for name, value in vars(story).items() if name not in ("id", "thanked")},
         "day": story.day.isoformat(),
         "round_day": story.round_day and story.round_day.isoformat(),
         "told_at": instant(story.told_at),
+        "id": story_id,
     }
-    story_id = cast(int, db.table("stories").insert(row).last_pk)
+    db.table("stories").insert(row)
     db.table("story_thanks").insert_all({"story_id": story_id, "user_id": who} for who in story.thanked)
     if story.round_day:
         rounds.count_story(db, story.channel_id, story.round_day, +1)
@@ -36,10 +41,26 @@ def get(db: Database, story_id: int) -> Story | None:
     return _first(db, f"id = ? AND {_TOLD}", [story_id])
 
 
-def by_source(db: Database, source_key: str) -> int | None:
-    """Return the id of the story that an act told, also where it was removed since."""
-    row = db.execute("SELECT id FROM stories WHERE source_key = ?", [source_key]).fetchone()
-    return row[0] if row else None
+def is_known(db: Database, source_key: str) -> bool:
+    """Say whether an act told a story, also where it was taken back since."""
+    found = db.execute("SELECT 1 FROM stories WHERE source_key = ?", [source_key]).fetchone()
+    return bool(found) or tombstones.has(db, "story", source_key)
+
+
+def by_source(db: Database, source_key: str) -> Story | None:
+    """Return the story that an act told, None where it is gone."""
+    return _first(db, f"source_key = ? AND {_TOLD}", [source_key])
+
+
+def ids_of(db: Database, teller: str) -> list[int]:
+    """Return the ids of all that a person ever told, bare rows included; reads an index as a whole."""
+    return [row[0] for row in db.execute("SELECT id FROM stories WHERE teller = ? ORDER BY id", [teller]).fetchall()]
+
+
+def thanking(db: Database, user_id: str) -> list[int]:
+    """Return the ids of the stories that thank a person; reads a table as a whole."""
+    sql = "SELECT story_id FROM story_thanks WHERE user_id = ? ORDER BY story_id"
+    return [row[0] for row in db.execute(sql, [user_id]).fetchall()]
 
 
 def by_message(db: Database, channel_id: str, ts: str) -> Story | None:
@@ -52,10 +73,29 @@ def of_round(db: Database, channel_id: str, day: date) -> list[Story]:
     return _every(db, f"channel_id = ? AND round_day = ? AND {_TOLD}", [channel_id, day.isoformat()])
 
 
+def gathered(db: Database, channel_id: str, day: date) -> Gathered:
+    """Return what a round holds, without its words: this is asked whenever a story is told."""
+    sql = f"""
+      SELECT teller, count(*), sum(cheers) FROM stories WHERE channel_id = ? AND round_day = ? AND {_TOLD}
+      GROUP BY teller ORDER BY min(told_at), min(id)
+    """  # noqa: S608
+    rows = db.execute(sql, [channel_id, day.isoformat()]).fetchall()
+    return Gathered(sum(row[1] for row in rows), sum(row[2] for row in rows), tuple(row[0] for row in rows))
+
+
 def has_told(db: Database, channel_id: str, day: date, teller: str) -> bool:
     """Say whether a person has told a story in a round."""
     where = f"channel_id = ? AND round_day = ? AND teller = ? AND {_TOLD} LIMIT 1"
     return bool(list(db.table("stories").rows_where(where, [channel_id, day.isoformat(), teller], select="1")))
+
+
+def taken_back_at(db: Database, channel_id: str, day: date, teller: str) -> datetime | None:
+    """Return when a person last took back what they had told in a round, None where they did not."""
+    sql = """
+      SELECT max(gone_at) FROM stories JOIN tombstones ON kind = 'story' AND name = source_key
+      WHERE channel_id = ? AND round_day = ? AND teller = ? AND is_removed = 1
+    """
+    return read_maybe(db.execute(sql, [channel_id, day.isoformat(), teller]).fetchone()[0])
 
 
 def told_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
@@ -70,8 +110,19 @@ def edit(db: Database, story: Story) -> None:
     db.table("stories").update(story.id, {**changes, "is_edited": 1})
 
 
-def remove(db: Database, story: Story) -> None:
-    """Forget a story's words for good; the bare row stays so that the act is not kept again."""
+def unthank(db: Database, story_id: int, user_id: str) -> None:
+    """Take a person off those whom a story thanks."""
+    db.table("story_thanks").delete_where("story_id = ? AND user_id = ?", [story_id, user_id])
+
+
+def erase(db: Database, story_id: int) -> None:
+    """Delete the bare row of a story that was removed; its tombstone stays."""
+    db.table("stories").delete_where("id = ? AND is_removed = 1", [story_id])
+
+
+def remove(db: Database, story: Story, now: datetime) -> None:
+    """Forget a story's words for good; a bare row and a tombstone stay, so that the act is not kept again."""
+    tombstones.put(db, Tombstone("story", story.source_key, now), now)
     gone = {"text": "", "meant": "", "lesson": "", "is_removed": 1}
     db.table("stories").update(story.id, gone)
     db.table("story_thanks").delete_where("story_id = ?", [story.id])

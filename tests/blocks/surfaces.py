@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, help, kudos, refusal, round, story
+from careapp.blocks import circle, forget, help, kudos, post, refusal, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
-from careapp.practice.story import Story
+from careapp.practice.post import Doubt
+from careapp.practice.story import Story, gather
 from tests.practice import made
 
 Surface = dict[str, Any]
+DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read direct messages")
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
 SURFACES = ("Message", "View", "list[Message]")
 
@@ -47,18 +49,27 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
         "taken_back_message": kudos.taken_back_message(),
+        "help_message, in doubt": help.help_message(
+            ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
+        ),
+        "doubt_message": post.doubt_message(DOUBT, name),
+        "trusted_message": post.trusted_message(DOUBT.what, "U1"),
+        "sent_again_message": post.sent_again_message(DOUBT.what, "U1"),
+        "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
-        "round_message": round.round_message(round_, value, told, 0, later, ours.zone),
-        "open_message": round.open_message(round_, None, [], made.NOW, "Asia/Kathmandu"),
-        "summary_message": round.summary_message(closed, value, told, people),
-        "summary_message, nobody": round.summary_message(closed, None, [], 0),
+        "round_message": round.round_message(round_, value, gather(told), 0, later, ours.zone),
+        "open_message": round.open_message(round_, None, gather([]), made.NOW, "Asia/Kathmandu"),
+        "summary_message": round.summary_message(closed, value, gather(told), people),
+        "summary_message, nobody": round.summary_message(closed, None, gather([]), 0),
         "rest_message": round.rest_message(),
         "opened_message": round.opened_message(round_),
         "story_message": story.story_message(told[0], name, value),
         "kept_message of a story": story.kept_message(told[0]),
         "kept_message of a reply": story.kept_message(made.story(way="reply")),
         "undone_message": story.undone_message(),
+        "sure_message": forget.sure_message(),
+        "forgotten_message": forget.forgotten_message(),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -75,6 +86,9 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "setup_form, filled in": circle.setup_form(managed, library),
         "home_view": help.home_view(name, [ours], made.NOW),
         "home_view, many circles": help.home_view(name, several, made.NOW, {"C1": [MISSED] * 14}),
+        "home_view, in doubt": help.home_view(
+            name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
+        ),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),

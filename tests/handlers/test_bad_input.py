@@ -173,5 +173,5 @@ async def test_who_left_the_channel_cannot_send_its_form_and_keeps_the_words(tea
     await team.command("jonas", FRONTLINE, "/story")
     await team.kick("maya", FRONTLINE, "jonas")
     refused = await team.submit("jonas", text="I drove back with the screws")
-    assert list(refused["errors"].values()) == ["You are not in #care-frontline, so this cannot be kept there."]
+    assert list(refused["errors"].values()) == ["You are not in that channel, so this cannot be kept there."]
     assert team.filled_in("jonas")["text"] == "I drove back with the screws"

@@ -3,10 +3,10 @@
 import asyncio
 
 from careapp.sandbox.events import send_event
+from careapp.sandbox.faults import held_answer
 from careapp.store import story as stories
 from tests.handlers.test_kudos import kudos_of
 from tests.handlers.test_story import open_round, stories_of
-from tests.jobs.wire import Wire, hold_the_answer
 from tests.team import Team
 
 FRONTLINE = "care-frontline"
@@ -103,16 +103,17 @@ async def test_other_messages_are_left_alone(team: Team) -> None:
         assert stories.by_message(db, team.channel_id(FRONTLINE), chat) is None
 
 
-async def test_a_cheer_on_a_post_that_is_just_being_sent_counts_when_it_comes_again(team: Team, wire: Wire) -> None:
+async def test_a_cheer_on_a_post_that_is_just_being_sent_counts_when_it_comes_again(team: Team) -> None:
     await team.set_up()
     await team.sandbox.act("settings", ack_seconds=0.2)
-    wire.plan("chat.postMessage", hold_the_answer)
+    hold = held_answer()
+    team.sandbox.faults.plan("chat.postMessage", hold)
     telling = asyncio.get_running_loop().create_task(team.command("jonas", FRONTLINE, "/story I drove back again"))
-    await wire.held.wait()
+    await hold.held.wait()
     ts = team.from_care(FRONTLINE)[-1]["ts"]
     await team.sandbox.act("react", user="UPRIYA", channel=team.channel_id(FRONTLINE), ts=ts, name="tada", on=True)
     await team.sandbox.settled()
-    wire.release.set()
+    hold.release()
     await telling
     assert await cheers(team) == 0
     team.sandbox.clock.advance(600)

@@ -6,9 +6,9 @@ import pytest
 
 from careapp.demo.replay import person
 from careapp.sandbox import events, messaging
+from careapp.sandbox.faults import Fault, cut_json, held_call, lost_call, refusal, server_error, spoilt_answer
 from tests.handlers.test_kudos import kudos_of
 from tests.handlers.test_story import open_round, stories_of
-from tests.jobs.wire import Wire, hold_the_call, refuse
 from tests.team import Team, chosen_people, words
 
 FRONTLINE = "care-frontline"
@@ -96,13 +96,14 @@ async def test_a_mention_delivered_twice_tells_once(team: Team) -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"), [("/kudos stayed late to fix the order", "stayed late to fix the order"), ("/story", "")]
 )
-async def test_a_trigger_that_has_expired_gives_the_words_back(team: Team, wire: Wire, typed: str, kept: str) -> None:
+async def test_a_trigger_that_has_expired_gives_the_words_back(team: Team, typed: str, kept: str) -> None:
     await team.set_up()
-    wire.plan("views.open", hold_the_call)
+    hold = held_call()
+    team.sandbox.faults.plan("views.open", hold)
     typing = asyncio.create_task(team.command("jonas", FRONTLINE, typed))
-    await wire.held.wait()
+    await hold.held.wait()
     team.sandbox.clock.advance(4)
-    wire.release.set()
+    hold.release()
     await typing
     assert not team.has_form("jonas")
     answer = team.told("jonas", FRONTLINE)
@@ -110,10 +111,10 @@ async def test_a_trigger_that_has_expired_gives_the_words_back(team: Team, wire:
     assert kept in answer
 
 
-async def test_a_button_whose_trigger_was_used_says_so(team: Team, wire: Wire) -> None:
+async def test_a_button_whose_trigger_was_used_says_so(team: Team) -> None:
     await team.set_up()
     await team.at_local("16:55")
-    wire.plan("views.open", refuse("exchanged_trigger_id"))
+    team.sandbox.faults.plan("views.open", refusal("exchanged_trigger_id"))
     delivery = await team.click("jonas", FRONTLINE, team.from_care(FRONTLINE)[-1], "round.tell")
     assert delivery["ok"]
     assert "Please try once more." in team.told("jonas", FRONTLINE)
@@ -121,16 +122,20 @@ async def test_a_button_whose_trigger_was_used_says_so(team: Team, wire: Wire) -
     assert team.has_form("jonas")
 
 
+@pytest.mark.parametrize(
+    "fault", [refusal("internal_error"), server_error(500), spoilt_answer(200), cut_json(), lost_call()], ids=str
+)
 async def test_a_failure_of_slacks_says_that_nothing_was_saved(
-    team: Team, wire: Wire, caplog: pytest.LogCaptureFixture
+    team: Team, caplog: pytest.LogCaptureFixture, fault: Fault
 ) -> None:
     await team.set_up()
-    wire.plan("views.open", refuse("internal_error"))
+    team.sandbox.faults.plan("views.open", fault)
     await team.command("jonas", FRONTLINE, "/kudos stayed late to fix the order")
     answer = team.told("jonas", FRONTLINE)
     assert answer.startswith("Something went wrong on my side and nothing was saved.")
     assert "stayed late to fix the order" in answer
     assert "stayed late" not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_store_that_fails_keeps_the_words_in_the_form(team: Team) -> None:

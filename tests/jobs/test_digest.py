@@ -41,7 +41,7 @@ async def test_a_missed_week_is_told_with_the_next_one(team: Team) -> None:
     await team.command("maya", FRONTLINE, "/care preview")
     assert "drove back" in team.told("maya", FRONTLINE)
     async with team.care.store.reading() as db:
-        assert digests.last_until(db, team.channel_id(FRONTLINE)) is None
+        assert digests.last_until(db, team.channel_id(FRONTLINE), team.care.now()) is None
 
 
 async def test_each_week_has_its_own(team: Team) -> None:

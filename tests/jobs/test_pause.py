@@ -4,9 +4,9 @@ import pytest
 
 from careapp.demo.replay import person
 from careapp.practice.circle import Circle
+from careapp.sandbox.faults import refusal
 from careapp.store import circle as circles
 from careapp.store import round as rounds
-from tests.jobs.wire import Wire, refuse
 from tests.team import Team, choice, words
 
 FRONTLINE = "care-frontline"
@@ -67,9 +67,9 @@ async def test_a_channel_archived_unheard_is_found_out_by_the_refusal(team: Team
 
 
 @pytest.mark.parametrize("error", ["restricted_action", "restricted_action_read_only_channel"])
-async def test_a_channel_for_announcements_rests_until_it_is_set_up_again(team: Team, wire: Wire, error: str) -> None:
+async def test_a_channel_for_announcements_rests_until_it_is_set_up_again(team: Team, error: str) -> None:
     await team.set_up()
-    wire.plan("chat.postMessage", refuse(error))
+    team.sandbox.faults.plan("chat.postMessage", refusal(error))
     await team.at_local("16:55")
     assert (await circle_of(team)).paused_because == "Care may not post in the channel"
     assert len(team.from_care("@maya")) == 1
@@ -111,9 +111,9 @@ async def test_one_circle_at_rest_does_not_hold_up_another(team: Team) -> None:
     assert (await circle_of(team)).state == "paused"
 
 
-async def test_a_round_that_nobody_could_see_is_missed_and_breaks_no_row(team: Team, wire: Wire) -> None:
+async def test_a_round_that_nobody_could_see_is_missed_and_breaks_no_row(team: Team) -> None:
     await team.set_up()
-    wire.plan("chat.postMessage", refuse("not_in_channel"))
+    team.sandbox.faults.plan("chat.postMessage", refusal("not_in_channel"))
     await team.at_local("16:55")
     async with team.care.store.reading() as db:
         (missed,) = rounds.missed_since(db, team.channel_id(FRONTLINE), team.care.now().date())

@@ -2,8 +2,8 @@
 
 from careapp.demo.replay import person
 from careapp.jobs import person as job
+from careapp.sandbox.faults import brake
 from careapp.store import person as people
-from tests.jobs.wire import Wire, refuse
 from tests.team import Team
 
 FRONTLINE = "care-frontline"
@@ -48,8 +48,8 @@ async def test_a_channel_that_cannot_be_read_does_not_stop_the_others(team: Team
         assert "UMAYA" in people.members(db, team.channel_id("team-leads"))
 
 
-async def test_a_large_workspace_is_read_at_the_pace_that_slack_asks_for(team: Team, wire: Wire) -> None:
-    wire.plan("users.list", *[refuse("ratelimited", 429, Retry_After="0")] * 2)
+async def test_a_large_workspace_is_read_at_the_pace_that_slack_asks_for(team: Team) -> None:
+    team.sandbox.faults.plan("users.list", *[brake(0)] * 2)
     await job.run(team.care, team.care.now())
     async with team.care.store.reading() as db:
         assert people.get(db, "UMAYA")

@@ -9,8 +9,8 @@ from careapp.app import tick
 from careapp.jobs import post as job
 from careapp.practice.post import Post
 from careapp.sandbox import messaging
+from careapp.sandbox.faults import brake, held_answer, lost_call, refusal
 from careapp.store import post as posts
-from tests.jobs.wire import Wire, hold_the_answer, lose_the_call, refuse
 from tests.team import Team
 
 FRONTLINE = "care-frontline"
@@ -91,15 +91,15 @@ async def test_slacks_real_brake_is_waited_for(team: Team) -> None:
     assert said(team).count("mine") == 1
 
 
-async def test_retry_after_is_honoured_for_the_method_and_the_order_kept(team: Team, wire: Wire) -> None:
+async def test_retry_after_is_honoured_for_the_method_and_the_order_kept(team: Team) -> None:
     await write(team, "one", "two", "three")
     await write(team, "eins", where="care-backoffice")
-    wire.plan("chat.postMessage", refuse("ratelimited", 429, Retry_After="30"))
+    team.sandbox.faults.plan("chat.postMessage", brake(30))
     await deliver(team)
-    reached = wire.passed["chat.postMessage"]
+    reached = team.sandbox.faults.passed["chat.postMessage"]
     for seconds in (1, 10, 18):
         await deliver(team, seconds)
-    assert wire.passed["chat.postMessage"] == reached
+    assert team.sandbox.faults.passed["chat.postMessage"] == reached
     for _ in range(5):
         await deliver(team, 1)
     assert said(team) == ["one", "two", "three"]
@@ -107,9 +107,9 @@ async def test_retry_after_is_honoured_for_the_method_and_the_order_kept(team: T
 
 
 @pytest.mark.parametrize("wait", ["soon", ""])
-async def test_an_unreadable_retry_after_is_half_a_minute(team: Team, wire: Wire, wait: str) -> None:
+async def test_an_unreadable_retry_after_is_half_a_minute(team: Team, wait: str) -> None:
     await write(team, "one")
-    wire.plan("chat.postMessage", refuse("ratelimited", 429, Retry_After=wait))
+    team.sandbox.faults.plan("chat.postMessage", brake(wait))
     await deliver(team)
     await deliver(team, 29)
     assert said(team) == []
@@ -117,9 +117,9 @@ async def test_an_unreadable_retry_after_is_half_a_minute(team: Team, wire: Wire
     assert said(team) == ["one"]
 
 
-async def test_a_refused_token_is_waited_out(team: Team, wire: Wire) -> None:
+async def test_a_scope_that_is_missing_is_waited_for(team: Team) -> None:
     await write(team, "one")
-    wire.plan("chat.postMessage", refuse("token_revoked"))
+    team.sandbox.faults.plan("chat.postMessage", refusal("missing_scope"))
     await deliver(team)
     await deliver(team, 299)
     assert said(team) == []
@@ -149,15 +149,15 @@ async def test_a_picture_that_cannot_be_drawn_holds_nothing_up(team: Team, caplo
     assert "picture:bad was not delivered: KeyError" in caplog.text
 
 
-async def test_a_call_that_never_arrived_is_made_again_after_a_look(team: Team, wire: Wire) -> None:
+async def test_a_call_that_never_arrived_is_made_again_after_a_look(team: Team) -> None:
     await write(team, "one")
-    wire.plan("chat.postMessage", lose_the_call)
+    team.sandbox.faults.plan("chat.postMessage", lost_call())
     await deliver(team)
     await deliver(team, 59)
-    assert (wire.passed["conversations.history"], said(team)) == (0, [])
+    assert (team.sandbox.faults.passed["conversations.history"], said(team)) == (0, [])
     await deliver(team, 1)
     await deliver(team, 1)
-    assert wire.passed["conversations.history"] == 1
+    assert team.sandbox.faults.passed["conversations.history"] == 1
     assert said(team) == ["one"]
 
 
@@ -196,20 +196,21 @@ async def test_a_story_whose_round_somebody_deleted_stands_alone(team: Team) -> 
     assert team.from_care("care-frontline")[-1]["text"] == "Jonas Keller told a story."
 
 
-async def test_a_slow_channel_holds_no_other_back(team: Team, wire: Wire) -> None:
+async def test_a_slow_channel_holds_no_other_back(team: Team) -> None:
     slow, quick = team.channel_id("care-frontline"), team.channel_id("care-backoffice")
     async with team.care.store.transaction() as db:
         posts.put(db, Post("slow", "message", slow, {"text": "slow", "blocks": []}))
-    wire.plan("chat.postMessage", hold_the_answer)
+    hold = held_answer()
+    team.sandbox.faults.plan("chat.postMessage", hold)
     held = asyncio.get_running_loop().create_task(job.run(team.care, team.care.now()))
-    await wire.held.wait()
+    await hold.held.wait()
     for key in ("first", "second"):
         async with team.care.store.transaction() as db:
             posts.put(db, Post(key, "message", quick, {"text": key, "blocks": []}))
         await job.run(team.care, team.care.now())
         team.sandbox.clock.advance(1)
     assert [m["text"] for m in team.from_care("care-backoffice")] == ["first", "second"]
-    wire.release.set()
+    hold.release()
     await held
 
 

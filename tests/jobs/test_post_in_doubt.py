@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,18 +13,20 @@ import pytest
 from careapp.app import tick
 from careapp.demo.play import new_sandbox
 from careapp.demo.replay import channel, person
-from tests.handlers.test_story import stories_of
-from tests.jobs.wire import (
+from careapp.sandbox.faults import (
     Fault,
-    Wire,
-    hold_the_answer,
-    hold_the_call,
-    lose_the_answer,
-    lose_the_call,
-    refuse,
-    spoil_the_answer,
-    wired,
+    Hold,
+    brake,
+    cut_answer,
+    cut_json,
+    held_answer,
+    held_call,
+    lost_answer,
+    lost_call,
+    refusal,
+    spoilt_answer,
 )
+from tests.handlers.test_story import stories_of
 from tests.team import Team, chosen_people, running_team, words
 
 FRONTLINE = "care-frontline"
@@ -34,10 +37,12 @@ async def states(team: Team) -> dict[str, str]:
         return {row["key"].partition(":")[0]: row["state"] for row in db.query("SELECT key, state FROM posts")}
 
 
-@pytest.mark.parametrize("fault", [lose_the_answer, spoil_the_answer])
-async def test_an_answer_lost_after_slack_did_it_gives_one_post(team: Team, wire: Wire, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault", [lost_answer(), spoilt_answer(503), spoilt_answer(200), cut_json(), cut_answer()], ids=str
+)
+async def test_an_answer_lost_after_slack_did_it_gives_one_post(team: Team, fault: Fault) -> None:
     await team.set_up()
-    wire.plan("chat.postMessage", fault)
+    team.sandbox.faults.plan("chat.postMessage", fault)
     await team.at_local("16:55")
     assert (await states(team))["round"] == "checking"
     await team.at_local("16:57")
@@ -48,74 +53,72 @@ async def test_an_answer_lost_after_slack_did_it_gives_one_post(team: Team, wire
     assert "Shared so far: <@UJONAS>" in words(team.from_care(FRONTLINE)[-1])
 
 
-@pytest.mark.parametrize("fault", [lose_the_answer, lose_the_call])
-async def test_a_story_under_the_round_is_looked_up_in_its_thread(team: Team, wire: Wire, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [lost_answer(), lost_call()], ids=str)
+async def test_a_story_under_the_round_is_looked_up_in_its_thread(team: Team, fault: Fault) -> None:
     await team.set_up()
     await team.at_local("16:55")
     round_ts = team.from_care(FRONTLINE)[-1]["ts"]
-    wire.plan("chat.postMessage", fault)
+    team.sandbox.faults.plan("chat.postMessage", fault)
     await team.command("jonas", FRONTLINE, "/story I drove back with the screws")
     assert (await states(team))["story"] == "checking"
     await team.at_local("16:57")
-    assert wire.passed["conversations.replies"] == 1
+    assert team.sandbox.faults.passed["conversations.replies"] == 1
     assert len(team.from_care(FRONTLINE, round_ts)) == 1
 
 
 @pytest.mark.parametrize(
-    "fault", [lose_the_call, spoil_the_answer, refuse("ratelimited", 429, Retry_After="20"), refuse("invalid_auth")]
+    "fault", [lost_call(), spoilt_answer(503), cut_json(), brake(20), refusal("not_authed")], ids=str
 )
-async def test_a_look_up_that_fails_is_made_again(team: Team, wire: Wire, fault: Fault) -> None:
+async def test_a_look_up_that_fails_is_made_again(team: Team, fault: Fault) -> None:
     await team.set_up()
-    wire.plan("chat.postMessage", lose_the_answer)
-    wire.plan("conversations.history", fault, fault)
+    team.sandbox.faults.plan("chat.postMessage", lost_answer())
+    team.sandbox.faults.plan("conversations.history", fault, fault)
     await team.at_local("16:55")
     for _ in range(6):
         team.sandbox.clock.advance(150)
         await team.at(team.care.now())
-    assert wire.passed["chat.postMessage"] == 2
+    assert team.sandbox.faults.passed["chat.postMessage"] == 2
     assert len(team.from_care(FRONTLINE)) == 2
     assert (await states(team))["round"] == "sent"
 
 
-async def test_slack_has_a_minute_to_settle_after_the_latest_attempt(team: Team, wire: Wire) -> None:
+async def test_slack_has_a_minute_to_settle_after_the_latest_attempt(team: Team) -> None:
     await team.set_up()
-    wire.plan("chat.postMessage", refuse("ratelimited", 429, Retry_After="120"), lose_the_answer)
+    team.sandbox.faults.plan("chat.postMessage", brake(120), lost_answer())
     await team.at_local("16:55")
     await team.at_local("16:57")
     team.sandbox.clock.advance(59)
     await team.settle()
-    assert wire.passed["conversations.history"] == 0
+    assert team.sandbox.faults.passed["conversations.history"] == 0
     team.sandbox.clock.advance(1)
     await team.settle()
-    assert wire.passed["conversations.history"] == 1
+    assert team.sandbox.faults.passed["conversations.history"] == 1
 
 
-@pytest.mark.parametrize("fault", [lose_the_answer, lose_the_call])
-async def test_a_picture_in_doubt_comes_once(team: Team, wire: Wire, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [lost_answer(), lost_call()], ids=str)
+async def test_a_picture_in_doubt_comes_once(team: Team, fault: Fault) -> None:
     await team.set_up()
     await team.command("jonas", FRONTLINE, "/story I drove back with the screws")
-    wire.plan("files.completeUploadExternal", fault)
+    team.sandbox.faults.plan("files.completeUploadExternal", fault)
     await team.at_local("16:00", days=4)
     await team.at_local("16:02")
     assert sum(len(m.get("files", [])) for m in team.from_care(FRONTLINE)) == 1
 
 
-async def test_an_update_whose_answer_is_lost_is_simply_repeated(team: Team, wire: Wire) -> None:
+async def test_an_update_whose_answer_is_lost_is_simply_repeated(team: Team) -> None:
     await team.set_up()
     await team.at_local("16:55")
-    wire.plan("chat.update", lose_the_answer)
+    team.sandbox.faults.plan("chat.update", lost_answer())
     await team.at_local("16:56")
     await team.at_local("16:57")
     assert "3 minutes left" in words(team.from_care(FRONTLINE)[-1])
-    assert wire.passed["conversations.history"] == 0
+    assert team.sandbox.faults.passed["conversations.history"] == 0
 
 
-async def test_a_direct_message_in_doubt_is_not_sent_blindly(
-    team: Team, wire: Wire, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_direct_message_in_doubt_is_not_sent_blindly(team: Team, caplog: pytest.LogCaptureFixture) -> None:
     await team.set_up()
     await team.command("jonas", FRONTLINE, "/story")
-    wire.plan("chat.postMessage", lose_the_answer, lose_the_answer)
+    team.sandbox.faults.plan("chat.postMessage", lost_answer(), lost_answer())
     await team.submit("jonas", text="Ines rang the bank", thanks=chosen_people("ines"))
     team.sandbox.clock.advance(61)
     await team.settle()
@@ -126,18 +129,19 @@ async def test_a_direct_message_in_doubt_is_not_sent_blindly(
     assert (await states(team))["story"] == "sent"
 
 
-@pytest.mark.parametrize("fault", [hold_the_answer, hold_the_call])
-async def test_a_stop_between_the_call_and_its_answer_gives_one_post(team: Team, wire: Wire, fault: Fault) -> None:
+@pytest.mark.parametrize("hold", [held_answer, held_call])
+async def test_a_stop_between_the_call_and_its_answer_gives_one_post(team: Team, hold: Callable[[], Hold]) -> None:
     await team.set_up()
-    wire.plan("chat.postMessage", fault)
+    held = hold()
+    team.sandbox.faults.plan("chat.postMessage", held)
     team.sandbox.clock.set(datetime(2026, 11, 2, 15, 55, tzinfo=UTC))
     ticking = asyncio.create_task(tick(team.care))
-    await wire.held.wait()
+    await held.held.wait()
     ticking.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await ticking
     await team.stop()
-    wire.release.set()
+    held.release()
     await team.start()
     assert (await states(team))["round"] == "checking"
     await team.at_local("16:56")
@@ -146,20 +150,21 @@ async def test_a_stop_between_the_call_and_its_answer_gives_one_post(team: Team,
     assert (await states(team))["round"] == "sent"
 
 
-async def test_a_cheer_that_is_faster_than_slacks_answer_is_counted(team: Team, wire: Wire) -> None:
+async def test_a_cheer_that_is_faster_than_slacks_answer_is_counted(team: Team) -> None:
     await team.set_up()
     await team.at_local("16:55")
     await team.sandbox.act("settings", ack_seconds=0.1)
-    wire.plan("chat.postMessage", hold_the_answer)
+    hold = held_answer()
+    team.sandbox.faults.plan("chat.postMessage", hold)
     telling = asyncio.create_task(team.command("jonas", FRONTLINE, "/story I drove back with the screws"))
-    await wire.held.wait()
+    await hold.held.wait()
     (shown,) = team.from_care(FRONTLINE, team.from_care(FRONTLINE)[-1]["ts"])
     await team.sandbox.act(
         "react", user=person("sam"), channel=channel(FRONTLINE), ts=shown["ts"], name="tada", on=True
     )
     await team.sandbox.settled()
     assert [story.cheers for story in await stories_of(team)] == [0]
-    wire.release.set()
+    hold.release()
     await telling
     team.sandbox.clock.advance(61)
     await team.settle()
@@ -171,30 +176,28 @@ async def test_a_killed_process_leaves_one_post(tmp_path: Path) -> None:
     sandbox, database = new_sandbox(datetime.now(UTC)), tmp_path / "care.db"
     async with running_team(sandbox, database) as team:
         await team.set_up()
-        async with wired(team) as wire:
-            await team.stop()
-            sandbox.clock.set(datetime.now(UTC))
-            sandbox.clock.run()
-            wire.plan("chat.postMessage", hold_the_answer)
-            care = await _run_care(team, database)
-            try:
-                await _connected(team)
-                await sandbox.act(
-                    "command", user=person("maya"), channel=channel(FRONTLINE), command="/care", text="round"
-                )
-                await asyncio.wait_for(wire.held.wait(), 10)
-            finally:
-                care.kill()
-                await care.wait()
-            wire.release.set()
-            assert len(team.from_care(FRONTLINE)) == 2
-            sandbox.clock.freeze()
-            await team.start()
-            assert (await states(team))["round"] == "checking"
-            team.sandbox.clock.advance(61)
-            await team.settle()
-            assert (await states(team))["round"] == "sent"
-            assert len(team.from_care(FRONTLINE)) == 2
+        await team.stop()
+        sandbox.clock.set(datetime.now(UTC))
+        sandbox.clock.run()
+        hold = held_answer()
+        sandbox.faults.plan("chat.postMessage", hold)
+        care = await _run_care(team, database)
+        try:
+            await _connected(team)
+            await sandbox.act("command", user=person("maya"), channel=channel(FRONTLINE), command="/care", text="round")
+            await asyncio.wait_for(hold.held.wait(), 10)
+        finally:
+            care.kill()
+            await care.wait()
+        hold.release()
+        assert len(team.from_care(FRONTLINE)) == 2
+        sandbox.clock.freeze()
+        await team.start()
+        assert (await states(team))["round"] == "checking"
+        team.sandbox.clock.advance(61)
+        await team.settle()
+        assert (await states(team))["round"] == "sent"
+        assert len(team.from_care(FRONTLINE)) == 2
 
 
 async def _run_care(team: Team, database: Path) -> asyncio.subprocess.Process:

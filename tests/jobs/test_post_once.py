@@ -7,18 +7,34 @@ from hypothesis import strategies as st
 
 from careapp.jobs import post as job
 from careapp.practice.post import Post
+from careapp.sandbox.faults import (
+    Fault,
+    brake,
+    cut_answer,
+    cut_json,
+    delay,
+    landed_late,
+    lost_answer,
+    lost_call,
+    refusal,
+    server_error,
+    spoilt_answer,
+)
 from careapp.store import post as posts
-from tests.jobs.wire import Fault, Wire, lose_the_answer, lose_the_call, pass_on, refuse, spoil_the_answer
 from tests.team import Team
 
 FAULTS = {
-    "nothing": pass_on,
-    "lost call": lose_the_call,
-    "lost answer": lose_the_answer,
-    "spoilt answer": spoil_the_answer,
-    "brake": refuse("ratelimited", 429, Retry_After="20"),
-    "failure": refuse("internal_error"),
-    "bad gateway": refuse("", 502),
+    "nothing": delay(0),
+    "lost call": lost_call(),
+    "lost answer": lost_answer(),
+    "spoilt answer": spoilt_answer(503),
+    "page in place of an answer": spoilt_answer(200),
+    "cut json": cut_json(),
+    "cut answer": cut_answer(),
+    "landed late": landed_late(20),
+    "brake": brake(20),
+    "failure": refusal("internal_error"),
+    "bad gateway": server_error(502),
 }
 trouble = st.lists(st.sampled_from(sorted(FAULTS)), max_size=5)
 _numbers = count()
@@ -27,14 +43,14 @@ _numbers = count()
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sending=trouble, looking=trouble, changing=trouble)
 async def test_every_post_is_shown_once_in_order_with_its_last_words(
-    team: Team, wire: Wire, sending: list[str], looking: list[str], changing: list[str]
+    team: Team, sending: list[str], looking: list[str], changing: list[str]
 ) -> None:
     for method, faults in (
         ("chat.postMessage", sending),
         ("conversations.history", looking),
         ("chat.update", changing),
     ):
-        wire.plan(method, *_only(faults))
+        team.sandbox.faults.plan(method, *_only(faults))
     keys = [f"note:{next(_numbers)}" for _ in range(3)]
     await _write(team, keys, "first words")
     await job.run(team.care, team.care.now())

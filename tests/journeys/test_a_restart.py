@@ -68,6 +68,35 @@ async def test_replies_said_while_care_was_away_are_heard_when_slack_tells_of_th
     assert "Shared so far: <@UJONAS> and <@USAM>" in words(team.from_care(FRONTLINE)[-1])
 
 
+async def test_what_people_did_while_care_was_away_is_there_once(team: Team) -> None:
+    round_ts = await open_round(team)
+    kept = await team.say("maya", FRONTLINE, "I called every customer of the late lorry", round_ts)
+    gone = await team.say("tomasz", FRONTLINE, "I found the invoice that nobody could find", round_ts)
+    await team.stop()
+    team.sandbox.clock.advance(90)
+    told = team.from_care(FRONTLINE, round_ts)[0]["ts"]
+    where = {"channel": team.channel_id(FRONTLINE)}
+    for name, who, what in (
+        ("say", "sam", {"text": "Rang the man from yesterday to ask if it held", "thread_ts": round_ts}),
+        ("edit", "maya", {"ts": kept, "text": "I called every customer of the late lorry, all nine"}),
+        ("delete", "tomasz", {"ts": gone}),
+        ("react", "priya", {"ts": kept, "name": "tada", "on": True}),
+        ("react", "priya", {"ts": told, "name": "tada", "on": True}),
+    ):
+        await team.sandbox.act(name, user=person(who), **where, **what)
+    await team.sandbox.settled()
+    await team.start()
+    for _ in range(3):  # and Slack tells of it all once more
+        team.sandbox.clock.advance(61)
+        await team.settle()
+    await team.at_local("17:00")
+    summary = words(team.from_care(FRONTLINE)[-1])
+    assert "*3 stories* by 3 people" in summary
+    assert "Told by <@UJONAS>, <@UMAYA> and <@USAM>" in summary
+    assert "2 cheers" in summary
+    assert len(team.whispers("sam", FRONTLINE)) == 1
+
+
 async def test_buttons_of_before_work_after_a_restart(team: Team) -> None:
     await open_round(team)
     undo = team.whispers("jonas", FRONTLINE)[-1]

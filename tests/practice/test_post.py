@@ -8,11 +8,16 @@ import pytest
 from careapp.practice.post import (
     CHANNEL_REFUSALS,
     QUIET,
+    Brake,
+    Budget,
     Post,
     after_brake,
     after_refusal,
     after_silence,
+    asked_wait,
     back_off,
+    why_failed,
+    why_not_seen,
 )
 from tests.practice.made import NOW
 
@@ -26,6 +31,7 @@ def _post(**changes: Any) -> Post:
 
 SHOWN: dict[str, Any] = {"ts": "1.1", "posted_in": "C1"}
 REACTION: dict[str, Any] = {"kind": "reaction", **SHOWN}
+LOOKING: dict[str, Any] = {"state": "checking"}
 REFUSED = [
     ("already_reacted", REACTION, "sent"),
     ("no_reaction", {**REACTION, "content": None}, "sent"),
@@ -35,6 +41,18 @@ REFUSED = [
     ("invalid_auth", {}, "waiting"),
     ("token_revoked", SHOWN, "waiting"),
     ("account_inactive", {}, "waiting"),
+    ("missing_scope", {}, "waiting"),
+    ("not_allowed_token_type", {}, "waiting"),
+    ("rate_limited", {}, "waiting"),
+    ("message_limit_exceeded", {}, "waiting"),
+    ("team_added_to_org", {}, "waiting"),
+    ("invalid_auth", LOOKING, "checking"),
+    ("not_authed", LOOKING, "checking"),
+    ("internal_error", LOOKING, "checking"),
+    ("invalid_cursor", LOOKING, "checking"),
+    ("missing_scope", LOOKING, "unknown"),
+    ("channel_not_found", LOOKING, "unknown"),
+    ("a_word_of_tomorrow", LOOKING, "unknown"),
     ("internal_error", {}, "checking"),
     ("fatal_error", {}, "checking"),
     ("internal_error", SHOWN, "waiting"),
@@ -56,12 +74,14 @@ def test_after_a_refusal(error: str, changes: dict[str, Any], state: str) -> Non
     assert (outcome.not_before is not None) is (state in ("waiting", "checking"))
 
 
-def test_an_app_that_is_not_let_in_waits_and_loses_nothing() -> None:
-    assert after_refusal(_post(), "invalid_auth", NOW).not_before == NOW + A_WHILE
+def test_an_app_that_lacks_a_scope_waits_and_one_that_is_turned_away_is_ready_for_the_next_start() -> None:
+    assert after_refusal(_post(), "missing_scope", NOW).not_before == NOW + A_WHILE
+    assert after_refusal(_post(), "token_revoked", NOW).not_before == NOW
 
 
-def test_where_the_thread_is_gone_a_post_is_tried_again_at_once() -> None:
-    outcome = after_refusal(_post(thread_key="round:1"), "thread_not_found", NOW)
+@pytest.mark.parametrize("state", ["waiting", "checking"])
+def test_where_the_thread_is_gone_a_post_is_tried_again_at_once(state: str) -> None:
+    outcome = after_refusal(_post(thread_key="round:1", state=state), "thread_not_found", NOW)
     assert (outcome.state, outcome.not_before) == ("waiting", None)
 
 
@@ -93,3 +113,48 @@ def test_waiting_doubles_up_to_five_minutes(attempt: int, seconds: int) -> None:
 def test_a_post_is_shown_once_it_has_a_ts() -> None:
     assert not _post().is_shown
     assert _post(**SHOWN).is_shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [("30", 30), ("1", 1), ("0", 1), ("3600", 3600), ("99999999999999999999", 3600)]
+    + [(odd, 30) for odd in ("", "soon", "-5", "1.5", "1e3", "\u0663", "Sat, 21 Nov 2026 23:59:00 GMT")],
+)
+def test_how_long_slack_asks_to_wait(asked: str, seconds: int) -> None:
+    assert asked_wait(asked) == timedelta(seconds=seconds)
+
+
+def test_a_brake_holds_for_its_time_and_not_where_the_clock_was_set_back() -> None:
+    brake = Brake(NOW, NOW + A_WHILE)
+    assert [brake.holds(NOW + n * A_WHILE / 2) for n in (-1, 0, 1, 2)] == [False, True, True, False]
+
+
+def test_a_workspace_takes_sixty_at_once_and_three_hundred_in_any_minute() -> None:
+    budget = Budget()
+    taken = [second for second in range(180) for _ in range(100) if budget.take(NOW + timedelta(seconds=second))]
+    assert taken.count(0) == 60
+    assert all(taken.count(second) == 4 for second in range(1, 180))
+    assert max(sum(start <= second < start + 60 for second in taken) for start in range(120)) < 300
+
+
+def test_a_budget_that_was_spent_in_the_future_counts_for_nothing_when_the_clock_is_set_back() -> None:
+    budget = Budget()
+    while budget.take(NOW + timedelta(hours=1)):
+        pass
+    assert budget.take(NOW)
+
+
+def test_a_post_is_too_late_only_before_it_is_shown() -> None:
+    after = NOW + timedelta(seconds=1)
+    assert _post(not_after=NOW).is_too_late(after)
+    assert not _post(not_after=NOW).is_too_late(NOW)
+    assert not _post().is_too_late(after)
+    for changes in (SHOWN, {"content": None}, LOOKING):
+        assert not _post(not_after=NOW, **changes).is_too_late(after)
+
+
+def test_every_reason_completes_a_sentence() -> None:
+    for note in (*CHANNEL_REFUSALS, "msg_too_long", "user_disabled", "strange"):
+        assert not why_failed(note).endswith(".")
+        assert not why_not_seen(note).endswith(".")
+    assert why_failed("its time was over") == "its time was over"

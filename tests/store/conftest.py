@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from careapp.store import circle as circles
 from careapp.store.migrations import migrate
 from tests.practice.made import circle
+from tests.store.faulty_disk import FIGURES
 
 
 @pytest.fixture
@@ -21,3 +22,9 @@ def db(tmp_path: Path) -> Iterator[Database]:
     circles.put(opened, circle())
     yield opened
     opened.conn.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many calls to the disk failed, in which acts."""
+    for (end, scenario), count in sorted(FIGURES.items()):
+        terminalreporter.write_line(f"disk faults: {count:4} calls ended in {end:6} in {scenario!r}")

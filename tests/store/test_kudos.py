@@ -55,6 +55,6 @@ def test_kudos_taken_back_leave_nothing(db: Database) -> None:
     kept = all_kudos.add(db, kudos(receivers=("UA", "UB")))
     assert kept
     cheers.put(db, Cheer("kudos", kept.id, "U2", "heart", True, "1.0"))
-    all_kudos.remove(db, kept)
+    all_kudos.remove(db, kept, NOW)
     assert all_kudos.get(db, kept.id) is None
     assert [db.table(name).count for name in ("kudos", "kudos_receivers", "cheers")] == [0, 0, 0]

@@ -15,12 +15,24 @@ from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
 from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story
 
 # What may be read as a whole: the schema, the few rows of an inner query, and indexes of the few unfinished ones.
-NARROW = ("sqlite_master", "(subquery-", "INDEX posts_to_do", "INDEX posts_failed", "INDEX rounds_open")
+NARROW = (
+    "sqlite_master",
+    "(subquery-",
+    "INDEX posts_to_do",
+    "INDEX posts_failed",
+    "INDEX posts_in_doubt",
+    "INDEX rounds_open",
+    "restores",
+    "INDEX tombstones_to_do",
+    "INDEX tombstones_to_mirror",
+)
 WEEK = timedelta(days=7)
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
 SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
@@ -30,8 +42,9 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a story is read": lambda db: stories.get(db, 1),
     "a story is found by its message": lambda db: stories.by_message(db, CHANNEL, "17.1"),
     "a story is changed": lambda db: stories.edit(db, story(1)),
-    "a story is taken back": lambda db: stories.remove(db, story(1)),
+    "a story is taken back": lambda db: stories.remove(db, story(1), NOW),
     "the stories of a round": lambda db: stories.of_round(db, CHANNEL, DAY),
+    "what a round holds": lambda db: stories.gathered(db, CHANNEL, DAY),
     "has somebody told": lambda db: stories.has_told(db, CHANNEL, DAY, "U1"),
     "the stories of a week": lambda db: stories.told_between(db, CHANNEL, NOW - WEEK, NOW),
     "kudos are given": lambda db: all_kudos.add(db, kudos(50)),
@@ -39,12 +52,12 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the kudos of a week": lambda db: all_kudos.given_between(db, CHANNEL, NOW - WEEK, NOW),
     "the kudos of a story": lambda db: all_kudos.of_story(db, 1),
     "kudos are changed": lambda db: all_kudos.edit(db, kudos(1)),
-    "kudos are taken back": lambda db: all_kudos.remove(db, kudos(1)),
+    "kudos are taken back": lambda db: all_kudos.remove(db, kudos(1), NOW),
     "a story is cheered": lambda db: cheers.put(db, Cheer("story", 1, "U2", "heart", True, "2.0")),
     "kudos are cheered": lambda db: cheers.put(db, Cheer("kudos", 1, "U2", "heart", True, "2.0")),
     "a round is kept": lambda db: rounds.put(db, round_()),
     "a round is read": lambda db: rounds.get(db, CHANNEL, DAY),
-    "the latest round": lambda db: rounds.latest(db, CHANNEL),
+    "the latest round": lambda db: rounds.latest(db, CHANNEL, NOW),
     "the days that are settled": lambda db: rounds.days_since(db, CHANNEL, DAY),
     "the open rounds": rounds.all_open,
     "a round is closed": lambda db: rounds.close(db, round_()),
@@ -54,7 +67,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the values of a year": lambda db: rounds.value_days(db, CHANNEL, DAY),
     "a digest is posted": lambda db: digests.put(db, digest(week="2027-W01")),
     "the weeks that are settled": lambda db: digests.weeks(db, CHANNEL),
-    "up to when was told": lambda db: digests.last_until(db, CHANNEL),
+    "up to when was told": lambda db: digests.last_until(db, CHANNEL, NOW),
     "which digest told of it": lambda db: digests.covering(db, CHANNEL, NOW),
     "what a digest showed": lambda db: digests.highlights(db, digest().span),
     "the digests missed lately": lambda db: digests.missed_since(db, CHANNEL, "2026-W45"),
@@ -65,15 +78,28 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),
     "is something being sent": lambda db: posts.is_sending_to(db, CHANNEL),
     "what is to be sent": lambda db: posts.to_do(db, NOW),
+    "what waits by a wrong clock": lambda db: posts.is_ahead(db, NOW),
+    "what was shown before a post": lambda db: posts.newest_before(db, POST),
     "a thread is gone": lambda db: posts.leave_thread(db, POST.key),
     "a sending begins": lambda db: posts.begin(db, POST, NOW),
     "a sending ends": lambda db: posts.end(db, POST, Outcome("sent", ts="1.1", posted_in=CHANNEL)),
     "a channel is open again": lambda db: posts.take_up(db, CHANNEL, ["is_archived"]),
     "Care starts again": posts.recover,
+    "what is in doubt": posts.in_doubt,
+    "what was asked about it": lambda db: posts.asked_about(db, POST.key),
+    "somebody saw it": lambda db: posts.trust(db, POST.key),
+    "somebody did not see it": lambda db: posts.send_again(db, POST.key),
+    "what failed lately": lambda db: posts.failed_since(db, NOW - WEEK),
+    "a sending was cut short": lambda db: posts.stranded(db, ()),
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
+    "who is to be forgotten": tombstones.to_do,
+    "what was taken back lately": tombstones.to_mirror,
+    "has somebody been forgotten": lambda db: people.is_forgotten(db, "U1"),
+    "when was somebody last forgotten": tombstones.last_forgotten,
+    "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
 }
 
 

@@ -29,12 +29,18 @@ def test_a_round_comes_back_as_it_was_kept(db: Database) -> None:
 
 
 def test_the_latest_round_is_the_last_that_opened(db: Database) -> None:
-    assert rounds.latest(db, CHANNEL) is None
+    assert rounds.latest(db, CHANNEL, NOW) is None
     rounds.put(db, _missed(DAY + A_DAY * 2))
-    assert rounds.latest(db, CHANNEL) is None
+    assert rounds.latest(db, CHANNEL, NOW + A_DAY * 2) is None
     rounds.put(db, round_(DAY))
     rounds.put(db, round_(DAY + A_DAY))
-    assert rounds.latest(db, CHANNEL) == round_(DAY + A_DAY)
+    assert rounds.latest(db, CHANNEL, NOW) == round_(DAY + A_DAY)  # tomorrow has begun somewhere
+
+
+def test_a_round_that_a_wrong_clock_opened_is_not_the_latest(db: Database) -> None:
+    rounds.put(db, round_(DAY))
+    rounds.put(db, round_(date(2031, 11, 21)))
+    assert rounds.latest(db, CHANNEL, NOW) == round_(DAY)
 
 
 def test_days_that_are_settled_include_missed_ones(db: Database) -> None:
@@ -86,7 +92,8 @@ def test_a_digest_is_kept_with_who_was_in_its_highlights(db: Database) -> None:
     digests.put(db, digest(stories=told[:1], week="2026-W45", now=NOW + A_DAY * 7))
     assert digests.last_shown(db, CHANNEL, ["U1", "U1", "U2", "U3"]) == {"U1": "2026-W45", "U2": "2026-W44"}
     assert digests.last_shown(db, "COTHER", ["U1"]) == {}
-    assert digests.last_until(db, CHANNEL) == NOW + A_DAY * 7
+    assert digests.last_until(db, CHANNEL, NOW + A_DAY * 7) == NOW + A_DAY * 7
+    assert digests.last_until(db, CHANNEL, NOW + A_DAY) == NOW
 
 
 def test_the_highlights_of_a_digest_come_back_in_order_with_their_reasons(db: Database) -> None:
@@ -119,11 +126,11 @@ def test_what_was_missed_lately_is_told_with_its_reason(db: Database) -> None:
 
 
 def test_a_missed_digest_is_known_but_told_nothing(db: Database) -> None:
-    assert digests.last_until(db, CHANNEL) is None
+    assert digests.last_until(db, CHANNEL, NOW) is None
     digests.put(db, digest(week="2026-W44"))
     digests.miss(db, CHANNEL, "2026-W45", "Care was not awake at 16:00", NOW + A_DAY * 7)
     assert digests.weeks(db, CHANNEL) == {"2026-W44", "2026-W45"}
-    assert digests.last_until(db, CHANNEL) == NOW
+    assert digests.last_until(db, CHANNEL, NOW + A_DAY * 7) == NOW
 
 
 def test_a_week_has_one_digest(db: Database) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from careapp.practice.cheer import Cheer
-from careapp.practice.story import Story
+from careapp.practice.story import Gathered, Story, gather
 from careapp.store import cheer as cheers
 from careapp.store import kudos as all_kudos
 from careapp.store import round as rounds
@@ -54,8 +54,9 @@ def test_the_same_act_is_kept_once(db: Database) -> None:
     rounds.put(db, round_())
     kept = _add(db, story())
     assert stories.add(db, story()) is None
-    assert stories.by_source(db, "command:1") == kept.id
+    assert stories.by_source(db, "command:1") == kept
     assert stories.by_source(db, "command:2") is None
+    assert [stories.is_known(db, f"command:{n}") for n in (1, 2)] == [True, False]
     assert [s.id for s in stories.of_round(db, CHANNEL, DAY)] == [kept.id]
 
 
@@ -66,7 +67,7 @@ def test_a_round_counts_its_stories_up_and_down(db: Database) -> None:
     found = rounds.get(db, CHANNEL, DAY)
     assert found
     assert found.told == 2
-    stories.remove(db, one)
+    stories.remove(db, one, NOW)
     found = rounds.get(db, CHANNEL, DAY)
     assert found
     assert found.told == 1
@@ -78,6 +79,17 @@ def test_stories_of_a_round_come_in_the_order_they_were_told(db: Database) -> No
     _add(db, story(4, round_day=None))
     _add(db, story(5, round_day=DAY + timedelta(days=1)))
     assert [s.teller for s in stories.of_round(db, CHANNEL, DAY)] == ["U2", "U3", "U1"]
+
+
+def test_what_a_round_holds_is_what_its_stories_come_to(db: Database) -> None:
+    assert stories.gathered(db, CHANNEL, DAY) == Gathered()
+    for n, teller, hours in ((1, "U1", 2), (2, "U2", 0), (3, "U2", 3), (4, "U3", 1), (5, "U4", 0)):
+        _add(db, story(n, teller=teller, told_at=NOW + HOUR * hours, cheers=n))
+    _add(db, story(6, round_day=None))
+    _add(db, story(7, round_day=DAY + timedelta(days=1)))
+    stories.remove(db, stories.of_round(db, CHANNEL, DAY)[1], NOW)
+    assert stories.gathered(db, CHANNEL, DAY) == gather(stories.of_round(db, CHANNEL, DAY))
+    assert stories.gathered(db, CHANNEL, DAY) == Gathered(4, 10, ("U2", "U3", "U1"))
 
 
 def test_stories_told_after_one_instant_and_up_to_another(db: Database) -> None:
@@ -92,7 +104,7 @@ def test_whether_somebody_told_in_a_round(db: Database) -> None:
     assert stories.has_told(db, CHANNEL, DAY, "U1")
     assert not stories.has_told(db, CHANNEL, DAY, "U2")
     assert not stories.has_told(db, CHANNEL, DAY + timedelta(days=1), "U1")
-    stories.remove(db, kept)
+    stories.remove(db, kept, NOW)
     assert not stories.has_told(db, CHANNEL, DAY, "U1")
 
 
@@ -111,7 +123,7 @@ def test_a_story_taken_back_is_gone_with_its_words_thanks_and_cheers_and_is_neve
     given = all_kudos.add(db, kudos(story_id=kept.id, reason="a secret word"))
     assert given
     cheers.put(db, Cheer("story", kept.id, "U2", "heart", True, "1.0"))
-    stories.remove(db, kept)
+    stories.remove(db, kept, NOW)
     assert stories.get(db, kept.id) is None
     assert stories.by_message(db, CHANNEL, "17.1") is None
     assert all_kudos.get(db, given.id) is None

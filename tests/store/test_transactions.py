@@ -98,6 +98,39 @@ async def test_a_commit_that_fails_fails_for_all_who_wait_and_keeps_nothing(stor
     assert _on_disk(store.path) == {"UD"}
 
 
+async def _keep_where_the_disk_undoes_everything(store: Store, name: str) -> None:
+    """As SQLite does by itself where a statement finds no room on the disk."""
+    async with store.transaction() as db:
+        people.put(db, [person(name)])
+        db.execute("ROLLBACK")
+        raise sqlite3.OperationalError("database or disk is full")
+
+
+async def test_where_the_disk_undoes_everything_those_before_are_told_and_those_after_are_kept(store: Store) -> None:
+    done = await asyncio.gather(
+        _keep(store, "UA"),
+        _keep_where_the_disk_undoes_everything(store, "UB"),
+        _keep(store, "UC"),
+        _keep_and_fail(store, "UD"),
+        return_exceptions=True,
+    )
+    told = [type(each) for each in done]
+    assert told == [sqlite3.OperationalError, sqlite3.OperationalError, type(None), LookupError]
+    assert _on_disk(store.path) == {"UC"}
+
+
+async def test_what_was_undone_unnoticed_is_not_told_to_be_kept(store: Store) -> None:
+    async def notices_nothing() -> None:
+        async with store.transaction() as db:
+            people.put(db, [person("UA")])
+            db.execute("ROLLBACK")
+
+    with pytest.raises(sqlite3.OperationalError, match="was undone"):
+        await notices_nothing()
+    await _keep(store, "UB")
+    assert _on_disk(store.path) == {"UB"}
+
+
 async def test_whoever_gives_up_waiting_harms_nobody(store: Store) -> None:
     is_inside = asyncio.Event()
     impatient = asyncio.ensure_future(_keep(store, "UA"))
@@ -133,6 +166,24 @@ async def test_a_reader_sees_nothing_of_a_commit_that_fails(store: Store) -> Non
     assert seen == set()
 
 
+async def test_a_reader_does_not_wait_for_ever_while_others_write(store: Store) -> None:
+    has_read, is_inside = asyncio.Event(), asyncio.Event()
+
+    async def write_on_and_on() -> int:
+        for n in range(200):
+            await _keep(store, f"U{n}", is_inside)
+            if has_read.is_set():
+                return n
+        return 200
+
+    writing = asyncio.ensure_future(write_on_and_on())
+    await is_inside.wait()
+    async with store.reading() as db:
+        assert "U0" in _names(db)
+    has_read.set()
+    assert await writing < 5
+
+
 async def test_a_transaction_within_a_transaction_is_refused(store: Store) -> None:
     async def nests() -> None:
         async with store.transaction() as db:
@@ -162,6 +213,7 @@ async def test_a_body_that_awaits_is_refused_and_keeps_no_half_of_its_work(store
         async with store.transaction() as db:
             people.put(db, [person("UA")])
             await asyncio.to_thread(int)
+            people.put(db, [person("UAFTER")])
 
     with pytest.raises(RuntimeError, match="an await in the body"):
         await waits()

@@ -18,8 +18,8 @@ def user_info(call: Call) -> Json:
 
 
 def list_users(call: Call) -> Json:
-    """Lists everyone: bots, guests, those who left, and Slackbot."""
-    people = call.slack.workspace.people.values()
+    """Lists everyone of this workspace: bots, guests, those who left, and Slackbot."""
+    people = [each for each in call.slack.workspace.people.values() if not each.team_id]
     users = [slackbot(call.slack), *(user_object(call.slack, person) for person in people)]
     page, cursor = call.page(users, lambda user: str(user["id"]), default=1000)
     return {"members": page, "cache_ts": int(call.slack.clock.seconds()), "response_metadata": cursor}

@@ -1,0 +1,135 @@
+"""Forget people and what was taken back: at their wish, and again after a restore that brought it back."""
+
+import asyncio
+import logging
+
+from careapp.acts import kudos as kudos_acts
+from careapp.acts import story as story_acts
+from careapp.care import Care
+from careapp.faults import fault
+from careapp.practice.tombstone import Tombstone
+from careapp.store import Database, UnusableDatabaseError
+from careapp.store import cheer as cheers
+from careapp.store import draft as drafts
+from careapp.store import kudos as all_kudos
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
+
+log = logging.getLogger(__name__)
+_AT_ONCE = 5  # stories or kudos a transaction: each is shown anew in several places
+
+
+def ask(db: Database, care: Care, user_id: str) -> None:
+    """Keep that a person wants to be forgotten; `settle` does it."""
+    tombstones.put(db, Tombstone("person", user_id, care.now()), None)
+
+
+async def settle(care: Care) -> bool:
+    """Forget all that is still to be forgotten; return whether there was anything. Stopped, it goes on later."""
+    async with care.store.reading() as db:
+        waiting = tombstones.to_do(db)
+    for tombstone in waiting:
+        if tombstone.kind == "person":
+            await _forget_person(care, tombstone)
+        else:
+            await _forget_again(care, tombstone)
+    return bool(waiting)
+
+
+async def recall(care: Care) -> None:
+    """Before Care does anything else: forget again what the file beside the backups says, should it have come back.
+
+    Raises UnusableDatabaseError where that file cannot be read.
+    """
+    try:
+        known = await asyncio.to_thread(tombstones.read_file, care.store.backups)
+    except (OSError, ValueError) as error:
+        sentence = f"{care.store.backups / tombstones.FILE} says what people took back, and cannot be read: {error}."
+        raise UnusableDatabaseError(sentence) from error
+    fault("forget.before_recall")
+    async with care.store.transaction() as db:
+        for tombstone in known:
+            tombstones.put(db, tombstone, None)
+        kept = tombstones.every(db)
+    fault("forget.after_recall")
+    if set(kept) - set(known):
+        await _mirror(care, kept)
+    await settle(care)
+
+
+async def mirror(care: Care) -> None:
+    """Write what was taken back lately into the file beside the backups. Raises OSError where the disk refuses."""
+    async with care.store.reading() as db:
+        new = tombstones.to_mirror(db)
+    if new:
+        await _mirror(care, new)
+
+
+async def _mirror(care: Care, new: list[Tombstone]) -> None:
+    await asyncio.to_thread(tombstones.add_to_file, care.store.backups, new)
+    async with care.store.transaction() as db:
+        tombstones.mirrored(db, new)
+    fault("forget.after_mirror")
+
+
+async def _forget_again(care: Care, tombstone: Tombstone) -> None:
+    fault("forget.before_thing")
+    async with care.store.transaction() as db:
+        if story := stories.by_source(db, tombstone.name) if tombstone.kind == "story" else None:
+            story_acts.let_go(db, care, story)
+        if kudos := all_kudos.by_source(db, tombstone.name) if tombstone.kind == "kudos" else None:
+            kudos_acts.let_go(db, care, kudos)
+        tombstones.done(db, tombstone, care.now())
+    fault("forget.after_thing")
+
+
+async def _forget_person(care: Care, tombstone: Tombstone) -> None:
+    user_id = tombstone.name
+    async with care.store.reading() as db:
+        work = [
+            *((_forget_story, number) for number in stories.ids_of(db, user_id)),
+            *((_leave_story, number) for number in stories.thanking(db, user_id)),
+            *((_leave_kudos, number) for number in all_kudos.ids_with(db, user_id)),
+        ]
+    for at in range(0, len(work), _AT_ONCE):
+        fault("forget.before_some")
+        async with care.store.transaction() as db:
+            for forget, number in work[at : at + _AT_ONCE]:
+                forget(db, care, number, user_id)
+        fault("forget.after_some")
+    fault("forget.before_rest")
+    async with care.store.transaction() as db:
+        _forget_rest(db, user_id)
+        tombstones.done(db, tombstone, care.now())
+    fault("forget.after_rest")
+    log.info("%s is forgotten", user_id)
+    async with care.store.reading() as db:
+        tombstones.scrub(db)
+
+
+def _forget_story(db: Database, care: Care, story_id: int, user_id: str) -> None:
+    if story := stories.get(db, story_id):
+        story_acts.let_go(db, care, story)
+    stories.erase(db, story_id)
+
+
+def _leave_story(db: Database, care: Care, story_id: int, user_id: str) -> None:
+    if story := stories.get(db, story_id):
+        story_acts.unthank(db, care, story, user_id)
+
+
+def _leave_kudos(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
+    kudos = all_kudos.get(db, kudos_id)
+    if kudos and kudos.giver == user_id:
+        kudos_acts.let_go(db, care, kudos)
+    elif kudos:
+        kudos_acts.unthank(db, care, kudos, user_id)
+
+
+def _forget_rest(db: Database, user_id: str) -> None:
+    cheers.forget(db, user_id)
+    drafts.forget(db, user_id)
+    posts.withdraw_all_to(db, user_id)
+    people.forget(db, user_id)

@@ -1,0 +1,120 @@
+"""What follows from how a post fared: a circle pauses, a moment is missed, a facilitator is asked, and answers."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from careapp.acts import circle as circle_acts
+from careapp.acts import digest as digest_acts
+from careapp.acts import round as round_acts
+from careapp.acts.access import circle_for
+from careapp.blocks import post as blocks
+from careapp.blocks.kit import Message
+from careapp.practice.circle import Circle, Missed
+from careapp.practice.post import CHANNEL_REFUSALS, TOO_LATE, Doubt, Outcome, Post, why_failed, why_not_seen
+from careapp.practice.refusal import CareError
+from careapp.store import Database
+from careapp.store import circle as circles
+from careapp.store import kudos as all_kudos
+from careapp.store import post as posts
+from careapp.store import story as stories
+
+LATELY = timedelta(days=7)
+
+
+def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
+    """Do what follows from an attempt at a post."""
+    if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
+        posts.leave_thread(db, post.key)
+    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
+        circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
+    if outcome.state == "unknown":
+        _ask(db, post, outcome.note)
+
+
+def miss(db: Database, post: Post, now: datetime) -> None:
+    """Put down as missed what a post should have begun; what was told meanwhile stands alone."""
+    noun, channel_id, *when = post.key.split(":")
+    if noun == "round":
+        round_acts.miss_unseen(db, channel_id, date.fromisoformat(when[0]), TOO_LATE)
+    elif noun == "digest" and len(when) == 1:
+        digest_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
+
+
+def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
+    """Return which posts of a circle failed within a week, with the reasons."""
+    failed = [post for post in posts.failed_since(db, now - LATELY) if _circle_id(db, post) == circle.channel_id]
+    return [Missed(_what(db, post), why_failed(post.note)) for post in failed]
+
+
+def doubts(db: Database, circle: Circle) -> list[Doubt]:
+    """Return which posts of a circle may or may not be there."""
+    found = [post for post in posts.in_doubt(db) if _circle_id(db, post) == circle.channel_id]
+    return [_doubt(db, circle, post, post.note) for post in found]
+
+
+def trust(db: Database, key: str, user_id: str) -> bool:
+    """Take a post as there, at a facilitator's word; False where it is settled already. Raises CareError."""
+    return _settle(db, key, user_id, posts.trust, blocks.trusted_message)
+
+
+def send_again(db: Database, key: str, user_id: str) -> bool:
+    """Send a post in doubt again, at a facilitator's word; False where it is settled already. Raises CareError."""
+    return _settle(db, key, user_id, posts.send_again, blocks.sent_again_message)
+
+
+def _settle(
+    db: Database, key: str, user_id: str, change: Callable[[Database, str], bool], says: Callable[[str, str], Message]
+) -> bool:
+    post = posts.get(db, key)
+    circle = circles.get(db, _circle_id(db, post)) if post else None
+    if post is None or circle is None or not circle_for(db, circle.channel_id, user_id):
+        raise CareError("I do not know this message any more.")
+    if user_id not in circle.facilitators:
+        raise CareError(f"Only a facilitator of #{circle.name} can settle this.")
+    if not change(db, key):
+        return False
+    for asked in posts.asked_about(db, key):
+        if asked.is_shown:
+            posts.put(db, Post(asked.key, "message", asked.channel_id, says(_what(db, post), user_id)))
+        else:
+            posts.withdraw(db, asked.key)
+    return True
+
+
+def _ask(db: Database, post: Post, note: str) -> None:
+    circle = circles.get(db, _circle_id(db, post))
+    if circle is None or post.sent_at is None:
+        return
+    content = blocks.doubt_message(_doubt(db, circle, post, note), circle.name)
+    for user_id in circle.facilitators:
+        key = f"doubt:{post.key}|{int(post.sent_at.timestamp())}|{user_id}"
+        posts.put(db, Post(key, "message", user_id, content))
+
+
+def _doubt(db: Database, circle: Circle, post: Post, note: str) -> Doubt:
+    return Doubt(post.key, circle.channel_id, _what(db, post), why_not_seen(note))
+
+
+def _circle_id(db: Database, post: Post) -> str:
+    """Return the channel of the circle that a post is about; what Care tells a facilitator of others is about none."""
+    noun, number, *_ = post.key.split(":")
+    kudos = all_kudos.get(db, int(number)) if noun == "kudos" else None
+    return kudos.channel_id if kudos else post.channel_id
+
+
+def _what(db: Database, post: Post) -> str:
+    """Return what a post is, in words that fit into a sentence."""
+    noun, place, *more = post.key.split(":")
+    if noun == "round":
+        return f"the round of {date.fromisoformat(more[0]):%A}"
+    if noun == "digest":
+        part = {"picture": "the picture of "}.get(more[1], f"page {more[1]} of ") if more[1:] else ""
+        return f"{part}the highlights of week {more[0][-2:]}"
+    if noun in ("story", "mark"):
+        story = stories.get(db, int(place))
+        return f"the story of <@{story.teller}>" if story else "a story that was taken back"
+    if noun == "kudos":
+        kudos = all_kudos.get(db, int(place))
+        told = f"the message to <@{more[1]}> about " if more[1:] else ""
+        return f"{told}the kudos from <@{kudos.giver}>" if kudos else "kudos that were taken back"
+    return {"hello": "my introduction", "setup": "the word that the settings changed"}.get(noun, "a message")

@@ -1,0 +1,41 @@
+"""`careapp backup` and `careapp backups`: make a copy of the database now, and see which copies there are."""
+
+from datetime import timedelta
+
+import click
+
+from careapp.cli.leave import read_settings, told
+from careapp.clock import SystemClock
+from careapp.practice.backup import STALE
+from careapp.store import backup as store
+
+
+@click.command()
+def backup() -> None:
+    """Make a backup of the database now; Care may go on running."""
+    settings = read_settings()
+    with told():
+        made = store.make_of_file(settings.care_database, settings.backups, SystemClock().now())
+    click.echo(f"{made} is made and verified.")
+
+
+@click.command()
+def backups() -> None:
+    """List the backups, newest first; leaves with an error where none of the last day is good."""
+    folder, now = read_settings().backups, SystemClock().now()
+    newest_good = None
+    for one in store.listed(folder):
+        wrong = store.flaw(folder / one.name)
+        newest_good = newest_good or (None if wrong else one)
+        size = (folder / one.name).stat().st_size / 1_000_000
+        click.echo(f"{one.name:<44} {size:8.1f} MB  {_age(now - one.made_at):>9}  {wrong or 'good'}")
+    if newest_good is None:
+        raise click.ClickException(f"There is no good backup in {folder}.")
+    if now - newest_good.made_at > STALE:
+        raise click.ClickException(f"The newest good backup is {_age(now - newest_good.made_at)} old.")
+
+
+def _age(age: timedelta) -> str:
+    hours = age // timedelta(hours=1)
+    number, unit = (age.days, "day") if hours >= 48 else (hours, "hour")
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

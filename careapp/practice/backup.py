@@ -1,0 +1,78 @@
+"""A backup: a copy of the database with a name that says when it was made; which are kept, and when one is due."""
+
+import re
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+DAILY, WEEKLY = 7, 4
+BEFORE_CHANGES_KEPT = timedelta(days=28)
+STALE = timedelta(hours=26)
+_NAME = re.compile(r"care-(\d{4}-\d\d-\d\dT\d{6})Z(-before-change)?\.db")
+
+
+@dataclass(frozen=True, order=True)
+class Backup:
+    """One backup. `made_at` is UTC, to the second; those made before a migration are kept apart."""
+
+    made_at: datetime
+    is_before_change: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of its file, which sorts in the order of time."""
+        change = "-before-change" if self.is_before_change else ""
+        return f"care-{self.made_at.astimezone(UTC):%Y-%m-%dT%H%M%S}Z{change}.db"
+
+
+@dataclass(frozen=True)
+class Restore:
+    """That a backup of one instant was put in the place of the database at a later one."""
+
+    restored_at: datetime
+    backup_at: datetime
+
+    def lost(self, at: datetime) -> bool:
+        """Say whether what happened at an instant is not in the database, because it came after the backup."""
+        return self.backup_at < at < self.restored_at
+
+    def may_have_shown(self, day: date) -> bool:
+        """Say whether a post named after a local date may stand in Slack though the database does not know it."""
+        return day <= self.restored_at.date() + timedelta(days=1)
+
+
+def read_name(name: str) -> Backup | None:
+    """Return the backup that a file of this name is, None for any other file."""
+    match = _NAME.fullmatch(name)
+    try:
+        made_at = datetime.strptime(match[1], "%Y-%m-%dT%H%M%S") if match else None  # noqa: DTZ007
+    except ValueError:
+        return None
+    return Backup(made_at.replace(tzinfo=UTC), bool(match and match[2])) if made_at else None
+
+
+def kept(backups: Collection[Backup]) -> set[Backup]:
+    """Choose which backups stay: the newest of each of the last 7 days and of the last 4 ISO weeks that have one.
+
+    Counted are days with a backup, not days gone by, so that neither a long rest nor a clock that was wrong for a
+    while drops anything. Backups made before a change stay for four weeks of newer ones.
+    """
+    newest_first = sorted(backups, reverse=True)
+    usual = [one for one in newest_first if not one.is_before_change]
+    daily = _newest_of_each(usual, lambda one: one.made_at.date())[:DAILY]
+    weekly = _newest_of_each(usual, lambda one: one.made_at.isocalendar()[:2])[:WEEKLY]
+    changes = [one for one in newest_first if one.is_before_change]
+    return {*daily, *weekly, *(one for one in changes if newest_first[0].made_at - one.made_at < BEFORE_CHANGES_KEPT)}
+
+
+def is_due(good: Collection[Backup], now: datetime, forgotten_at: datetime | None = None) -> bool:
+    """Say whether a backup is owed: none of today (UTC), or none since somebody was last forgotten."""
+    of_today = [one for one in good if one.made_at.date() == now.astimezone(UTC).date()]
+    return not any(forgotten_at is None or one.made_at > forgotten_at for one in of_today)
+
+
+def _newest_of_each(newest_first: list[Backup], span: Callable[[Backup], Hashable]) -> list[Backup]:
+    found: dict[Hashable, Backup] = {}
+    for one in newest_first:
+        found.setdefault(span(one), one)
+    return list(found.values())

@@ -1,0 +1,136 @@
+"""Puts a backup in the place of the database, such that nothing taken back returns and nothing is said twice."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from careapp.faults import fault
+from careapp.practice.backup import Backup, Restore
+from careapp.practice.post import QUIET
+from careapp.practice.tombstone import Tombstone
+from careapp.store import number as numbers
+from careapp.store import post as posts
+from careapp.store import tombstone as tombstones
+from careapp.store.backup import flaw, sync
+from careapp.store.columns import instant, read_instant
+from careapp.store.migrations import migrate
+from careapp.store.opening import UnusableDatabaseError, connect, for_its_owner_alone, take_lock
+
+_NUMBERS_LEFT_OUT = 100_000  # more than can be told between a backup and its restore
+_BESIDE = ("-journal", "-wal", "-shm")
+
+
+def bring_back(database: Path, folder: Path, backup: Backup, now: datetime) -> Path | None:
+    """Put a backup in the place of a database, and return where the one of before lies now, None where none was.
+
+    Raises DatabaseInUseError while Care runs, UnusableDatabaseError where the backup is not good, OSError and
+    sqlite3.Error where the disk refuses; the present database is then where and as it was.
+    """
+    with for_its_owner_alone():
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with take_lock(database):
+            if wrong := flaw(folder / backup.name):
+                raise UnusableDatabaseError(f"{backup.name} cannot be restored: {wrong}.")
+            gone = _all_taken_back(database, folder)
+            draft = _prepare(database, folder, backup, gone, now)
+            fault("restore.before_aside")
+            aside = _set_aside(database, now) if database.exists() else None
+            fault("restore.before_replace")
+            draft.replace(database)
+            sync(database.parent)
+            fault("restore.after_replace")
+    return aside
+
+
+def doubt(db: Database, key: str, day: date) -> None:
+    """Have a new post looked up before it is sent, where it may have been after the backup that was restored."""
+    restore = last(db)
+    if restore and restore.may_have_shown(day):
+        posts.doubt(db, key, restore.backup_at, restore.restored_at + QUIET)
+
+
+def last(db: Database) -> Restore | None:
+    """Return the last restore of this database, None where there was none."""
+    row = db.execute("SELECT restored_at, backup_at FROM restores ORDER BY restored_at DESC LIMIT 1").fetchone()
+    return Restore(read_instant(row[0]), read_instant(row[1])) if row else None
+
+
+def _all_taken_back(database: Path, folder: Path) -> list[Tombstone]:
+    """Return what the file beside the backups and the present database, if it can be read, say was taken back."""
+    try:
+        tombstones.add_to_file(folder, _of_present(database))
+        return tombstones.read_file(folder)
+    except ValueError as error:
+        name = folder / tombstones.FILE
+        raise UnusableDatabaseError(f"{name} cannot be read, and says what must not come back: {error}.") from error
+
+
+def _of_present(database: Path) -> list[Tombstone]:
+    """Read a copy: to look into a database after a kill changes it, and this one is kept as it is."""
+    copy = database.with_name(f"{database.name}.reading")
+    try:
+        for one, its_copy in zip(_parts(database), _parts(copy), strict=True):
+            if one.exists():
+                shutil.copyfile(one, its_copy)
+        if not copy.exists():
+            return []
+        with closing(sqlite3.connect(copy)) as conn:
+            return tombstones.every(Database(conn))
+    except sqlite3.Error:
+        return []
+    finally:
+        _clear(copy)
+
+
+def _parts(database: Path) -> list[Path]:
+    return [database.with_name(database.name + suffix) for suffix in ("", *_BESIDE)]
+
+
+def _clear(database: Path) -> None:
+    for part in _parts(database):
+        part.unlink(missing_ok=True)
+
+
+def _prepare(database: Path, folder: Path, backup: Backup, gone: list[Tombstone], now: datetime) -> Path:
+    draft = database.with_name(f"{database.name}.restoring")
+    _clear(draft)
+    fault("restore.before_copy")
+    shutil.copyfile(folder / backup.name, draft)
+    db = connect(draft)
+    try:
+        migrate(db)
+        _mark(db, backup, gone, now)
+        db.execute("PRAGMA journal_mode=DELETE").fetchall()
+    finally:
+        db.conn.close()
+    fault("restore.after_copy")
+    sync(draft)
+    return draft
+
+
+def _mark(db: Database, backup: Backup, gone: list[Tombstone], now: datetime) -> None:
+    with db.atomic():
+        for tombstone in gone:
+            tombstones.put(db, tombstone, None)
+        db.execute("INSERT OR REPLACE INTO restores VALUES (?, ?)", [instant(now), instant(backup.made_at)])
+        posts.doubt_unsent(db, backup.made_at, now + QUIET)
+        numbers.leave_out(db, _NUMBERS_LEFT_OUT)
+
+
+def _set_aside(database: Path, now: datetime) -> Path:
+    """Give the present database a second name, under which it stays; its own is then taken from it in one step."""
+    for older in database.parent.glob(f"{database.name}.before-restore-*"):
+        if older.samefile(database):  # of a restore that was killed
+            older.unlink()
+    aside = database.with_name(f"{database.name}.before-restore-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
+    os.link(database, aside)
+    fault("restore.after_aside")
+    for part, its_aside in zip(_parts(database)[1:], _parts(aside)[1:], strict=True):
+        if part.exists():
+            part.rename(its_aside)
+    return aside

@@ -1,0 +1,246 @@
+"""Who may do what: every command, button, form and shortcut, by everybody, wherever; what is not allowed is refused."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+
+from careapp.blocks import ids
+from careapp.handlers.vocabulary import VOCABULARY
+from careapp.store import kudos as all_kudos
+from careapp.store import post as posts
+from careapp.store import story as stories
+from tests.forged import Forger
+from tests.team import Team, chosen_people
+
+ROLES = {
+    "facilitator": "UMAYA",
+    "manager": "UJONAS",
+    "teller": "UPRIYA",
+    "member": "USAM",
+    "guest": "UGUS",
+    "non-member": "UNORA",
+    "external": "UXENA",
+    "deactivated": "UDORA",
+    "bot": "UROBO",
+}
+LEADS = {"facilitator", "manager"}
+INSIDE = {*LEADS, "teller", "member", "guest"}
+TELLER, FACILITATOR, NOBODY = {"teller"}, {"facilitator"}, set[str]()
+KINDS = {"public": "care-frontline", "private": "team-leads", "archived": "care-backoffice"}
+FORGED_CHANNELS = ("", "C0", "D1", "UMAYA", "CCOFFEECORNER")
+
+
+def canary(kind: str) -> str:
+    """Return the words that stand in the story, the kudos and the draft of one channel alone."""
+    return f"kanarienvogel-{kind}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A circle of one kind, and what is in it to be stolen."""
+
+    kind: str
+    channel_id: str
+    story_id: int
+    kudos_id: int
+    draft_id: int
+    story_ts: str
+
+
+Act = Callable[[Forger, str, Place], Awaitable[None]]
+
+
+def _typed(text: str) -> Act:
+    return lambda forger, who, at: forger.command(who, at.channel_id, text)
+
+
+def _pressed(action_id: str, value: Callable[[Place], object]) -> Act:
+    return lambda forger, who, at: forger.action(who, at.channel_id, action_id, str(value(at)))
+
+
+def _text(said: str) -> dict[str, str]:
+    return {"type": "plain_text_input", "value": said}
+
+
+def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
+    async def send(forger: Forger, who: str, at: Place) -> None:
+        meta = {"channel_id": at.channel_id, "story_id": at.story_id}
+        await forger.submit(who, callback_id, meta, **fields)
+
+    return send
+
+
+def _own_settings() -> Act:
+    chosen = {name: {"selected_option": {"value": v}} for name, v in (("minutes", "10"), ("zone", "Europe/Lisbon"))}
+    days = {"weekdays": {"selected_options": [{"value": "2"}]}}
+    return _sent(ids.CIRCLE_KEEP, **chosen, **days)
+
+
+KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
+# Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
+READS: dict[str, tuple[Act, set[str]]] = {
+    "/care": (_typed("/care"), NOBODY),
+    "/care help": (_typed("/care help"), NOBODY),
+    "/care nonsense": (_typed("/care nonsense"), NOBODY),
+    "/care setup": (_typed("/care setup"), NOBODY),
+    "/care preview": (_typed("/care preview"), INSIDE),
+    "/care forget": (_typed("/care forget"), NOBODY),
+    "/story": (_typed("/story"), NOBODY),
+    "/kudos": (_typed("/kudos"), NOBODY),
+    ids.CIRCLE_SET_UP: (_pressed(ids.CIRCLE_SET_UP, lambda at: at.channel_id), NOBODY),
+    ids.ROUND_TELL: (_pressed(ids.ROUND_TELL, lambda at: at.channel_id), NOBODY),
+    ids.ROUND_REST: (_pressed(ids.ROUND_REST, lambda at: at.channel_id), NOBODY),
+    ids.KUDOS_START: (_pressed(ids.KUDOS_START, lambda at: at.channel_id), NOBODY),
+    ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
+    f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
+    f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
+    ids.STORY_RETRY: (_pressed(ids.STORY_RETRY, lambda at: at.draft_id), TELLER),
+    ids.KUDOS_RETRY: (_pressed(ids.KUDOS_RETRY, lambda at: at.draft_id), TELLER),
+    ids.STORY_TELL_ANYWHERE: (lambda forger, who, at: forger.shortcut(who, ids.STORY_TELL_ANYWHERE), NOBODY),
+    ids.KUDOS_GIVE_FOR_MESSAGE: (
+        lambda forger, who, at: forger.shortcut(who, ids.KUDOS_GIVE_FOR_MESSAGE, at.channel_id, at.story_ts),
+        INSIDE,
+    ),
+    # everybody's own affair, whatever the value says, and done later
+    ids.PERSON_FORGET: (_pressed(ids.PERSON_FORGET, lambda at: ROLES["teller"]), NOBODY),
+}
+CHANGES: dict[str, tuple[Act, set[str]]] = {
+    "/story I told": (_typed("/story I drove back with the parcel"), INSIDE),
+    "/care story": (_typed("/care story I drove back with the parcel"), INSIDE),
+    "/kudos @ruth": (_typed("/kudos <@URUTH> stayed late"), INSIDE),
+    "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
+    ids.STORY_TELL: (_sent(ids.STORY_TELL, text=_text("I drove back with the parcel")), INSIDE),
+    ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
+    "/care round": (_typed("/care round"), LEADS),
+    "/care digest": (_typed("/care digest"), LEADS),
+    ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
+    ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
+    ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
+    f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
+}
+ONCE = {"/care round", "/care digest", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO}
+
+
+def test_the_matrix_has_everything_that_can_be_asked() -> None:
+    named = " ".join([*READS, *CHANGES])
+    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view != ids.STORY_WHOLE)):
+        assert each in named, each
+    for word in VOCABULARY:
+        assert f"/care {word}" in named, word
+
+
+async def _people(team: Team) -> None:
+    act = team.sandbox.act
+    await act("settings", rate_limits=False)
+    await act("person", handle="nora", name="Nora", zone="UTC")
+    await act("person", handle="gus", name="Gus", zone="UTC", is_guest=True)
+    await act("person", handle="xena", name="Xena", zone="UTC", team_id="TOTHER")
+    await act("person", handle="dora", name="Dora", zone="UTC")
+    await act("person", handle="robo", name="Robo", zone="UTC", is_bot=True)
+    for where in KINDS.values():
+        members = team.sandbox.slack.workspace.channels[team.channel_id(where)].members
+        for who in ("jonas", "priya", "sam", "gus", "xena", "dora", "robo", "care"):
+            if f"U{who.upper()}" not in members:
+                await team.invite("maya", where, who)
+    await act("person", id="UDORA", deleted=True)
+    await team.settle()
+
+
+async def _place(team: Team, kind: str) -> Place:
+    where = KINDS[kind]
+    await team.set_up(where, managers=chosen_people("jonas"))
+    await team.command("priya", where, f"/story I {canary(kind)} " + "and so on " * 300)
+    await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
+    channel_id = team.channel_id(where)
+    draft_id = await _draft(team, kind)
+    async with team.care.store.reading() as db:
+        now = team.care.now()
+        (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
+        (kudos,) = all_kudos.given_between(db, channel_id, now.replace(year=2000), now)
+        shown = posts.get(db, story.key)
+    assert shown
+    assert shown.ts
+    if kind == "archived":
+        await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
+        await team.settle()
+    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts)
+
+
+async def _draft(team: Team, kind: str) -> int:
+    await team.command("priya", "coffee-corner", f"/story I {canary(kind)}")
+    async with team.care.store.reading() as db:
+        return int(db.execute("SELECT max(id) FROM drafts").fetchone()[0])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_who_may_not_sees_nothing_and_changes_nothing(team: Team, kind: str) -> None:
+    await _people(team)
+    place, forger = await _place(team, kind), Forger(team)
+    for what, (act, allowed) in {**READS, **CHANGES}.items():
+        for role in sorted(ROLES.keys() - allowed):
+            who = ROLES[role]
+            forger.shown_to(who)
+            before = forger.kept()
+            await act(forger, who, place)
+            assert forger.kept() == before, (what, role)
+            is_own = role == "teller" and what.startswith(("/care forget", ids.STORY_RETRY))
+            is_inside = role in INSIDE and what not in READS
+            assert is_own or is_inside or canary(kind) not in forger.shown_to(who), (what, role)
+
+
+@pytest.mark.parametrize("kind", ["public", "private"])
+async def test_who_may_sees_and_changes(team: Team, kind: str) -> None:
+    await _people(team)
+    place, forger = await _place(team, kind), Forger(team)
+    for what, (act, allowed) in READS.items():
+        for role in sorted(allowed):
+            forger.shown_to(ROLES[role])
+            await act(forger, ROLES[role], place)
+            assert canary(kind) in forger.shown_to(ROLES[role]), (what, role)
+    for what, (act, allowed) in CHANGES.items():
+        for role in sorted(allowed)[: 1 if what in ONCE else None]:
+            before = forger.kept()
+            await act(forger, ROLES[role], place)
+            is_gone = what in (ids.STORY_UNDO, f"{ids.STORY_MENU} remove") and before == forger.kept()
+            assert forger.kept() != before or is_gone, (what, role)
+
+
+@pytest.mark.parametrize("role", ["member", "non-member"])
+async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, role: str) -> None:
+    """Direct messages and other channels are no way in, with whatever ids are forged."""
+    await _people(team)
+    place, forger, who = await _place(team, "private"), Forger(team), "UNORA" if role == "non-member" else "URUTH"
+    direct = team.channel_id("@nora")
+    before = forger.kept()
+    for channel_id in (direct, team.channel_id("coffee-corner")):
+        elsewhere = Place("dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts)
+        for act, _ in {**READS, **CHANGES}.values():
+            await act(forger, who, elsewhere)
+    for value in FORGED_CHANNELS:
+        for action_id in (ids.DIGEST_PREVIEW, ids.CIRCLE_SET_UP, ids.ROUND_TELL, ids.KUDOS_START):
+            await forger.action(who, direct, action_id, value)
+        await forger.submit(who, ids.STORY_TELL, {"channel_id": value}, text=_text("I drove back with the parcel"))
+    assert forger.kept() == before
+    assert canary("private") not in forger.shown_to(who)
+
+
+async def test_a_story_out_of_reach_and_one_that_never_was_get_the_same_words(team: Team) -> None:
+    await _people(team)
+    place, forger = await _place(team, "private"), Forger(team)
+    said = []
+    for story_id in (place.story_id, 999_999):
+        for verb in ("read", "change", "remove"):
+            await forger.action("UNORA", team.channel_id("coffee-corner"), ids.STORY_MENU, f"{verb} {story_id}")
+        for action_id in (ids.STORY_UNDO, ids.KUDOS_TAKE_BACK):
+            await forger.action("UNORA", team.channel_id("coffee-corner"), action_id, str(story_id))
+        await forger.submit("UNORA", ids.STORY_CHANGE, {"story_id": story_id}, text=_text("I changed it"))
+        said.append([message["text"] for message in team.whispers("nora", "coffee-corner")])
+        said[-1] += [message["text"] for message in team.from_care("@nora")]
+        forger.shown_to("UNORA")
+        team.sandbox.slack.workspace.channels[team.channel_id("@nora")].messages.clear()
+    assert said[0] == said[1]
+    assert any("This story was taken back." in text for text in said[0])

@@ -1,0 +1,65 @@
+"""The day's backup: made by itself, tried again after a failure, and anew after somebody was forgotten."""
+
+from pathlib import Path
+
+import pytest
+
+from careapp.acts import forget as forget_acts
+from careapp.demo.replay import person
+from careapp.jobs import JOBS, backup, forget
+from careapp.practice.backup import Backup
+from careapp.store import backup as backups
+from tests.jobs.test_post_in_doubt import FRONTLINE
+from tests.team import Team
+
+
+def listed(team: Team) -> list[Backup]:
+    return backups.listed(team.settings.backups)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+async def test_there_is_one_backup_a_day(team: Team) -> None:
+    for n in range(3):
+        for hour in ("10:00", "22:00"):
+            await team.at_local(hour, days=int(hour == "10:00" and n > 0))
+    assert [str(one.made_at.date()) for one in listed(team)] == ["2026-11-04", "2026-11-03", "2026-11-02"]
+
+
+async def test_a_backup_that_fails_is_tried_again_and_the_failure_is_raised_for_the_log(team: Team) -> None:
+    folder = team.settings.backups
+    folder.rmdir() if folder.exists() else None
+    folder.write_text("a file in the place of the folder")
+    with pytest.raises(FileExistsError):
+        await backup.run(team.care, team.care.now())
+    folder.unlink()
+    await backup.run(team.care, team.care.now())
+    assert len(listed(team)) == 1
+
+
+async def test_a_backup_of_today_that_is_damaged_is_made_again(team: Team) -> None:
+    await backup.run(team.care, team.care.now())
+    (one,) = listed(team)
+    path = team.settings.backups / one.name
+    cut(path)
+    await backup.run(team.care, team.care.now())
+    assert backups.newest_good(team.settings.backups) == path
+
+
+async def test_after_somebody_was_forgotten_the_newest_backup_knows_nothing_of_them(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", FRONTLINE, "/story My canary flew off")
+    await backup.run(team.care, team.care.now())
+    team.sandbox.clock.advance(60)
+    async with team.care.store.transaction() as db:
+        forget_acts.ask(db, team.care, person("jonas"))
+    team.sandbox.clock.advance(5)
+    await forget.run(team.care, team.care.now())
+    (newest,) = listed(team)
+    assert b"canary" not in (team.settings.backups / newest.name).read_bytes()
+
+
+def test_both_jobs_are_in_the_table() -> None:
+    assert {backup.run, forget.run} <= {job.run for job in JOBS}

@@ -1,0 +1,90 @@
+"""Which backups are kept, when one is due, and what a restore leaves in doubt."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careapp.practice.backup import Backup, Restore, is_due, kept, read_name
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+INSTANTS = st.integers(0, 8 * 365 * 86_400).map(lambda seconds: NOON - timedelta(seconds=seconds))
+BACKUPS = st.builds(Backup, INSTANTS, st.booleans())
+
+
+@given(BACKUPS)
+def test_a_name_says_which_backup_it_is(backup: Backup) -> None:
+    assert read_name(backup.name) == backup
+
+
+@given(BACKUPS, BACKUPS)
+def test_names_sort_in_the_order_of_time(one: Backup, other: Backup) -> None:
+    if one.made_at != other.made_at:
+        assert (one.name < other.name) == (one.made_at < other.made_at)
+
+
+@pytest.mark.parametrize("name", ["care.db", "care-2026-13-01T000000Z.db", "care-2026-11-23T120000Z.db.part", ""])
+def test_other_files_are_no_backups(name: str) -> None:
+    assert read_name(name) is None
+
+
+def test_of_a_year_of_days_seven_days_and_four_weeks_are_kept() -> None:
+    there: set[Backup] = set()
+    for n in range(365):
+        there = kept(there | {Backup(NOON + n * DAY)})
+    ages = sorted((NOON + 364 * DAY - backup.made_at).days for backup in there)
+    last = (NOON + 364 * DAY).isoweekday()  # the days since the last Sunday
+    assert ages == sorted({*range(7), last % 7, *(last + 7 * n for n in range(3))})
+    assert ages[-1] < 28
+
+
+def test_of_one_day_the_newest_is_kept() -> None:
+    hours = [Backup(NOON + timedelta(hours=n)) for n in range(5)]
+    assert kept(hours) == {hours[-1]}
+
+
+def test_a_long_rest_drops_nothing() -> None:
+    before = [Backup(NOON - n * DAY) for n in range(5)]
+    assert set(before) < kept([*before, Backup(NOON + 400 * DAY)])
+
+
+def test_a_backup_before_a_change_stays_for_four_weeks_and_takes_no_place_from_others() -> None:
+    change, days = Backup(NOON, is_before_change=True), [Backup(NOON + n * DAY) for n in range(28)]
+    assert change in kept([change, *days[:28]])
+    assert change not in kept([change, *days, Backup(NOON + 28 * DAY)])
+    assert kept([change, Backup(NOON - timedelta(hours=1))]) == {change, Backup(NOON - timedelta(hours=1))}
+
+
+@given(st.sets(BACKUPS, min_size=1, max_size=40))
+def test_the_newest_is_always_kept_and_choosing_again_changes_nothing(backups: set[Backup]) -> None:
+    chosen = kept(backups)
+    assert max(backups) in chosen
+    assert kept(chosen) == chosen
+    assert len([one for one in chosen if not one.is_before_change]) <= 11
+
+
+@pytest.mark.parametrize(
+    ("made", "forgotten_at", "due"),
+    [
+        ([], None, True),
+        ([NOON - DAY], None, True),
+        ([NOON.replace(hour=0)], None, False),
+        ([NOON + DAY], None, True),
+        ([NOON], NOON + timedelta(seconds=1), True),
+        ([NOON], NOON - timedelta(seconds=1), False),
+        ([NOON], NOON, True),
+    ],
+)
+def test_a_backup_is_due_without_one_of_today_and_after_somebody_was_forgotten(
+    made: list[datetime], forgotten_at: datetime | None, due: bool
+) -> None:
+    now = NOON + timedelta(hours=2)
+    assert is_due([Backup(at) for at in made], now, forgotten_at) is due
+
+
+def test_what_lies_between_backup_and_restore_is_lost_and_may_have_been_shown() -> None:
+    restore = Restore(restored_at=NOON, backup_at=NOON - DAY)
+    assert [restore.lost(NOON + n * DAY / 2) for n in (-3, -1, 1)] == [False, True, False]
+    assert [restore.may_have_shown(date(2026, 11, day)) for day in (20, 23, 24, 25)] == [True, True, True, False]

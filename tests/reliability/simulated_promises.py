@@ -1,0 +1,201 @@
+"""What Care promises, checked against what people were told, what the store keeps and what Slack shows."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from careapp.practice.circle import Circle
+from careapp.practice.occurrence import local_day, occurs_at, week_of
+from careapp.practice.post import TOO_LATE
+from careapp.practice.story import MARK
+from careapp.store import Database
+from careapp.store import circle as circles
+from tests.reliability.in_process_slack import Json
+from tests.reliability.simulated_people import CIRCLES, People, Told
+from tests.reliability.simulated_world import World
+
+LOOK_BACK = timedelta(days=14)
+
+
+class Promises:
+    """Everything that must be so; each check raises AssertionError with what is not."""
+
+    def __init__(self, world: World, people: People) -> None:
+        self.world = world
+        self.people = people
+        self._rounds: dict[tuple[str, str], str] = {}
+
+    async def always(self) -> None:
+        """Check what holds at every moment: nothing acknowledged is missing, nothing is there twice."""
+        self._nothing_was_posted_twice()
+        if self.world.is_up:
+            async with self.world.care.store.reading() as db:
+                self._every_story_is_kept_once(db)
+
+    async def after_a_tick(self, now: datetime) -> None:
+        """Check that what was due by the instant of a tick is held, or missed with a reason."""
+        if not self.world.is_up:
+            return
+        async with self.world.care.store.reading() as db:
+            for circle in circles.every(db):
+                self._every_day_is_settled(db, circle, now)
+                self._every_week_is_settled(db, circle, now)
+            self._no_round_was_forgotten(db)
+
+    async def at_rest(self) -> None:
+        """Check, once everything was delivered, that Slack shows what the store says."""
+        await self.always()
+        async with self.world.care.store.reading() as db:
+            for post in db.query("SELECT * FROM posts"):
+                self._a_post_has_ended(post)
+                if post["kind"] == "message" and post["state"] == "sent":
+                    self._a_message_is_shown(post)
+            for story in db.query("SELECT * FROM stories WHERE is_removed = 0"):
+                self._a_story_is_shown_in_its_place(db, story)
+                self._its_cheers_are_those_in_slack(db, story)
+            for told in self.people.told:
+                self._what_was_taken_back_is_nowhere(told)
+
+    def _nothing_was_posted_twice(self) -> None:
+        for key, landed in self.world.line.landed.items():
+            assert len(landed) == 1, f"{key} was posted {len(landed)} times"
+        for channel_id in CIRCLES:
+            messages = self._channel(channel_id).messages.values()
+            pictures = [file["name"] for message in messages for file in message.get("files", ())]
+            assert len(pictures) == len(set(pictures)), f"a picture was posted twice: {pictures}"
+
+    def _every_story_is_kept_once(self, db: Database) -> None:
+        kept: dict[str, list[str]] = {}
+        for row in db.query("SELECT text FROM stories WHERE is_removed = 0"):
+            kept.setdefault(row["text"].split()[0], []).append(row["text"])
+        for told in self.people.told:
+            found = kept.pop(told.mark, [])
+            assert len(found) <= 1, f"{told} is kept {len(found)} times"
+            if told.is_sure and not told.may_be_gone:
+                assert found, f"{told} is lost"
+            assert not (told.is_gone and told.way != "reply" and found), f"{told} was taken back, and is kept"
+            if found:
+                assert told.way == "reply" or found[0] in told.words, f"{told} says {found[0]}"
+        assert not kept, f"nobody told {kept}"
+
+    def _every_day_is_settled(self, db: Database, circle: Circle, now: datetime) -> None:
+        if circle.state != "active":
+            return
+        sql = "SELECT day, state, reason, due_at, opened_at FROM rounds WHERE channel_id = ?"
+        known = {row["day"]: row for row in db.query(sql, [circle.channel_id])}
+        day = local_day(now, circle.zone) - LOOK_BACK
+        while day <= local_day(now, circle.zone):
+            due = occurs_at(day, circle.round_time, circle.zone)
+            if circle.is_round_day(day) and circle.since <= due <= now:
+                assert day.isoformat() in known, f"{circle.channel_id} has neither held nor missed {day}"
+            day += timedelta(days=1)
+        for row in known.values():
+            assert (row["state"] == "missed") == bool(row["reason"]), f"{row} has no reason"
+            if row["opened_at"]:
+                late = datetime.fromisoformat(row["opened_at"]) - datetime.fromisoformat(row["due_at"])
+                assert timedelta(0) <= late <= timedelta(minutes=30), f"{row} was opened {late} late"
+
+    def _every_week_is_settled(self, db: Database, circle: Circle, now: datetime) -> None:
+        known = {row["week"] for row in db.query("SELECT week FROM digests WHERE channel_id = ?", [circle.channel_id])}
+        day = local_day(now, circle.zone) - LOOK_BACK
+        while circle.state == "active" and day <= local_day(now, circle.zone):
+            due = occurs_at(day, circle.digest_time, circle.zone)
+            if day.isoweekday() == circle.digest_weekday and circle.since <= due <= now:
+                assert week_of(day) in known, f"{circle.channel_id} has no digest of {week_of(day)}, nor missed it"
+            day += timedelta(days=1)
+
+    def _no_round_was_forgotten(self, db: Database) -> None:
+        """A round that was seen stays held, and one that was missed is held only by hand."""
+        now = {(r["channel_id"], r["day"]): r["state"] for r in db.query("SELECT channel_id, day, state FROM rounds")}
+        for key, state in self._rounds.items():
+            assert key in now, f"the round {key} is gone"
+            assert (state, now[key]) != ("closed", "open"), f"the round {key} was opened again"
+            was_seen = bool(self.world.line.landed.get("round:{}:{}".format(*key)))
+            assert state == "missed" or now[key] != "missed" or not was_seen, f"the round {key} was held, and is missed"
+        self._rounds = now
+
+    def _a_post_has_ended(self, post: Json) -> None:
+        assert post["state"] in ("sent", "failed", "unknown"), f"{post['key']} is still {post['state']}: {post['note']}"
+        is_well = post["state"] == "sent" or post["note"] == TOO_LATE
+        assert is_well, f"{post['key']} ended as {post['state']}: {post['note']}"
+
+    def _a_message_is_shown(self, post: Json) -> None:
+        message = self._channel(post["posted_in"] or post["channel_id"]).messages.get(post["ts"])
+        is_there = message is not None and "bot_id" in message
+        if post["content"] is None:
+            assert not is_there, f"{post['key']} was taken back, and is shown"
+            return
+        assert message is not None, f"{post['key']} is not shown"
+        said = json.loads(post["content"])
+        shown, kept = list(_texts(message["blocks"])), list(_texts(said["blocks"]))
+        assert shown == kept, f"{post['key']} shows {shown}, and not {kept}"
+
+    def _a_reply_is_kept_as_it_reads(self, story: Json) -> None:
+        message = self._channel(story["channel_id"]).messages.get(story["message_ts"])
+        if story["message_ts"] in self._unheard("message"):
+            return
+        assert message is not None, f"the reply {story['text']} was deleted, and is kept"
+        assert "subtype" not in message, f"the reply {story['text']} was deleted, and is kept"
+        assert any(r["name"] == MARK for r in message.get("reactions", [])), f"the reply {story['text']} has no mark"
+        assert story["text"] == message["text"], f"the reply {message['text']} is kept as {story['text']}"
+
+    def _a_story_is_shown_in_its_place(self, db: Database, story: Json) -> None:
+        if story["message_ts"]:
+            self._a_reply_is_kept_as_it_reads(story)
+            return
+        shown = self._with_key(story["channel_id"], f"story:{story['id']}")
+        assert len(shown) == 1, f"{story['text']} is shown {len(shown)} times"
+        assert story["text"] in json.dumps(shown[0]["blocks"]), f"{story['text']} is not shown in its last words"
+        key = f"round:{story['channel_id']}:{story['round_day']}"
+        under = next(iter(self.world.line.landed.get(key, ())), None) if story["round_day"] else None
+        came_before = under is None or shown[0]["ts"] < under  # the round was taken for missed, and shown after all
+        stands = shown[0].get("thread_ts")
+        assert stands == under or (stands is None and came_before), f"{story['text']} stands elsewhere"
+
+    def _its_cheers_are_those_in_slack(self, db: Database, story: Json) -> None:
+        ts = story["message_ts"] or next(iter(self.world.line.landed.get(f"story:{story['id']}", ())), "")
+        message = self._channel(story["channel_id"]).messages.get(ts)
+        if message is None or ts in self._unheard("reaction_added", "reaction_removed"):
+            return
+        cheering = {who for each in message.get("reactions", []) for who in each["users"]}
+        if cheering & self.people.forgotten:
+            return
+        counted = len(cheering - {story["teller"], self.world.slack.workspace.bot_user_id})
+        assert story["cheers"] == counted, f"{story['text']} has {story['cheers']} cheers, in Slack {counted}"
+
+    def _what_was_taken_back_is_nowhere(self, told: Told) -> None:
+        if not told.is_gone or told.ts in self._unheard("message"):
+            return
+        for channel_id in CIRCLES:
+            for message in self._of_care(channel_id):
+                assert told.mark not in json.dumps(message["blocks"]), f"{told} was taken back, and is shown"
+
+    def _unheard(self, *kinds: str) -> set[str]:
+        """Return the ts of messages of which Care never took some event."""
+        acked, found = self.world.socket.acked, set()
+        for envelope in self.world.socket.events:
+            event, event_id = envelope["payload"]["event"], envelope["payload"]["event_id"]
+            if event["type"] in kinds and event_id not in acked:
+                found |= {event.get("ts", ""), event.get("deleted_ts", ""), event.get("item", {}).get("ts", "")}
+                found.add((event.get("message") or {}).get("ts", ""))
+        return found
+
+    def _with_key(self, channel_id: str, key: str) -> list[Json]:
+        mine = self._of_care(channel_id)
+        return [m for m in mine if m.get("metadata", {}).get("event_payload", {}).get("key") == key]
+
+    def _of_care(self, channel_id: str) -> Iterator[Json]:
+        return (m for m in self._channel(channel_id).messages.values() if "bot_id" in m and "blocks" in m)
+
+    def _channel(self, channel_id: str) -> Any:
+        return self.world.slack.workspace.channels[channel_id]
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Yield all that blocks say, in order."""
+    if isinstance(node, dict) and isinstance(node.get("text"), str):
+        yield node["text"]
+    elif isinstance(node, dict | list):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from _texts(part)
