@@ -24,13 +24,13 @@ from careapp.acts import forget
 from careapp.acts import round as round_acts
 from careapp.care import Care
 from careapp.clock import Clock, SystemClock
-from careapp.connection import Connection
+from careapp.connection.http_mode import listening
+from careapp.connection.link import Patience
+from careapp.connection.session import new_session
+from careapp.connection.socket_mode import Connection
 from careapp.faults import fault
-from careapp.http_mode import listening
 from careapp.jobs import JOBS, Job, backlog, person, post
 from careapp.library import read_library
-from careapp.link import Patience
-from careapp.session import new_session
 from careapp.settings import Settings
 from careapp.store import Store
 from careapp.store import post as posts

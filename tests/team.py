@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from careapp.app import running, tick
 from careapp.care import Care
+from careapp.connection.link import Patience
 from careapp.demo.play import settings_for
 from careapp.demo.replay import channel, person, settle, submit
-from careapp.link import Patience
 from careapp.sandbox import Sandbox
 from careapp.settings import Settings
 from tests.canary import watch_for_what_is_kept

@@ -203,7 +203,7 @@ IMPATIENT = """
 from careapp.cli.leave import read_settings
 from careapp.cli.run import serve
 from careapp.cli.until_stopped import until_stopped
-from careapp.link import Patience
+from careapp.connection.link import Patience
 
 until_stopped(serve(read_settings(), Patience(hello=0.1, shortest=0.01, longest=0.05, deaf=0.5)))
 """

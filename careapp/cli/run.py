@@ -9,7 +9,7 @@ from careapp.app import by_the_clock, running
 from careapp.cli.leave import BAD_SETTINGS, leave, read_settings
 from careapp.cli.until_stopped import until_stopped
 from careapp.clock import SystemClock
-from careapp.link import Patience
+from careapp.connection.link import Patience
 from careapp.settings import Settings
 
 

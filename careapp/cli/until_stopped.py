@@ -14,8 +14,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from careapp.care import TurnedAwayError
 from careapp.cli.leave import BAD_DATA, BAD_DISK, BAD_SETTINGS, IN_USE, NO_PERMISSION, UNAVAILABLE, leave
-from careapp.connection import DeafError, TurnedOffError
-from careapp.http_mode import PortTakenError
+from careapp.connection.http_mode import PortTakenError
+from careapp.connection.socket_mode import DeafError, TurnedOffError
 from careapp.library import LibraryError
 from careapp.practice.post import NOT_LET_IN
 from careapp.store import DatabaseInUseError, FailingDiskError, UnusableDatabaseError

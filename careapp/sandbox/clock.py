@@ -28,6 +28,7 @@ class Clock:
         self._frozen = False
         self._alarms: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
+        self._stamped = 0
         self._timer: asyncio.TimerHandle | None = None
         self.on_change: Callable[[], None] = lambda: None
 
@@ -45,6 +46,12 @@ class Clock:
     def seconds(self) -> float:
         """The sandbox's instant as seconds since 1970."""
         return self.now().timestamp()
+
+    def stamp(self) -> str:
+        """The instant in the form of a `ts`, later than the last one also where time stands still."""
+        now = round(self.seconds() * 1_000_000)
+        self._stamped = self._stamped + 1 if now <= self._stamped < now + 1_000_000 else now
+        return "{}.{:06}".format(*divmod(self._stamped, 1_000_000))
 
     def set(self, instant: datetime) -> None:
         """Puts the clock at an aware instant, forward or back; ValueError before 2002 and after 2200."""

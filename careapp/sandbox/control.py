@@ -11,7 +11,7 @@ from careapp.sandbox.control_body import Body
 from careapp.sandbox.control_faults import faults
 from careapp.sandbox.control_socket_faults import socket_faults
 from careapp.sandbox.emoji_names import is_emoji
-from careapp.sandbox.events import event_ts, send_event
+from careapp.sandbox.events import send_event
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.typed_text import message_text, rich_text
 from careapp.sandbox.workspace import Person, is_zone
@@ -114,7 +114,7 @@ async def open_home(body: Body) -> Json:
     event: Json = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
     if tab == "home" and person.id in slack.views.homes:
         event["view"] = slack.views.homes[person.id]
-    task = send_event(slack, event | {"event_ts": event_ts(slack)})
+    task = send_event(slack, event | {"event_ts": slack.clock.stamp()})
     if task:
         await task
     return {"view": slack.views.homes.get(person.id), "channel": channel.id}

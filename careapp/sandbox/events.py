@@ -75,7 +75,7 @@ def reaction_event(slack: Slack, type_: str, channel: Channel, message: Json, us
         event: Json = {"type": type_, "user": user_id, "reaction": name, "item": item}
         if "user" in message:
             event["item_user"] = message["user"]
-        send_event(slack, event | {"event_ts": event_ts(slack)}, channel)
+        send_event(slack, event | {"event_ts": slack.clock.stamp()}, channel)
 
 
 def member_event(slack: Slack, type_: str, channel: Channel, user_id: str, inviter: str | None = None) -> None:
@@ -86,26 +86,21 @@ def member_event(slack: Slack, type_: str, channel: Channel, user_id: str, invit
         event["team"] = slack.workspace.team_id
         if inviter:
             event["inviter"] = inviter
-        send_event(slack, event | {"event_ts": event_ts(slack)}, channel)
+        send_event(slack, event | {"event_ts": slack.clock.stamp()}, channel)
 
 
 def channel_event(slack: Slack, what: str, channel: Channel, details: Json) -> None:
     """Sends channel_{what}, or group_{what} to a member of a private channel."""
     prefix = "channel" if channel.kind == "channel" else "group"
     if prefix == "channel" or in_channel(slack, channel):
-        send_event(slack, {"type": f"{prefix}_{what}", **details, "event_ts": event_ts(slack)}, channel)
+        send_event(slack, {"type": f"{prefix}_{what}", **details, "event_ts": slack.clock.stamp()}, channel)
 
 
 def person_event(slack: Slack, type_: str, person: Person) -> None:
     """Sends team_join or user_change with the whole user."""
     seconds = int(slack.clock.seconds())
     event = {"type": type_, "user": user_object(slack, person), "cache_ts": seconds}
-    send_event(slack, event | {"event_ts": event_ts(slack)})
-
-
-def event_ts(slack: Slack) -> str:
-    """The sandbox's instant in the form of a `ts`."""
-    return f"{slack.clock.seconds():.6f}"
+    send_event(slack, event | {"event_ts": slack.clock.stamp()})
 
 
 def _outer(slack: Slack, event: Json) -> Json:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from careapp.sandbox import channel as reactions
 from careapp.sandbox.channel import Channel
-from careapp.sandbox.events import event_ts, mention_event, message_event, reaction_event
+from careapp.sandbox.events import mention_event, message_event, reaction_event
 from careapp.sandbox.objects import bot_profile
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack
@@ -66,7 +66,7 @@ def change(slack: Slack, channel: Channel, message: Json, content: Json, edited_
     message.update(content)
     for key in [key for key, value in content.items() if value is None]:
         del message[key]
-    ts = event_ts(slack)
+    ts = slack.clock.stamp()
     if edited_by:
         message["edited"] = {"user": edited_by, "ts": ts}
     _push(slack, channel, "message_changed", message)
@@ -85,7 +85,7 @@ def delete(slack: Slack, channel: Channel, ts: str) -> None:
         slack.live.push(deleted, channel.seen_by)
         if parent:
             _push(slack, channel, "message_changed", parent)
-    now = event_ts(slack)
+    now = slack.clock.stamp()
     event: Json = {"subtype": "message_deleted", "deleted_ts": ts, "hidden": True, "ts": now, "event_ts": now}
     message_event(slack, channel, event | {"previous_message": deepcopy(shown(previous))})
 

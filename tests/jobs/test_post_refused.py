@@ -9,7 +9,7 @@ from careapp.care import TurnedAwayError
 from careapp.demo.replay import channel
 from careapp.jobs import post as job
 from careapp.practice.post import Post
-from careapp.sandbox.events import event_ts, send_event
+from careapp.sandbox.events import send_event
 from careapp.sandbox.fault_kinds import Attempt
 from careapp.sandbox.faults import Fault, lost_answer, refusal
 from careapp.store import post as posts
@@ -176,7 +176,7 @@ async def test_a_refusal_that_an_operator_can_mend_stops_nothing_else(team: Team
 )
 async def test_care_stops_when_slack_says_that_it_was_removed(team: Team, event: dict[str, object], ends: bool) -> None:
     slack = team.sandbox.slack
-    assert send_event(slack, {**event, "event_ts": event_ts(slack)})
+    assert send_event(slack, {**event, "event_ts": slack.clock.stamp()})
     await team.sandbox.settled()
     assert team.care.has_given_up is ends
     await write(team, "one")

@@ -11,7 +11,7 @@ import pytest
 
 from careapp.demo.play import new_sandbox
 from careapp.demo.replay import channel, person
-from careapp.sandbox.events import event_ts, send_event
+from careapp.sandbox.events import send_event
 from careapp.sandbox.faults import refusal
 from tests.jobs.test_post_in_doubt import _connected
 from tests.team import Team, running_team, words
@@ -27,7 +27,7 @@ async def _revoke(team: Team) -> None:
 async def _uninstall(team: Team) -> None:
     await _tell(team)
     slack = team.sandbox.slack
-    send_event(slack, {"type": "app_uninstalled", "event_ts": event_ts(slack)})
+    send_event(slack, {"type": "app_uninstalled", "event_ts": slack.clock.stamp()})
 
 
 async def _tell(team: Team) -> None:

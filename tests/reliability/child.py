@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from careapp import app, faults
 from careapp.blocks.picture import draw
 from careapp.care import Care
-from careapp.envelope import Envelopes, Send
+from careapp.connection.envelope import Envelopes, Send
 from careapp.jobs import post
 from careapp.settings import Settings
 from careapp.store import post as posts

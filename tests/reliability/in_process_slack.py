@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from careapp.envelope import Envelopes
+from careapp.connection.envelope import Envelopes
 from careapp.sandbox import Sandbox
 from careapp.sandbox.methods import METHODS
 from careapp.sandbox.methods.call import Call

@@ -20,7 +20,7 @@ from careapp import demo
 from careapp.acts import forget
 from careapp.app import bolt_app
 from careapp.care import Care
-from careapp.envelope import Envelopes
+from careapp.connection.envelope import Envelopes
 from careapp.jobs import backlog, digest, person, post, round
 from careapp.library import Library, read_library
 from careapp.sandbox import Sandbox

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from slack_sdk.socket_mode.request import SocketModeRequest
 from sqlite_utils import Database
 
-from careapp.envelope import Envelopes, Send
+from careapp.connection.envelope import Envelopes, Send
 from careapp.practice.post import Outcome, Post
 from careapp.settings import HOUSE
 from careapp.store import post as posts
@@ -91,7 +91,7 @@ def test_a_care_that_sends_again_what_was_not_answered_is_found_out(monkeypatch:
 
 def test_a_care_that_acks_before_it_commits_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Envelopes, "_handle", _ack_first)
-    assert "is lost" in _first_broken(SOON)
+    assert "Told(" in _first_broken(SOON)
 
 
 def test_a_care_that_forgets_its_rounds_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

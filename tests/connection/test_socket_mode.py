@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError
 
 from careapp.app import running
 from careapp.clock import Clock
-from careapp.connection import DeafError, TurnedOffError, back_off
+from careapp.connection.link import Patience
+from careapp.connection.socket_mode import DeafError, TurnedOffError, back_off
 from careapp.demo.replay import person
-from careapp.link import Patience
 from careapp.sandbox import Sandbox
 from careapp.sandbox.faults import Fault, brake, held_call, lost_call, refusal, server_error
 from tests.handlers.test_story import stories_of

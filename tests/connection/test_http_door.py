@@ -10,10 +10,10 @@ from slack_sdk.signature import Clock as SdkClock
 from slack_sdk.signature import SignatureVerifier
 
 from careapp.app import bolt_app
-from careapp.http_mode import LARGEST_BODY, PATH, listening
+from careapp.connection.http_mode import LARGEST_BODY, PATH, listening
 from tests.canary import NET
 from tests.conftest import MONDAY
-from tests.signed import JSON, SECRET, Served, free_port, serving, signature
+from tests.connection.signed import JSON, SECRET, Served, free_port, serving, signature
 from tests.team import Team
 
 

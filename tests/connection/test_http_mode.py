@@ -12,11 +12,11 @@ from typing import Any
 import aiohttp
 import pytest
 
+from careapp.connection.http_mode import PATH
 from careapp.demo.play import new_sandbox
-from careapp.http_mode import PATH
 from tests.conftest import MONDAY
+from tests.connection.signed import FRONTLINE, JSON, SECRET, STORY, Served, free_port, headers, serving
 from tests.handlers.test_story import stories_of
-from tests.signed import FRONTLINE, JSON, SECRET, STORY, Served, free_port, headers, serving
 from tests.team import words
 
 

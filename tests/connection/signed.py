@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 import aiohttp
 from pydantic import SecretStr
 
+from careapp.connection.http_mode import PATH
 from careapp.demo.play import new_sandbox, settings_for
 from careapp.demo.replay import person
-from careapp.http_mode import PATH
 from careapp.sandbox.payloads import command_payload
 from tests.team import Team
 

@@ -15,9 +15,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from careapp.care import Care, refusal_in
-from careapp.envelope import Envelopes
+from careapp.connection.envelope import Envelopes
+from careapp.connection.link import Link, Patience
 from careapp.faults import fault
-from careapp.link import Link, Patience
 from careapp.practice.post import NOT_LET_IN
 
 log = logging.getLogger(__name__)

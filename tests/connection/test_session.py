@@ -8,7 +8,7 @@ from aiohttp import ClientError, ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.blocks.kit import whisper
-from careapp.session import ForeignAddressError, new_session
+from careapp.connection.session import ForeignAddressError, new_session
 from careapp.settings import Settings, is_loopback, is_slack, is_slack_or_loopback
 from tests.team import Team
 

@@ -1,0 +1,1 @@
+"""How Care and Slack reach each other: over sockets or signed HTTP, and never anybody else."""
