@@ -174,12 +174,15 @@ def after_blind_look_up(error: str) -> Outcome:
 def after_silence(post: Post, note: str, now: datetime) -> Outcome:
     """Decide after no answer, or one that says nothing: whether Slack did it is not known.
 
-    An update, a deletion and a reaction can be repeated; a new message is looked up in the channel's history first.
+    A deletion and a reaction can be repeated, and so can an update, once an earlier one can no longer land after it; a
+    new message is looked up in the channel's history first.
     """
-    if post.is_shown or post.kind == "reaction":
+    if post.kind == "reaction" or (post.is_shown and post.content is None):
         return after_brake(post, back_off(post.attempt), note, now)
-    settled = now + QUIET / 2 if post.state == "checking" else (post.sent_at or now) + QUIET
-    return Outcome("checking", not_before=settled, note=note)
+    settled = (post.sent_at or now) + QUIET
+    if post.is_shown:
+        return after_brake(post, settled - now, note, now)
+    return Outcome("checking", not_before=now + QUIET / 2 if post.state == "checking" else settled, note=note)
 
 
 def after_brake(post: Post, wait: timedelta, note: str, now: datetime) -> Outcome:

@@ -194,3 +194,24 @@ async def test_a_page_that_was_taken_back_comes_back_with_new_words(team: Team) 
                 posts.withdraw(db, "page")
         await deliver(team, 2)
     assert said(team) == ["one again"]
+
+
+async def test_an_older_update_that_lands_late_is_not_the_last_word(team: Team) -> None:
+    late = landed_late(20)
+    await _say(team, "first")
+    await deliver(team)
+    team.sandbox.faults.plan("chat.update", late)
+    await _say(team, "second")
+    await deliver(team, 2)
+    await _say(team, "third")
+    for seconds in (5, 16):
+        await deliver(team, seconds)
+    await late.done.wait()
+    await deliver(team, 40)
+    await deliver(team, 1)
+    assert said(team) == ["third"]
+
+
+async def _say(team: Team, text: str) -> None:
+    async with team.care.store.transaction() as db:
+        posts.put(db, Post("note:one", "message", channel(FRONTLINE), {"text": text, "blocks": []}))

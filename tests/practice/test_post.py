@@ -91,7 +91,12 @@ def test_after_silence_a_new_message_is_looked_up_when_slack_has_settled(kind: s
     assert (outcome.state, outcome.not_before, outcome.note) == ("checking", NOW + QUIET, "TimeoutError")
 
 
-@pytest.mark.parametrize("changes", [SHOWN, {**SHOWN, "content": None}, REACTION, {**REACTION, "content": None}])
+def test_after_silence_an_update_is_repeated_when_no_earlier_one_can_land_after_it() -> None:
+    outcome = after_silence(_post(**SHOWN), "TimeoutError", NOW + timedelta(seconds=10))
+    assert (outcome.state, outcome.not_before) == ("waiting", NOW + QUIET)
+
+
+@pytest.mark.parametrize("changes", [{**SHOWN, "content": None}, REACTION, {**REACTION, "content": None}])
 def test_after_silence_what_can_be_repeated_is_repeated(changes: dict[str, Any]) -> None:
     outcome = after_silence(_post(**changes), "TimeoutError", NOW)
     assert (outcome.state, outcome.not_before) == ("waiting", NOW + timedelta(seconds=2))

@@ -24,8 +24,8 @@ from careapp.sandbox.responses import respond
 from careapp.sandbox.slack import Slack
 
 Json = dict[str, Any]
-# What lands late may land after something newer; of a new message there is nothing newer.
-LANDS_LATE = {"chat.postMessage", "files.completeUploadExternal"}
+# Slack does these within a minute or not at all, but perhaps long after Care has given the call up.
+LANDS_LATE = {"chat.postMessage", "chat.update", "files.completeUploadExternal"}
 TROUBLE = ("lost call", "lost answer", "landed late", "web page", "brake", "failure", "half done")
 TROUBLED = {
     *("chat.postMessage", "chat.update", "chat.delete", "reactions.add", "reactions.remove"),

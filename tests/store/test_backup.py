@@ -74,23 +74,26 @@ async def test_a_hundred_writers_go_on_while_backups_are_made_and_each_holds_wha
 
     writers = [asyncio.create_task(write(n)) for n in range(100)]
     grown = []
-    for n in range(5):
+    try:
+        for n in range(5):
+            before = set(kept)
+            made = await back_up(store, NOW + timedelta(days=n))
+            grown.append(len(kept) - len(before))
+            assert backups.flaw(made) == ""
+            assert before <= told(made)
+        elsewhere = store.path.with_name("elsewhere")
+        other = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", MAKE, str(store.path), str(elsewhere), "nothing", NOW.isoformat()
+        )
         before = set(kept)
-        made = await back_up(store, NOW + timedelta(days=n))
-        grown.append(len(kept) - len(before))
-        assert backups.flaw(made) == ""
-        assert before <= told(made)
-    other = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", MAKE, str(store.path), str(store.path.with_name("elsewhere")), "nothing", NOW.isoformat()
-    )
-    before = set(kept)
-    assert await other.wait() == 0
-    stopped.set()
-    await asyncio.gather(*writers)
+        assert await other.wait() == 0
+    finally:
+        stopped.set()
+        await asyncio.gather(*writers)
     assert all(grown)
-    elsewhere = backups.newest_good(store.path.with_name("elsewhere"))
-    assert elsewhere
-    assert {key for key in before if key.startswith("before")} <= told(elsewhere) <= kept
+    copy = backups.newest_good(elsewhere)
+    assert copy
+    assert {key for key in before if key.startswith("before")} <= told(copy) <= kept
 
 
 async def test_a_copy_that_is_disturbed_again_and_again_is_made_in_one_go(
