@@ -11,7 +11,7 @@ demo: .venv/run.stamp
 install: .venv/run.stamp
 
 test: .venv/dev.stamp
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses=auto
 
 check: .venv/dev.stamp lint types layers test
 

@@ -163,7 +163,7 @@ def stranded(db: Database, busy: Collection[str]) -> list[Post]:
 def take_up_stranded(db: Database, post: Post) -> None:
     """Repeat, after a stop in the middle of a call, what can be; look the rest up when Slack has settled."""
     is_repeatable = post.is_shown or post.kind == "reaction"
-    is_settled = post.kind == "reaction" or post.content is None and post.is_shown
+    is_settled = post.kind == "reaction" or (post.content is None and post.is_shown)
     after = "" if is_settled or not post.sent_at else instant(post.sent_at + QUIET)
     db.table("posts").update(post.key, {"state": "waiting" if is_repeatable else "checking", "not_before": after})
 
