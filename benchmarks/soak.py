@@ -153,7 +153,6 @@ async def soak(days: int, share: float, seed: int, folder: Path) -> bool:
     sandbox.clock.freeze()
     held: list[tuple[float, int, int, int]] = []
     async with sandbox, care_process(sandbox, database) as care:
-        await sandbox.act("settings", ack_seconds=30)  # how quick Care is, is another program's question
         circle = Circle(sandbox, care, Random(seed))
         await circle.set_up()
         sandbox.faults.at_random(seed, share, methods=SPOILT)

@@ -116,6 +116,7 @@ def _judge_messages(place: Workplace, verdict: Verdict) -> None:
 def _judge_posts(place: Workplace, posts: Rows, verdict: Verdict) -> None:
     """Every post has ended, and Slack shows what the store says."""
     shown = {key_of(m): m for c in place.sandbox.slack.workspace.channels.values() for m in c.messages.values()}
+    in_doubt = {post["key"] for post in posts if post["state"] == "unknown"}
     for post in posts:
         key, content = post["key"], json.loads(post["content"] or "null")
         if post["state"] not in ("sent", "failed", "unknown") or (post["state"] != "sent" and not post["note"]):
@@ -125,8 +126,13 @@ def _judge_posts(place: Workplace, posts: Rows, verdict: Verdict) -> None:
                 verdict.unsettled.append(f"{key} does not look in Slack as it should")
         elif post["state"] == "failed":
             verdict.unsettled.append(f"{key} failed: {post['note']}")
-        elif post["state"] == "unknown" and not any(each.startswith(f"doubt:{key}|") for each in shown):
+        elif post["state"] == "unknown" and not _is_asked_about(key, {*shown, *in_doubt}):
             verdict.unsettled.append(f"{key} is unknown, and nobody was told")
+
+
+def _is_asked_about(key: str, posts: set[str]) -> bool:
+    """Say whether a question about a post was sent, perhaps in doubt: Home shows what it asks. Of questions none is."""
+    return key.startswith("doubt:") or any(each.startswith(f"doubt:{key}|") for each in posts)
 
 
 def _judge_runs(db: sqlite3.Connection, verdict: Verdict) -> None:
