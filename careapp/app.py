@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.base import BaseScheduler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
-from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from careapp import handlers
 from careapp.acts import forget
 from careapp.acts import round as round_acts
-from careapp.care import Care
+from careapp.care import SLACK_TROUBLE, Care, trouble
 from careapp.clock import Clock, SystemClock
 from careapp.connection.http_mode import listening
 from careapp.connection.link import Patience
@@ -38,6 +38,8 @@ from careapp.store import post as posts
 log = logging.getLogger(__name__)
 _FINISH_WITHIN = 7  # seconds, so that a stopped Care is gone within ten
 _RETRIES = 20
+_PEOPLE_WITHIN = 5  # seconds that a start waits for what Slack tells of people
+_LOOK_AT_CLOCK_EVERY = 2  # seconds of a clock that nobody sets
 _LONG = 3600  # seconds between two runs; what runs so seldom has been done at the start
 
 
@@ -64,9 +66,11 @@ async def running(settings: Settings, clock: Clock, patience: Patience = Patienc
         fault("start.after_recover")
         await round_acts.show_all_soon(care)
         await forget.recall(care)
-        await _refresh_people(care)
+        stack.push_async_callback(care.cut_short)
+        asking = await _ask_about_people(care)
         way_in = _served(care, settings) if settings.care_port else _connected(care, settings, patience)
         await stack.enter_async_context(way_in)
+        stack.callback(asking.cancel)
         yield care
 
 
@@ -90,11 +94,20 @@ async def tick(care: Care) -> None:
         await job.run(care, care.now())
 
 
+async def _ask_about_people(care: Care) -> "asyncio.Task[None]":
+    """Learn who is there; where Slack takes its time, Care starts with the people it knows, and learns beside it."""
+    asking = care.soon(_refresh_people(care))
+    await asyncio.wait([asking], timeout=_PEOPLE_WITHIN)
+    if asking.done():
+        asking.result()  # what is not Slack's trouble, as a failing disk, ends the start
+    return asking
+
+
 async def _refresh_people(care: Care) -> None:
     try:
         await person.run(care, care.now())
-    except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
-        log.warning("people are known as they were, because Slack does not tell them now: %s", error)
+    except SLACK_TROUBLE as error:
+        log.warning("people are known as they were, because Slack does not tell them now: %s", trouble(error))
 
 
 def _client(settings: Settings, session: aiohttp.ClientSession, *retries: AsyncRetryHandler) -> AsyncWebClient:
@@ -139,13 +152,14 @@ def _patient_retries() -> list[AsyncRetryHandler]:
 @contextlib.asynccontextmanager
 async def _connected(care: Care, settings: Settings, patience: Patience) -> AsyncIterator[None]:
     catching_up: set[asyncio.Task[None]] = set()
-    connection = Connection(
-        care,
-        bolt_app(care),
-        settings.slack_app_token.get_secret_value(),
-        patience,
-        on_gap=lambda: catching_up.add(care.soon(backlog.run(care, care.now()))),
-    )
+
+    def catch_up() -> None:
+        task = care.soon(backlog.run(care, care.now()))
+        catching_up.add(task)
+        task.add_done_callback(catching_up.discard)
+
+    app_token = settings.slack_app_token.get_secret_value()
+    connection = Connection(care, bolt_app(care), app_token, patience, on_gap=catch_up)
     try:
         await connection.open()
         yield
@@ -203,12 +217,30 @@ async def by_the_clock(care: Care) -> AsyncIterator[None]:
             next_run_time=SystemClock().now() + timedelta(seconds=job.seconds if job.seconds > _LONG else 0),
         )
     scheduler.start()
-    delivering = asyncio.get_running_loop().create_task(_deliver_at_once(care))
+    loop = asyncio.get_running_loop()
+    beside = [loop.create_task(_deliver_at_once(care)), loop.create_task(_watch_the_clock(scheduler))]
     try:
         yield
     finally:
-        delivering.cancel()
+        for task in beside:
+            task.cancel()
         scheduler.shutdown(wait=False)
+
+
+async def _watch_the_clock(scheduler: BaseScheduler) -> None:
+    while True:
+        await asyncio.sleep(_LOOK_AT_CLOCK_EVERY)
+        pull_back(scheduler, SystemClock().now())
+
+
+def pull_back(scheduler: BaseScheduler, now: datetime) -> None:
+    """Let jobs run now that lie further ahead than their interval.
+
+    APScheduler keeps the time of day of the next run: a clock set back an hour would stop every job for that hour.
+    """
+    for job in scheduler.get_jobs():
+        if job.next_run_time - now > job.trigger.interval:
+            job.modify(next_run_time=now)
 
 
 async def _run(care: Care, job: Job) -> None:

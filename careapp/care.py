@@ -1,9 +1,10 @@
 """Care itself: what every listener and every job is handed."""
 
 import asyncio
+import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NoReturn
@@ -16,6 +17,7 @@ from careapp.blocks.kit import Message, View
 from careapp.clock import Clock
 from careapp.faults import fault
 from careapp.library import Library
+from careapp.practice.early import Early
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Brake, Budget
 from careapp.practice.refusal import About, CareError
@@ -27,12 +29,27 @@ log = logging.getLogger(__name__)
 _NOT_IN_THE_CHANNEL = {*CHANNEL_REFUSALS, "user_not_in_channel"}
 SLACK_TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
 _KEPT_IN_MIND = 2_000
+_FORGET_EVERY = 60.0  # seconds
 _NAMES = ("display_name", "real_name")
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 
 
 class TurnedAwayError(Exception):
     """Slack does not let this app in any more; the text is Slack's word for why."""
+
+
+@dataclass(eq=False)
+class Members:
+    """Who is in a channel: as Slack tells it, and as was heard of those who came and left while it was telling."""
+
+    channel_id: str
+    told: list[str] = field(default_factory=list)
+    heard: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def user_ids(self) -> list[str]:
+        """Those who are in the channel now."""
+        return [user_id for user_id, is_in in {**dict.fromkeys(self.told, True), **self.heard}.items() if is_in]
 
 
 @dataclass
@@ -57,8 +74,10 @@ class Care:
     budget: Budget = field(default_factory=Budget)
     busy: set[str] = field(default_factory=set)
     to_show: set[tuple[str, date]] = field(default_factory=set)
-    _early: OrderedDict[str, list[Callable[[Database], object]]] = field(default_factory=OrderedDict)
+    _early: Early[Callable[[Database], object]] = field(default_factory=Early)
+    _forgetting: asyncio.TimerHandle | None = None
     _heard: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _being_read: list[Members] = field(default_factory=list)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _given_up: asyncio.Event = field(default_factory=asyncio.Event)
     _why: Exception | None = None
@@ -84,14 +103,17 @@ class Care:
         raise self._why
 
     def put_aside(self, channel_id: str, ts: str, act: Callable[[Database], object]) -> None:
-        """Keep in mind what was done to a message that Care has not heard of: events come in any order."""
-        self._early.setdefault(f"{channel_id} {ts}", []).append(act)
-        if len(self._early) > _KEPT_IN_MIND:
-            self._early.popitem(last=False)
+        """Keep in mind, for some minutes, what was done to a message that may be a story on its way."""
+        self._early.put(f"{channel_id} {ts}", act, self.now())
+        self._forget_later()
 
     def aside(self, channel_id: str, ts: str) -> list[Callable[[Database], object]]:
         """Return what was put aside for a message that Care hears of now, in the order it came."""
-        return list(self._early.get(f"{channel_id} {ts}", []))  # an act may put itself aside again
+        return self._early.of(f"{channel_id} {ts}", self.now())
+
+    def let_pass(self, channel_id: str, ts: str) -> None:
+        """Keep nothing in mind of a message: Care has heard it, and it is talk."""
+        self._early.let_pass(f"{channel_id} {ts}")
 
     def is_overtaken(self, what: str, ts: str) -> bool:
         """Say whether something later was heard of the same thing; `ts` is Slack's, empty where it gives none."""
@@ -124,10 +146,23 @@ class Care:
         if is_slack_or_loopback(response_url):
             self.soon(self._respond(response_url, {**_said(message), "replace_original": True}))
 
-    async def members_of(self, channel_id: str) -> list[str]:
-        """Ask Slack who is in a channel; return user ids."""
-        pages = await self.patient_slack.conversations_members(channel=channel_id, limit=1000)
-        return [user_id async for page in pages for user_id in page["members"]]
+    @contextlib.asynccontextmanager
+    async def members_of(self, channel_id: str) -> AsyncIterator[Members]:
+        """Ask Slack who is in a channel; until the block is left, those who come and leave are heeded too."""
+        members = Members(channel_id)
+        self._being_read.append(members)
+        try:
+            pages = await self.patient_slack.conversations_members(channel=channel_id, limit=1000)
+            members.told = [user_id async for page in pages for user_id in page["members"]]
+            yield members
+        finally:
+            self._being_read.remove(members)
+
+    def heed(self, channel_id: str, user_id: str, *, is_in: bool) -> None:
+        """Have a list that is being read show who has just come into a channel or left it: it may be older."""
+        for members in self._being_read:
+            if members.channel_id == channel_id:
+                members.heard[user_id] = is_in
 
     async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:
         """Open a form for the person who has just clicked or typed; raise CareError with their words if late."""
@@ -151,6 +186,16 @@ class Care:
         for task in self._tasks:
             task.cancel()
         await self.settle()
+
+    def _forget_later(self) -> None:
+        """In a quiet workspace too, nothing put aside stays for much longer than it is of use."""
+        if len(self._early) and self._forgetting is None:
+            self._forgetting = asyncio.get_running_loop().call_later(_FORGET_EVERY, self._forget)
+
+    def _forget(self) -> None:
+        self._forgetting = None
+        self._early.forget(self.now())
+        self._forget_later()
 
     async def _whisper(self, channel_id: str, user_id: str, messages: Sequence[Message], thread_ts: str | None) -> None:
         address = {"channel": channel_id, "user": user_id, "thread_ts": thread_ts}

@@ -19,6 +19,7 @@ PINS = {
     "slack_bolt": logging.ERROR,
     "aiohttp": logging.WARNING,
     "asyncio": logging.WARNING,
+    "apscheduler": logging.WARNING,  # it tells of every tick
 }
 _SECRET_SHAPES = re.compile(
     r"\b(?:xox[a-z]\.)?(?:xox[a-z]|xapp)-[\w-]+"

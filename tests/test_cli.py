@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from careapp.demo.play import new_sandbox
+from careapp.practice.tombstone import Tombstone
+from careapp.store import Store
+from careapp.store import tombstone as tombstones
 from tests.conftest import MONDAY
 
 
@@ -68,4 +71,19 @@ async def test_a_mistake_in_the_library_is_named(tmp_path: Path) -> None:
     code, said = await run(tmp_path, CARE_LIBRARY=str(tmp_path), **tokens)
     assert code == 65
     assert said.startswith(f"{tmp_path / 'values.toml'}")
+    assert "Traceback" not in said
+
+
+async def test_a_disk_that_fails_at_the_start_is_tried_again_by_the_supervisor(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "care.db")
+    async with store.transaction() as db:
+        tombstones.put(db, Tombstone("person", "UGONE", MONDAY), MONDAY)
+    await store.close()
+    in_the_way = tmp_path / "backups" / f"{tombstones.FILE}.part"
+    in_the_way.mkdir(parents=True)
+    async with new_sandbox(MONDAY) as sandbox:
+        tokens = {"SLACK_BOT_TOKEN": sandbox.bot_token, "SLACK_APP_TOKEN": sandbox.app_token}
+        code, said = await run(tmp_path, SLACK_API_URL=f"{sandbox.url}/api/", **tokens)
+    assert code == 74
+    assert said.splitlines()[-1] == f"{in_the_way} cannot be used: Is a directory."
     assert "Traceback" not in said

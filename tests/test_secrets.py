@@ -153,7 +153,7 @@ CAUGHT: list[tuple[str, Callable[[], logging.LogRecord]]] = [
     ("a response URL", lambda: record("careapp", logging.INFO, "http://127.0.0.1/respond/0123456789ab")),
     ("a token in a traceback", lambda: record("careapp", 40, "x", error=raised(ValueError("xoxb-sandbox-01234567")))),
     ("words", lambda: record("careapp", logging.DEBUG, "kept %s", WORDS)),
-    ("words of a library", lambda: record("apscheduler", logging.DEBUG, f"running {WORDS}")),
+    ("words of a library", lambda: record("holidays", logging.DEBUG, f"running {WORDS}")),
 ]
 
 

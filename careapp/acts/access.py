@@ -1,10 +1,11 @@
 """Who takes part in a circle: asked again at every act, and nobody does of whom it is not known."""
 
+import asyncio
 import logging
 
 from slack_sdk.errors import SlackApiError
 
-from careapp.care import Care, person_from_slack, refusal_in
+from careapp.care import SLACK_TROUBLE, Care, person_from_slack, refusal_in
 from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.store import Database
@@ -12,6 +13,7 @@ from careapp.store import circle as circles
 from careapp.store import person as people
 
 log = logging.getLogger(__name__)
+_LEARN_WITHIN = 2.0  # seconds, of the three in which Slack wants its ack
 
 
 def circle_for(db: Database, channel_id: str, user_id: str) -> Circle | None:
@@ -19,6 +21,31 @@ def circle_for(db: Database, channel_id: str, user_id: str) -> Circle | None:
     person = people.get(db, user_id)
     may = people.is_member(db, channel_id, user_id) and (person is None or person.can_take_part)
     return circles.get(db, channel_id) if may else None
+
+
+def come(db: Database, care: Care, channel_id: str, user_id: str) -> None:
+    """Keep that a person came into a channel."""
+    people.join(db, channel_id, user_id)
+    care.heed(channel_id, user_id, is_in=True)
+
+
+def go(db: Database, care: Care, channel_id: str, user_id: str) -> None:
+    """Keep that a person left a channel."""
+    people.leave(db, channel_id, user_id)
+    care.heed(channel_id, user_id, is_in=False)
+
+
+async def learn_members(care: Care, channel_id: str) -> None:
+    """Keep who is in a channel as Slack tells it now; where it does not in time, what was known stays."""
+    try:
+        async with asyncio.timeout(_LEARN_WITHIN) as limit, care.members_of(channel_id) as members:
+            limit.reschedule(None)  # Slack has told; what follows is kept, however long the disk takes
+            fault("members.before_learning")
+            async with care.store.transaction() as db:
+                people.set_members(db, channel_id, members.user_ids)
+            fault("members.after_learning")
+    except SLACK_TROUBLE:
+        return
 
 
 async def meet(care: Care, user_id: str) -> None:

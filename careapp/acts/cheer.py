@@ -36,7 +36,7 @@ def keep(
     found = subject.shown_at(db, channel_id, ts)
     if found is None and posts.is_sending_to(db, channel_id):
         raise NotYetError(channel_id)
-    if found is None:
+    if found is None and subject.may_be_reply(db, channel_id, ts, care.now()):
         again = {"channel_id": channel_id, "ts": ts, "user_id": user_id, "emoji": emoji}
         care.put_aside(channel_id, ts, lambda later: keep(later, care, **again, is_on=is_on, event_ts=event_ts))
     if isinstance(found, Story) and counts(user_id, found.teller, care.bot_user_id):

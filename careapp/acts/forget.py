@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import story as story_acts
@@ -28,6 +29,7 @@ def ask(db: Database, care: Care, user_id: str) -> None:
 
 async def settle(care: Care) -> bool:
     """Forget all that is still to be forgotten; return whether there was anything. Stopped, it goes on later."""
+    await _put_dates_right(care)
     async with care.store.reading() as db:
         waiting = tombstones.to_do(db)
     for tombstone in waiting:
@@ -43,8 +45,9 @@ async def recall(care: Care) -> None:
 
     Raises UnusableDatabaseError where that file cannot be read.
     """
+    now = care.now()
     try:
-        known = await asyncio.to_thread(tombstones.read_file, care.store.backups)
+        known = await asyncio.to_thread(tombstones.bound_file, care.store.backups, now)
     except (OSError, ValueError) as error:
         sentence = f"{care.store.backups / tombstones.FILE} says what people took back, and cannot be read: {error}."
         raise UnusableDatabaseError(sentence) from error
@@ -52,10 +55,11 @@ async def recall(care: Care) -> None:
     async with care.store.transaction() as db:
         for tombstone in known:
             tombstones.put(db, tombstone, None)
+        tombstones.bound(db, now)
         kept = tombstones.every(db)
     fault("forget.after_recall")
-    if set(kept) - set(known):
-        await _mirror(care, kept)
+    if new := set(kept) - set(known):
+        await _mirror(care, new)
     await settle(care)
 
 
@@ -67,7 +71,23 @@ async def mirror(care: Care) -> None:
         await _mirror(care, new)
 
 
-async def _mirror(care: Care, new: list[Tombstone]) -> None:
+async def _put_dates_right(care: Care) -> None:
+    """What was asked for while the clock was ahead was asked for by now: what is said from now on is kept.
+
+    The file comes first: a later date in it would be taken for a later wish.
+    """
+    now = care.now()
+    async with care.store.reading() as db:
+        is_ahead = tombstones.is_ahead(db, now)
+    if is_ahead:
+        await asyncio.to_thread(tombstones.bound_file, care.store.backups, now)
+        fault("forget.before_dates")
+        async with care.store.transaction() as db:
+            tombstones.bound(db, now)
+        fault("forget.after_dates")
+
+
+async def _mirror(care: Care, new: Collection[Tombstone]) -> None:
     await asyncio.to_thread(tombstones.add_to_file, care.store.backups, new)
     async with care.store.transaction() as db:
         tombstones.mirrored(db, new)

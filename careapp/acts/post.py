@@ -28,7 +28,20 @@ def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
     if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
         circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state == "unknown":
-        _ask(db, post, outcome.note)
+        if not _ask(db, post, outcome.note):
+            posts.let_rest(db, post.key)
+        let_go_unseen(db)
+
+
+def let_go_unseen(db: Database) -> None:
+    """Ask to delete, should they be there, the posts that were taken back while nobody knew whether they are."""
+    for post in posts.in_doubt(db):
+        if post.content is None:
+            place = post.channel_id if _ask(db, post, post.note) else ""
+            said = blocks.taken_back_message(_what(db, post), place, why_not_seen(post.note))
+            for asked in posts.asked_about(db, post.key):
+                posts.put(db, Post(asked.key, "message", asked.channel_id, said))
+            posts.let_rest(db, post.key)
 
 
 def miss(db: Database, post: Post, now: datetime) -> None:
@@ -71,6 +84,7 @@ def _settle(
         raise CareError("I do not know this message any more.")
     if user_id not in circle.facilitators:
         raise CareError(f"Only a facilitator of #{circle.name} can settle this.")
+    let_go_unseen(db)
     if not change(db, key):
         return False
     for asked in posts.asked_about(db, key):
@@ -81,14 +95,16 @@ def _settle(
     return True
 
 
-def _ask(db: Database, post: Post, note: str) -> None:
+def _ask(db: Database, post: Post, note: str) -> bool:
+    """Ask the facilitators whether a post is there; False where it is about no circle, so that nobody can be asked."""
     circle = circles.get(db, _circle_id(db, post))
     if circle is None or post.sent_at is None:
-        return
+        return False
     content = blocks.doubt_message(_doubt(db, circle, post, note), circle.name)
     for user_id in circle.facilitators:
         key = f"doubt:{post.key}|{int(post.sent_at.timestamp())}|{user_id}"
         posts.put(db, Post(key, "message", user_id, content))
+    return True
 
 
 def _doubt(db: Database, circle: Circle, post: Post, note: str) -> Doubt:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from careapp.acts import story as acts
+from careapp.acts import subject
+from careapp.acts.cheer import NotYetError
 from careapp.acts.story import Telling
 from careapp.care import Care
 from careapp.practice.story import Story
 from careapp.practice.text import from_slack, has_words, take_tag
 from careapp.store import Database
+from careapp.store import post as posts
 from careapp.store import story as stories
 
 
@@ -22,6 +25,7 @@ def hear(
     telling = Telling(user_id, from_slack(said), way="reply", source_key=key, message_ts=ts)
     story = acts.tell_in_thread(db, care, channel_id, thread_ts, telling)
     if story is None:
+        care.let_pass(channel_id, ts)
         return None
     for act in care.aside(channel_id, ts):
         if stories.get(db, story.id):
@@ -29,11 +33,16 @@ def hear(
     return stories.get(db, story.id)
 
 
-def follow_edit(db: Database, care: Care, channel_id: str, ts: str, said: str) -> None:
-    """Let a story say what its message says now."""
+def follow_edit(db: Database, care: Care, channel_id: str, ts: str, said: str, thread_ts: str = "") -> None:
+    """Let a story say what its message says now; put aside where the message may be a reply that comes later.
+
+    Words that stand in no thread, or in another than the round's, are nobody's story and not kept in mind.
+    Raises NotYetError as `round_of` does.
+    """
     story = stories.by_message(db, channel_id, ts)
     if story is None:
-        care.put_aside(channel_id, ts, lambda later: follow_edit(later, care, channel_id, ts, said))
+        if thread_ts and acts.round_of(db, care, channel_id, thread_ts):
+            care.put_aside(channel_id, ts, lambda later: follow_edit(later, care, channel_id, ts, said))
         return
     text, value, _ = take_tag(from_slack(said), care.library)
     if not has_words(text):
@@ -43,9 +52,11 @@ def follow_edit(db: Database, care: Care, channel_id: str, ts: str, said: str) -
 
 
 def follow_deletion(db: Database, care: Care, channel_id: str, ts: str) -> None:
-    """Take a story back whose message is gone."""
+    """Take a story back whose message is gone; put aside as `follow_edit` does, by ts alone."""
     story = stories.by_message(db, channel_id, ts)
     if story:
         acts.take_back(db, care, story.id, story.teller)
-    else:
+    elif posts.is_sending_to(db, channel_id):
+        raise NotYetError(channel_id)
+    elif subject.may_be_reply(db, channel_id, ts, care.now()):
         care.put_aside(channel_id, ts, lambda later: follow_deletion(later, care, channel_id, ts))

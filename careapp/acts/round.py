@@ -1,5 +1,6 @@
 """Open a round, close it, and keep its post up to date."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from datetime import date, datetime
@@ -109,14 +110,18 @@ async def show_what_was_told(care: Care) -> None:
     if not to_show:
         return
     fault("round.before_show")
-    try:
-        async with care.store.transaction() as db:
-            for channel_id, day in to_show:
-                show_day(db, care, channel_id, day, care.now())
-    except Exception:
-        log.exception("the rounds of %s cannot be shown as they are now", ", ".join(name for name, _ in to_show))
-        care.to_show.update(to_show)
+    shown = await asyncio.gather(*(_show_told(care, *one) for one in to_show), return_exceptions=True)  # in one commit
+    failed = {one: error for one, error in zip(to_show, shown, strict=True) if error}
+    if failed:
+        names, why = ", ".join(channel_id for channel_id, _ in failed), next(iter(failed.values()))
+        log.error("the rounds of %s cannot be shown as they are now", names, exc_info=why)
+        care.to_show.update(failed)
     fault("round.after_show")
+
+
+async def _show_told(care: Care, channel_id: str, day: date) -> None:
+    async with care.store.transaction() as db:
+        show_day(db, care, channel_id, day, care.now())
 
 
 def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime, now: datetime) -> Round:

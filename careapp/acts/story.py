@@ -14,6 +14,7 @@ from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
+from careapp.practice.round import Round
 from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
 from careapp.practice.text import take_tag
 from careapp.store import Database
@@ -67,8 +68,8 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
     return story
 
 
-def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, telling: Telling) -> Story | None:
-    """Keep a reply as a story where it is one: a person's first of some substance in the circle's latest round.
+def round_of(db: Database, care: Care, channel_id: str, thread_ts: str) -> Round | None:
+    """Return the circle's latest round where a thread is its own and it takes stories.
 
     Raises NotYetError where the thread may be that of a round which Care is just sending.
     """
@@ -77,6 +78,17 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
         raise NotYetError(channel_id)
     round_ = rounds.latest(db, channel_id, care.now()) if post else None
     if post is None or round_ is None or post.key != round_.key or not round_.takes_stories(care.now()):
+        return None
+    return round_
+
+
+def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, telling: Telling) -> Story | None:
+    """Keep a reply as a story where it is one: a person's first of some substance in the circle's latest round.
+
+    Raises NotYetError as `round_of` does.
+    """
+    round_ = round_of(db, care, channel_id, thread_ts)
+    if round_ is None:
         return None
     is_for_care = telling.text.startswith(f"<@{care.bot_user_id}>")
     if is_for_care or not is_story_reply(telling.text) or stories.is_known(db, telling.source_key):

@@ -7,8 +7,10 @@ from careapp.blocks.kit import Message, actions, button, whisper
 def sure_message() -> Message:
     """Return the question whether a person really wants to be forgotten."""
     return whisper(
-        "I would delete every story you told and all kudos you gave, in Slack too; your cheers and unfinished words; "
-        "and your name wherever others thanked you. This cannot be undone. What others wrote about you stays theirs.",
+        "I would delete every story you told and all kudos you gave, and my posts of them; your cheers and unfinished "
+        "words; and your name wherever others thanked you. This cannot be undone. What others wrote about you stays "
+        "theirs, and what you wrote in Slack yourself, such as replies to a round, stays yours to delete there. "
+        "A circle that you alone look after is then free for somebody else to set up.",
         actions(button("Forget me for good", ids.PERSON_FORGET, style="danger")),
     )
 
@@ -16,6 +18,7 @@ def sure_message() -> Message:
 def forgotten_message() -> Message:
     """Return the answer to [Forget me for good]."""
     return whisper(
-        "I am forgetting you. What Slack still shows goes within minutes, and the last copy of it within four weeks. "
+        "I am forgetting you. My posts of what you told go within minutes, and my backups of it within four weeks. "
+        "Your own messages in Slack, such as replies to a round, are still there; only you can delete them. "
         "Thank you for the time you were here."
     )

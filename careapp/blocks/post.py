@@ -32,6 +32,15 @@ def sent_again_message(what: str, user_id: str) -> Message:
     return whisper(f"<@{user_id}> did not see {what}, so I post it again. Thank you!")
 
 
+def taken_back_message(what: str, channel_id: str, because: str) -> Message:
+    """Return what stands in the place of the question once the post was taken back; no channel id: a direct message."""
+    where = f" in <#{channel_id}>" if channel_id else ""
+    return whisper(
+        f"I sent {what}{where}, and Slack did not answer. It should not be there any more, and I cannot look for "
+        f"myself, because {escape(because)}.\nIf you see it, please delete it, or ask an admin of your workspace to."
+    )
+
+
 def settled_message() -> Message:
     """Return the answer to a click that comes after another."""
     return whisper("This is settled already. Thank you for looking!")

@@ -8,6 +8,7 @@ from careapp.cli.leave import read_settings, told
 from careapp.clock import SystemClock
 from careapp.practice.backup import STALE
 from careapp.store import backup as store
+from careapp.store import opening
 
 
 @click.command()
@@ -15,6 +16,7 @@ def backup() -> None:
     """Make a backup of the database now; Care may go on running."""
     settings = read_settings()
     with told():
+        opening.put_together_unless_in_use(settings.care_database)
         made = store.make_of_file(settings.care_database, settings.backups, SystemClock().now())
     click.echo(f"{made} is made and verified.")
 
@@ -26,16 +28,23 @@ def backups() -> None:
     newest_good = None
     for one in store.listed(folder):
         wrong = store.flaw(folder / one.name)
-        newest_good = newest_good or (None if wrong else one)
+        is_misnamed = one.is_from_the_future(now)
+        newest_good = newest_good or (None if wrong or is_misnamed else one)
         size = (folder / one.name).stat().st_size / 1_000_000
-        click.echo(f"{one.name:<44} {size:8.1f} MB  {_age(now - one.made_at):>9}  {wrong or 'good'}")
+        click.echo(f"{one.name:<44} {size:8.1f} MB  {_age(now - one.made_at):>9}  {wrong or _verdict(is_misnamed)}")
     if newest_good is None:
         raise click.ClickException(f"There is no good backup in {folder}.")
     if now - newest_good.made_at > STALE:
         raise click.ClickException(f"The newest good backup is {_age(now - newest_good.made_at)} old.")
 
 
+def _verdict(is_misnamed: bool) -> str:
+    return "from the future: made while the clock was wrong" if is_misnamed else "good"
+
+
 def _age(age: timedelta) -> str:
+    if age < timedelta(0):
+        return ""
     hours = age // timedelta(hours=1)
     number, unit = (age.days, "day") if hours >= 48 else (hours, "hour")
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -16,15 +16,15 @@ def restore(name: str) -> None:
 
     The database of before is kept beside it. What people took back stays taken back.
     """
-    settings = read_settings()
+    settings, now = read_settings(), SystemClock().now()
     folder = settings.backups
     with told():
-        newest = None if name else backups.newest_good(folder)
+        newest = None if name else backups.newest_good(folder, now)
         backup = read_name(name or (newest.name if newest else ""))
         if backup is None or not (folder / backup.name).is_file():
             what = f"{name} is no backup" if name else "There is no good backup"
             leave(f"{what} in {folder}. `careapp backups` lists what is there.", BAD_DATA)
-        aside = store.bring_back(settings.care_database, folder, backup, SystemClock().now())
+        aside = store.bring_back(settings.care_database, folder, backup, now)
     click.echo(f"{backup.name}, made on {backup.made_at:%A, %Y-%m-%d at %H:%M} UTC, is in place as the database.")
     if aside:
         click.echo(f"What was there before is kept as {aside}. Delete it when nobody needs it any more.")

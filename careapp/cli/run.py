@@ -24,7 +24,7 @@ def run() -> None:
     for name in ("slack_bot_token", "slack_signing_secret" if settings.is_served else "slack_app_token"):
         if not getattr(settings, name).get_secret_value():
             leave(f"Set {name.upper()} in the environment. README.md says where Slack shows it.", BAD_SETTINGS)
-    until_stopped(serve(settings))
+    until_stopped(serve(settings), settings.care_database)
 
 
 async def serve(settings: Settings, patience: Patience | None = None) -> None:

@@ -17,7 +17,8 @@ from careapp.faults import fault
 log = logging.getLogger(__name__)
 _KINDS = ("events_api", "interactive", "slash_commands")
 _REMEMBERED = 2_000
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Payload = dict[str, Any]
+Send = Callable[[Payload], Awaitable[None]]
 
 
 class Envelopes:
@@ -29,7 +30,8 @@ class Envelopes:
     def __init__(self, bolt: AsyncApp) -> None:
         self._bolt = bolt
         self._in_hand: set[asyncio.Task[Any]] = set()
-        self._answers: OrderedDict[str, asyncio.Task[BoltResponse]] = OrderedDict()
+        self._under_way: dict[str, asyncio.Task[Payload | None]] = {}
+        self._answers: OrderedDict[str, Payload] = OrderedDict()
         self._is_closed = False
 
     def take(self, message: dict[str, Any], send: Send) -> None:
@@ -55,24 +57,34 @@ class Envelopes:
 
     async def _handle(self, request: SocketModeRequest, send: Send) -> None:
         try:
-            answer = await asyncio.shield(self._answer_to(request))
-            if answer.status == 200:
+            said = await self._answer_to(request)
+            if said is not None:
                 fault("ack.before_send")
-                await send({"envelope_id": request.envelope_id, **_said(answer)})
+                await send({"envelope_id": request.envelope_id, **said})
                 fault("ack.after_send")
         except Exception as error:
             log.error("an envelope of type %s failed: %s", request.type, type(error).__name__)
 
-    def _answer_to(self, request: SocketModeRequest) -> "asyncio.Task[BoltResponse]":
+    async def _answer_to(self, request: SocketModeRequest) -> Payload | None:
+        """Return what goes with the ack, None where there shall be no ack."""
         name = str(request.payload.get("event_id") or request.envelope_id)
-        known = self._answers.get(name)
-        if known and (not known.done() or _is_good(known)):
-            return known
-        task = self._start(run_async_bolt_app(self._bolt, request))
-        self._answers[name] = task
+        if name in self._answers:
+            return self._answers[name]
+        if name not in self._under_way:
+            self._under_way[name] = self._start(self._ask_bolt(name, request))
+        return await asyncio.shield(self._under_way[name])
+
+    async def _ask_bolt(self, name: str, request: SocketModeRequest) -> Payload | None:
+        try:
+            answer = await run_async_bolt_app(self._bolt, request)
+        finally:
+            del self._under_way[name]
+        if answer.status != 200:
+            return None
+        self._answers[name] = _said(answer)
         if len(self._answers) > _REMEMBERED:
             self._answers.popitem(last=False)
-        return task
+        return self._answers[name]
 
     def _start(self, work: Any) -> "asyncio.Task[Any]":
         task: asyncio.Task[Any] = asyncio.get_running_loop().create_task(work)
@@ -89,11 +101,7 @@ def _request(message: dict[str, Any]) -> SocketModeRequest | None:
     return None
 
 
-def _is_good(task: "asyncio.Task[BoltResponse]") -> bool:
-    return not task.cancelled() and not task.exception() and task.result().status == 200
-
-
-def _said(answer: BoltResponse) -> dict[str, Any]:
+def _said(answer: BoltResponse) -> Payload:
     """What goes with an ack: nothing, or what the listener answered."""
     if not answer.body:
         return {}

@@ -1,6 +1,7 @@
 """Care's connection to Slack over Socket Mode: one link that listens, replaced before it goes and when it is deaf."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -51,6 +52,8 @@ class Connection:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._heard_at = self._greeted_at = time.monotonic()
         self._attempts = 0
+        self._failed = asyncio.Event()
+        self._failed_from = 0.0
         self._asked_to_wait = 0.0
         self._knows_clock_is_off = False
 
@@ -96,6 +99,7 @@ class Connection:
 
     async def _try(self) -> None:
         """Try once to have a link in the place of the old ones. Raises SlackApiError where Slack lets no one in."""
+        began = time.monotonic()
         try:
             fault("connection.before_open")
             link = await self._open_link()
@@ -104,6 +108,8 @@ class Connection:
             if isinstance(error, SlackApiError):
                 self._heed(error)
             self._attempts += 1
+            self._failed_from = began
+            self._failed.set()
             log.warning("Slack cannot be connected to now, and is tried again: %s", _name(error))
             return
         self._greeted_at = self._heard_at = time.monotonic()
@@ -152,10 +158,24 @@ class Connection:
         return max(asked, back_off(self._attempts, self._patience))
 
     async def _watch(self) -> None:
-        while (left := self._heard_at + self._patience.deaf - time.monotonic()) > 0:  # noqa: ASYNC110, the end moves
+        while (left := self._deaf_in()) > 0 or not await self._fails_once_more():  # noqa: ASYNC110, the end moves
             await asyncio.sleep(left)
         minutes = round(self._patience.deaf / 60)
         self._care.give_up(DeafError(f"Slack has not been heard for {minutes} minutes. Care has to be started again."))
+
+    def _deaf_in(self) -> float:
+        """Return the seconds until Care counts as deaf, if it hears nothing until then."""
+        return self._heard_at + self._patience.deaf - time.monotonic()
+
+    async def _fails_once_more(self) -> bool:
+        """Say, of an attempt that begins from now on, whether it fails: this machine itself may have been asleep."""
+        since = time.monotonic()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2 * self._patience.longest):
+                while self._failed_from < since and self._deaf_in() <= 0:
+                    self._failed.clear()
+                    await self._failed.wait()
+        return self._deaf_in() <= 0
 
     def _note_sign(self) -> None:
         self._heard_at = time.monotonic()

@@ -1,6 +1,5 @@
 """Starts the local Slack and Care beside it, makes the history, and leaves both running."""
 
-import asyncio
 import contextlib
 import os
 import tempfile
@@ -31,14 +30,14 @@ _BEGINS = time(16, 56, tzinfo=ZoneInfo("Europe/Berlin"))  # a minute into the fr
 
 
 async def play(port: int) -> None:
-    """Run the demo until it is stopped; `port` 0 takes any that is free."""
+    """Run the demo until it is stopped; `port` 0 takes any that is free. Raises why Care gave up, where it does."""
     began = monotonic()
     async with ready(port, _monday(SystemClock().now().date())) as (sandbox, care), by_the_clock(care):
         sandbox.mover = partial(live_until, sandbox, care)
         sandbox.clock.run()
         click.echo(f"Care is ready after {monotonic() - began:.1f} s. Open {sandbox.url}/")
         click.echo("Everything is made up and stays on this machine. Stop it with Ctrl-C.")
-        await asyncio.Event().wait()
+        await care.until_given_up()
 
 
 @contextlib.asynccontextmanager
@@ -61,7 +60,8 @@ async def ready(port: int, today: date) -> AsyncIterator[tuple[Sandbox, Care]]:
 async def _begin_today(sandbox: Sandbox, care: Care, today: date) -> None:
     """Let today's rounds open at their hours, and stop the clock's leap a minute into the last one."""
     begins = datetime.combine(today, _BEGINS)
-    for at in (begins - timedelta(hours=1, minutes=15), begins - timedelta(hours=1, minutes=5), begins):
+    for minutes in (76, 70, 1, 0):  # the back office opens and closes, the front line opens, and a minute passes
+        at = begins - timedelta(minutes=minutes)
         sandbox.clock.set(at)
         await live(care)
         await settle(sandbox, care)

@@ -1,19 +1,16 @@
 """Setting a circle up, and what happens to its channel."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from careapp.acts import circle as acts
-from careapp.acts.access import meet
+from careapp.acts.access import come, go, learn_members, meet
 from careapp.blocks import circle as blocks
 from careapp.blocks import ids
 from careapp.care import Care
-from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.circle import Circle
@@ -22,7 +19,7 @@ from careapp.practice.refusal import CareError
 from careapp.store import circle as circles
 from careapp.store import person as people
 
-_LEARN_WITHIN = 2.0  # seconds, of the three in which Slack wants its ack
+_NOT_HERE = "I am not in this channel. Type /invite @Care there, and save again."
 
 
 async def answer_setup(ask: Ask) -> None:
@@ -53,12 +50,13 @@ async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     care, form = context["care"], Form(view)
     channel_id, user_id = form.meta("channel_id"), body["user"]["id"]
     channel = await _channel(care, channel_id, user_id)
-    members = await care.members_of(channel_id) if channel else []
-    if channel is None or user_id not in members:
-        raise CareError("I am not in this channel. Type /invite @Care there, and save again.")
+    if channel is None:
+        raise CareError(_NOT_HERE)
     asked = _circle(form, care, channel["name"])
-    async with care.store.transaction() as db:
-        people.set_members(db, channel_id, members)
+    async with care.members_of(channel_id) as members, care.store.transaction() as db:
+        if user_id not in members.user_ids:
+            raise CareError(_NOT_HERE)
+        people.set_members(db, channel_id, members.user_ids)
         acts.keep(db, care, asked, user_id)
     await ack()
 
@@ -69,13 +67,12 @@ async def welcome(event: dict[str, Any], context: AsyncBoltContext) -> None:
     is_care = event["user"] == care.bot_user_id
     if _is_overtaken(event, context, "" if is_care else event["user"]):
         return
-    members = await care.members_of(event["channel"]) if is_care else []
-    async with care.store.transaction() as db:
-        if is_care:
-            people.set_members(db, event["channel"], members)
-            acts.introduce(db, event["channel"], event["event_ts"], care.now())
-        else:
-            people.join(db, event["channel"], event["user"])
+    if is_care:
+        await _begin(care, event["channel"], event["event_ts"])
+    else:
+        async with care.store.transaction() as db:
+            come(db, care, event["channel"], event["user"])
+    async with care.store.reading() as db:
         is_known = people.get(db, event["user"]) is not None
     if not is_known:
         care.soon(meet(care, event["user"]))
@@ -85,8 +82,9 @@ async def say_goodbye(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep who left a channel."""
     if _is_overtaken(event, context, event["user"]):
         return
-    async with context["care"].store.transaction() as db:
-        people.leave(db, event["channel"], event["user"])
+    care = context["care"]
+    async with care.store.transaction() as db:
+        go(db, care, event["channel"], event["user"])
 
 
 async def rename(event: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -147,17 +145,11 @@ async def _form(care: Care, channel_id: str, name: str, user_id: str) -> dict[st
     return blocks.setup_form(replace(circle, name=name), care.library)
 
 
-async def learn_members(care: Care, channel_id: str) -> None:
-    """Keep who is in a channel as Slack tells it now; where it does not in time, what was known stays."""
-    try:
-        async with asyncio.timeout(_LEARN_WITHIN):
-            members = await care.members_of(channel_id)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError):
-        return
-    fault("members.before_learning")
-    async with care.store.transaction() as db:
-        people.set_members(db, channel_id, members)
-    fault("members.after_learning")
+async def _begin(care: Care, channel_id: str, event_ts: str) -> None:
+    """Learn who is in a channel that Care was invited to, and say hello."""
+    async with care.members_of(channel_id) as members, care.store.transaction() as db:
+        people.set_members(db, channel_id, members.user_ids)
+        acts.introduce(db, channel_id, event_ts, care.now())
 
 
 async def _channel(care: Care, channel_id: str, user_id: str) -> dict[str, Any] | None:

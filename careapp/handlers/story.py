@@ -119,7 +119,7 @@ async def undo_story(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCont
 async def hear_message(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a reply in a round as a story; follow the edits and the deletion of one that was kept."""
     care, subtype = context["care"], event.get("subtype")
-    if subtype == "message_changed":
+    if subtype == "message_changed" and not event["message"].get("bot_id"):
         await _follow_edit(care, event)
     elif subtype == "message_deleted":
         await _follow_deletion(care, event)
@@ -161,7 +161,7 @@ async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
     if care.is_overtaken(f"edit of {channel_id} {message['ts']}", edited_at):
         return
     async with care.store.transaction() as db:
-        replies.follow_edit(db, care, channel_id, message["ts"], message.get("text", ""))
+        replies.follow_edit(db, care, channel_id, message["ts"], message.get("text", ""), message.get("thread_ts", ""))
 
 
 async def _follow_deletion(care: Care, event: dict[str, Any]) -> None:

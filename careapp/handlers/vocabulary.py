@@ -4,10 +4,10 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from careapp.acts.access import learn_members
 from careapp.acts.circle import NotInItError
 from careapp.handlers import circle, digest, forget, help, kudos, round, story
 from careapp.handlers.ask import Ask
-from careapp.handlers.circle import learn_members
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "story": story.answer_story,

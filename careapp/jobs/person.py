@@ -28,14 +28,14 @@ async def run(care: Care, now: datetime) -> None:
 
 async def _refresh_members(care: Care, channel_id: str) -> None:
     try:
-        members = await care.members_of(channel_id)
+        async with care.members_of(channel_id) as members:
+            fault("members.before_keep")
+            async with care.store.transaction() as db:
+                people.set_members(db, channel_id, members.user_ids)
+                unknown = people.unknown_in(db, channel_id)
     except SlackApiError as error:
         log.warning("the members of %s cannot be read: %s", channel_id, refusal_in(error) or "an unreadable answer")
         return
-    fault("members.before_keep")
-    async with care.store.transaction() as db:
-        people.set_members(db, channel_id, members)
-        unknown = people.unknown_in(db, channel_id)
     fault("members.after_keep")
     for user_id in unknown:
         await meet(care, user_id)

@@ -37,6 +37,7 @@ async def run(care: Care, now: datetime) -> None:
     if care.has_given_up:
         return
     await _take_up_stranded(care, now)
+    await _let_go_unseen(care)
     await round_acts.show_what_was_told(care)
     async with care.store.reading() as db:
         waiting = posts.to_do(db, now)
@@ -62,6 +63,17 @@ async def _take_up_stranded(care: Care, now: datetime) -> None:
             posts.take_up_stranded(db, post)
         posts.wait_anew(db, now)
     fault("post.after_taking_up")
+
+
+async def _let_go_unseen(care: Care) -> None:
+    """What was taken back while nobody knew whether it is there waits for nothing; facilitators are told."""
+    async with care.store.reading() as db:
+        if all(post.content is not None for post in posts.in_doubt(db)):
+            return
+    fault("post.before_letting_go")
+    async with care.store.transaction() as db:
+        acts.let_go_unseen(db)
+    fault("post.after_letting_go")
 
 
 def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]:
@@ -127,7 +139,7 @@ async def _attempt(care: Care, post: Post) -> Outcome:
             return await slack_call.show(care.slack, post)
         async with care.store.reading() as db:
             newest = posts.newest_before(db, post)
-        return await slack_call.look_up(care.slack, post, newest)
+        return await slack_call.look_up(care.slack, post, newest, care.bot_user_id)
     except SlackApiError as error:
         return _after_answer(care, post, error)
     except aiohttp.ClientConnectorError as error:

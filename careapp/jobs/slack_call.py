@@ -1,6 +1,7 @@
 """The calls that show a post in Slack, and that look for one whose sending was not answered."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ EVENT_TYPE = "care_post"
 # A `ts` is of Slack's clock, and ours may be wrong: what is found has the key anyway.
 _BEFORE = timedelta(hours=2)
 _PAGE = 200
+_EASEL = ThreadPoolExecutor(1, "draw")  # each thread that draws keeps the memory for it
 
 
 def method_of(post: Post) -> str:
@@ -42,10 +44,10 @@ async def show(slack: AsyncWebClient, post: Post) -> Outcome:
     return await _say(slack, post)
 
 
-async def look_up(slack: AsyncWebClient, post: Post, newest_before: str) -> Outcome:
+async def look_up(slack: AsyncWebClient, post: Post, newest_before: str, own_user_id: str) -> Outcome:
     """Look in the channel for a post that may have been sent: found, it is brought up to date; else sent again.
 
-    `newest_before` is a ts that was there before, empty where none is known.
+    `newest_before` is a ts that was there before, empty where none is known; `own_user_id` is who Care is in Slack.
     Where somebody has deleted it meanwhile it is not found, and sent again. Raises what the SDK and aiohttp raise.
     """
     assert post.sent_at
@@ -57,7 +59,8 @@ async def look_up(slack: AsyncWebClient, post: Post, newest_before: str) -> Outc
         pages = await slack.conversations_replies(ts=post.thread_ts, **span)
     else:
         pages = await slack.conversations_history(**span)
-    found = [message["ts"] async for page in pages for message in page["messages"] if _is_it(post, message)]
+    messages = [message async for page in pages for message in page["messages"]]
+    found = [message["ts"] for message in messages if _is_it(post, message, own_user_id)]
     fault("lookup.after_call")
     if found and post.kind == "picture":
         return Outcome("sent", posted_in=post.channel_id)
@@ -95,7 +98,7 @@ async def _react(slack: AsyncWebClient, post: Post) -> Outcome:
 
 async def _upload(slack: AsyncWebClient, post: Post) -> Outcome:
     picture = post.content or {}
-    data = await asyncio.to_thread(draw, picture)
+    data = await asyncio.get_running_loop().run_in_executor(_EASEL, draw, picture)
     fault("picture.before_address")
     name, spoken = picture["filename"], picture["alt"]
     place = await slack.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=spoken)
@@ -110,9 +113,11 @@ async def _upload(slack: AsyncWebClient, post: Post) -> Outcome:
     return Outcome("sent", posted_in=post.channel_id)
 
 
-def _is_it(post: Post, message: dict[str, object]) -> bool:
+def _is_it(post: Post, message: dict[str, Any], own_user_id: str) -> bool:
+    """Say whether a message is what Care sent: another app or person may use the same key or file name."""
     if post.kind == "picture":
-        files = message.get("files") or []
-        return any(file.get("name") == (post.content or {}).get("filename") for file in files)  # type: ignore[attr-defined]
+        own = ((post.content or {}).get("filename"), own_user_id)
+        return any((file.get("name"), file.get("user")) == own for file in message.get("files") or ())
     metadata = message.get("metadata") or {}
-    return isinstance(metadata, dict) and metadata.get("event_payload", {}).get("key") == post.key
+    told = (message.get("user"), metadata.get("event_type"), metadata.get("event_payload", {}).get("key"))
+    return told == (own_user_id, EVENT_TYPE, post.key)

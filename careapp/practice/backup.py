@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 DAILY, WEEKLY = 7, 4
 BEFORE_CHANGES_KEPT = timedelta(days=28)
 STALE = timedelta(hours=26)
+_AHEAD = timedelta(days=1)  # more than clocks and time zones differ by mistake alone
 _NAME = re.compile(r"care-(\d{4}-\d\d-\d\dT\d{6})Z(-before-change)?\.db")
 
 
@@ -23,6 +24,10 @@ class Backup:
         """The name of its file, which sorts in the order of time."""
         change = "-before-change" if self.is_before_change else ""
         return f"care-{self.made_at.astimezone(UTC):%Y-%m-%dT%H%M%S}Z{change}.db"
+
+    def is_from_the_future(self, now: datetime) -> bool:
+        """Say whether a wrong clock named it, so that nobody knows when it was made."""
+        return self.made_at > now + _AHEAD
 
 
 @dataclass(frozen=True)
@@ -51,24 +56,26 @@ def read_name(name: str) -> Backup | None:
     return Backup(made_at.replace(tzinfo=UTC), bool(match and match[2])) if made_at else None
 
 
-def kept(backups: Collection[Backup]) -> set[Backup]:
+def kept(backups: Collection[Backup], now: datetime) -> set[Backup]:
     """Choose which backups stay: the newest of each of the last 7 days and of the last 4 ISO weeks that have one.
 
     Counted are days with a backup, not days gone by, so that neither a long rest nor a clock that was wrong for a
-    while drops anything. Backups made before a change stay for four weeks of newer ones.
+    while drops anything. Backups made before a change stay for four weeks of newer ones. Those from the future stay,
+    and push out no others.
     """
-    newest_first = sorted(backups, reverse=True)
+    future = {one for one in backups if one.is_from_the_future(now)}
+    newest_first = sorted(set(backups) - future, reverse=True)
     usual = [one for one in newest_first if not one.is_before_change]
     daily = _newest_of_each(usual, lambda one: one.made_at.date())[:DAILY]
     weekly = _newest_of_each(usual, lambda one: one.made_at.isocalendar()[:2])[:WEEKLY]
     changes = [one for one in newest_first if one.is_before_change]
-    return {*daily, *weekly, *(one for one in changes if newest_first[0].made_at - one.made_at < BEFORE_CHANGES_KEPT)}
+    recent = (one for one in changes if newest_first[0].made_at - one.made_at < BEFORE_CHANGES_KEPT)
+    return {*future, *daily, *weekly, *recent}
 
 
-def is_due(good: Collection[Backup], now: datetime, forgotten_at: datetime | None = None) -> bool:
-    """Say whether a backup is owed: none of today (UTC), or none since somebody was last forgotten."""
-    of_today = [one for one in good if one.made_at.date() == now.astimezone(UTC).date()]
-    return not any(forgotten_at is None or one.made_at > forgotten_at for one in of_today)
+def is_due(good: Collection[Backup], now: datetime) -> bool:
+    """Say whether a backup is owed: none of those that know all who were forgotten is of today (UTC)."""
+    return all(one.made_at.date() != now.astimezone(UTC).date() for one in good)
 
 
 def _newest_of_each(newest_first: list[Backup], span: Callable[[Backup], Hashable]) -> list[Backup]:

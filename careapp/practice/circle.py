@@ -92,6 +92,8 @@ def check_may_set_up(circle: Circle | None, person: Person) -> None:
 
 def check_may_lead(circle: Circle, user_id: str, what: str) -> None:
     """Raise CareError unless the person is a facilitator or a manager of the circle; `what` completes the sentence."""
+    if not circle.facilitators | circle.managers:
+        raise CareError(f"Nobody looks after this circle now. `/care setup` makes you its facilitator, who can {what}.")
     if user_id not in circle.facilitators | circle.managers:
         raise CareError(f"{_people(circle.facilitators | circle.managers)} can {what} here. Ask them.")
 

@@ -1,12 +1,14 @@
 """When something that happens at a local time on a local date occurs."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
+log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=14)
 WRONG_CLOCK = timedelta(days=1)  # what was kept so far in the future was kept while the clock was wrong
 _NOON = time(12)
@@ -61,10 +63,18 @@ def days_until(now: datetime, since: datetime, zone: str) -> Iterator[date]:
 
 
 @cache
-def _calendar(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country)
+def _calendar(country: str) -> Container[date]:
+    try:
+        return holidays.country_holidays(country)
+    except NotImplementedError:
+        log.warning("there is no calendar of public holidays for %s any more; rounds are held on all of them", country)
+        return frozenset()
 
 
 def is_holiday(day: date, country: str | None) -> bool:
-    """Say whether a date is a public holiday in a country (ISO 3166 code); without a country it never is."""
+    """Say whether a date is a public holiday in a country (ISO 3166 code); without a country it never is.
+
+    A country that the calendars no longer hold is read as one without holidays, which the log tells once: a round too
+    many is kinder than none at all.
+    """
     return bool(country) and day in _calendar(country or "")

@@ -59,6 +59,7 @@ _WHY_NOT_SEEN = {
     "missing_scope": "I may not read the messages there",
     "channel_not_found": "I cannot read direct messages",
     "not_in_channel": "I am not in the channel any more",
+    "somebody saw it": "I was not told where it stands",
 }
 
 
@@ -174,15 +175,15 @@ def after_blind_look_up(error: str) -> Outcome:
 def after_silence(post: Post, note: str, now: datetime) -> Outcome:
     """Decide after no answer, or one that says nothing: whether Slack did it is not known.
 
+    `now` is when the call ended, not when it began: the clock may have been set, or the machine slept, in between.
     A deletion and a reaction can be repeated, and so can an update, once an earlier one can no longer land after it; a
     new message is looked up in the channel's history first.
     """
     if post.kind == "reaction" or (post.is_shown and post.content is None):
         return after_brake(post, back_off(post.attempt), note, now)
-    settled = (post.sent_at or now) + QUIET
     if post.is_shown:
-        return after_brake(post, settled - now, note, now)
-    return Outcome("checking", not_before=now + QUIET / 2 if post.state == "checking" else settled, note=note)
+        return after_brake(post, QUIET, note, now)
+    return Outcome("checking", not_before=now + (QUIET / 2 if post.state == "checking" else QUIET), note=note)
 
 
 def after_brake(post: Post, wait: timedelta, note: str, now: datetime) -> Outcome:

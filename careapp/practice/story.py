@@ -1,6 +1,5 @@
 """A story: what a teller did for someone in the last 24 hours."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -56,12 +55,6 @@ class Gathered:
     stories: int = 0
     cheers: int = 0
     tellers: tuple[str, ...] = ()
-
-
-def gather(stories: Sequence[Story]) -> Gathered:
-    """Return what these stories of a round come to."""
-    tellers = tuple(dict.fromkeys(story.teller for story in stories))
-    return Gathered(len(stories), sum(story.cheers for story in stories), tellers)
 
 
 def check_story(text: str, typed: str = "") -> str:

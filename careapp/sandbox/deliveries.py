@@ -13,6 +13,7 @@ from careapp.sandbox.clock import Clock
 from careapp.sandbox.refusals import Json
 
 ACK_SECONDS = 3.0
+MISSED_KEPT = 1_000  # of which a late ack is still noted; most never come
 RETRY_AFTER = (0, 60, 300)  # seconds of the sandbox's clock before redelivery 1, 2 and 3
 
 
@@ -107,6 +108,8 @@ class Deliveries:
         except TimeoutError:
             row = self._calls.add(sent.kind, sent.name, "operation_timeout", None, sent.retry)
             self._missed[sent.envelope_id] = (sent.began, row)
+            if len(self._missed) > MISSED_KEPT:
+                del self._missed[next(iter(self._missed))]
             return Ack("operation_timeout", _since(sent.began))
         finally:
             del self._waiting[sent.envelope_id]

@@ -20,6 +20,7 @@ _PAGES = 256  # of 4 KiB, copied while a commit waits
 _RESTARTS = 3
 _PAUSE = 0.002  # seconds until the next try, where a transaction is open
 _GROWING = ("rounds", "digests")  # tables from which no row is ever taken
+_trusted: dict[Path, tuple[int, int, int]] = {}  # what this process read through and found good, as it then was
 
 
 class _RestartedTooOftenError(Exception):
@@ -37,10 +38,13 @@ def listed(folder: Path) -> list[Backup]:
     return sorted((backup for backup in found if backup), reverse=True)
 
 
-def newest_good(folder: Path) -> Path | None:
-    """Return the newest backup that this release can work with, None where there is none."""
-    paths = (folder / backup.name for backup in listed(folder))
-    return next((path for path in paths if not flaw(path)), None)
+def newest_good(folder: Path, now: datetime) -> Path | None:
+    """Return the newest backup that this release can work with, None where there is none.
+
+    One from the future is returned only where there is no other.
+    """
+    last = sorted(listed(folder), key=lambda backup: backup.is_from_the_future(now))
+    return next((folder / backup.name for backup in last if not flaw(folder / backup.name)), None)
 
 
 def good(folder: Path) -> list[Backup]:
@@ -49,9 +53,9 @@ def good(folder: Path) -> list[Backup]:
 
 
 def good_on(folder: Path, day: date) -> list[Backup]:
-    """Return the good backups of a UTC date, newest first."""
+    """Return the good backups of a UTC date, newest first; none is read through again that did not change since."""
     made = [backup for backup in listed(folder) if backup.made_at.date() == day]
-    return [backup for backup in made if not flaw(folder / backup.name)]
+    return [backup for backup in made if _is_trusted(folder / backup.name)]
 
 
 def flaw(path: Path) -> str:
@@ -79,11 +83,12 @@ def make(db: Database, folder: Path, now: datetime, *, is_before_change: bool = 
             fault("backup.before_rename")
             draft.rename(folder / backup.name)
             sync(folder)
+            _trusted[folder / backup.name] = _state(folder / backup.name)
             fault("backup.after_rename")
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _drop_old(folder)
+        _drop_old(folder, backup.made_at)
     return folder / backup.name
 
 
@@ -93,6 +98,14 @@ def make_of_file(database: Path, folder: Path, now: datetime) -> Path:
         raise FileNotFoundError(errno.ENOENT, "there is no database", str(database))
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=rw", uri=True, timeout=30)) as conn:
         return make(Database(conn), folder, now)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, with those that it lies in; on disk when this returns."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync(folder.parent)
 
 
 def sync(path: Path) -> None:
@@ -107,7 +120,7 @@ def sync(path: Path) -> None:
 @contextlib.contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Wait for whoever makes a backup in this folder, and clear away what one that was killed has left."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     with open(os.open(folder / ".lock", os.O_CREAT | os.O_RDWR, 0o600)) as lock:  # noqa: PTH123
         fcntl.flock(lock, fcntl.LOCK_EX)
         for left in folder.glob("care-*.db.part*"):
@@ -182,12 +195,28 @@ def _count(db: Database, table: str) -> int:
     return count
 
 
-def _drop_old(folder: Path) -> None:
+def _is_trusted(path: Path) -> bool:
+    try:
+        state = _state(path)
+    except FileNotFoundError:  # another process dropped it meanwhile
+        return False
+    if _trusted.get(path) != state and not flaw(path):
+        _trusted[path] = state
+    return _trusted.get(path) == state
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _drop_old(folder: Path, now: datetime) -> None:
     """Drop what is not to be kept; one that cannot be read is left for the operator while newer ones are kept."""
     sound = good(folder)
-    stay = kept(sound)
+    stay = kept(sound, now)
     oldest = min(backup.made_at for backup in stay)
     for backup in listed(folder):
         if backup not in stay and (backup in sound or backup.made_at < oldest):
             fault("backup.before_drop")
             (folder / backup.name).unlink()
+            _trusted.pop(folder / backup.name, None)

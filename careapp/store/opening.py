@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import glob
 import logging
 import os
 import sqlite3
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 # SQLite before these can corrupt a file in WAL mode when two connections meet (sqlite.org, "WAL-reset bug").
 _WAL_IS_SAFE_FROM = (3, 51, 3)
 _WAL_IS_SAFE_ALSO = ((3, 44, 6), (3, 50, 7))
+BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a database file while it is in use
+ASIDE = ".before-restore-"
 
 
 class DatabaseInUseError(Exception):
@@ -78,6 +81,35 @@ def for_its_owner_alone() -> Iterator[None]:
         os.umask(before)
 
 
+def put_together(database: Path) -> None:
+    """Give a database back its journal, where a restore was killed when only that was set aside; needs the lock.
+
+    Without this, what is in the journal alone would be lost, though it was acknowledged.
+    """
+    if not database.exists():
+        return
+    for aside in database.parent.glob(f"{glob.escape(database.name)}{ASIDE}*Z"):
+        if aside.samefile(database):
+            for part, its_aside in zip(beside(database), beside(aside), strict=True):
+                if its_aside.exists() and not part.exists():
+                    its_aside.rename(part)
+                    fault("opening.after_part")
+            backups.sync(database.parent)
+            aside.unlink()
+
+
+def put_together_unless_in_use(database: Path) -> None:
+    """Give a database back its journal as `put_together` does; where Care runs, it has done so."""
+    if database.exists():
+        with contextlib.suppress(DatabaseInUseError), take_lock(database):
+            put_together(database)
+
+
+def beside(path: Path) -> list[Path]:
+    """Return where SQLite keeps what belongs to a database file while it is in use."""
+    return [path.with_name(path.name + suffix) for suffix in BESIDE]
+
+
 def connect(path: Path) -> Database:
     """Connect to a database file, with Care's way of keeping it; no transaction is begun unasked."""
     db = Database(sqlite3.connect(path, check_same_thread=False, isolation_level=None))
@@ -120,6 +152,7 @@ def _open(path: Path, folder: Path) -> Database:
     elif path.stat().st_size == 0:
         sentence = f"{path} is empty where a database was expected."
         raise UnusableDatabaseError(sentence + (_way_back(folder) or " Move it away to begin anew."))
+    put_together(path)
     os.close(os.open(path, os.O_RDWR))  # says why it cannot be read or written, where SQLite would only say that
     _hide(path)
     db = connect(path)
@@ -136,7 +169,7 @@ def _open(path: Path, folder: Path) -> Database:
 
 def _refuse_where_one_was(path: Path, folder: Path) -> None:
     """Begin anew only where nothing says that there was a database before."""
-    left = next((each for each in _beside(path) if each.exists()), None)
+    left = next((each for each in beside(path) if each.exists()), None)
     if way_back := _way_back(folder):
         sentence = f"{path} is not there, but backups of it are.{way_back}"
         raise UnusableDatabaseError(f"{sentence} To begin anew, move {folder} away.")
@@ -150,7 +183,7 @@ def _refuse_where_one_was(path: Path, folder: Path) -> None:
 def _create(path: Path) -> None:
     """A new database comes into its place whole, so that an empty one is never Care's own doing."""
     new = path.with_name(f"{path.name}.new")
-    for left in (new, *_beside(new)):
+    for left in (new, *beside(new)):
         left.unlink(missing_ok=True)
     db = connect(new)
     try:
@@ -166,14 +199,9 @@ def _create(path: Path) -> None:
 
 def _hide(path: Path) -> None:
     """Files that came from elsewhere may be readable by all; who may not change that leaves it as it is."""
-    for each in (path, *_beside(path)):
+    for each in (path, *beside(path)):
         with contextlib.suppress(FileNotFoundError, PermissionError):
             each.chmod(0o600)
-
-
-def _beside(path: Path) -> list[Path]:
-    """Where SQLite keeps what belongs to a database file while it is in use."""
-    return [path.with_name(path.name + suffix) for suffix in ("-journal", "-wal", "-shm")]
 
 
 def _bring_to_this_release(path: Path, folder: Path, db: Database) -> None:
@@ -208,7 +236,7 @@ def _try_to_write(db: Database) -> None:
 
 
 def _way_back(folder: Path) -> str:
-    newest = backups.newest_good(folder)
+    newest = backups.newest_good(folder, SystemClock().now())
     return f" `careapp restore {newest.name}` brings back the newest good backup." if newest else ""
 
 

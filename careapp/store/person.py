@@ -1,6 +1,9 @@
 """Care's copy of the people of the workspace, and of who is in which circle's channel."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -47,6 +50,13 @@ def join(db: Database, channel_id: str, user_id: str) -> None:
 def leave(db: Database, channel_id: str, user_id: str) -> None:
     """Keep that a person left a channel."""
     db.table("members").delete_where("channel_id = ? AND user_id = ?", [channel_id, user_id])
+
+
+def name_in(database: Path, user_id: str) -> str | None:
+    """Return a person's name from outside of Care, None where they are not known. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as conn:
+        found = conn.execute("SELECT name FROM people WHERE user_id = ?", [user_id]).fetchone()
+    return str(found[0]) if found else None
 
 
 def unknown_in(db: Database, channel_id: str) -> list[str]:

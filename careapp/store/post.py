@@ -14,19 +14,25 @@ from careapp.store.columns import instant, read_maybe
 _UNFINISHED = "state IN ('waiting', 'sending', 'checking')"
 _AHEAD = f"{_UNFINISHED} AND state = 'checking' AND (sent_at > :now OR not_before > :never)"
 _IN_DOUBT = "state = 'unknown' AND is_settled = 0"
+_REFUSED_BY_CHANNEL = "note IN ('{}')".format("', '".join(CHANNEL_REFUSALS))
 # A post under one that came to rest without being seen stands alone; one under a post that its channel refused waits.
 _STANDS_ALONE = f"""(parent.state IN ('sent', 'unknown')
-  OR parent.state = 'failed' AND parent.note NOT IN ({", ".join(f"'{note}'" for note in CHANNEL_REFUSALS)}))"""
+  OR parent.state = 'failed' AND NOT parent.{_REFUSED_BY_CHANNEL})"""
 
 
 def put(db: Database, post: Post) -> None:
-    """Keep what a post should say; a change makes a new revision, the same words change nothing."""
+    """Keep what a post should say; a change makes a new revision, the same words change nothing.
+
+    Where an attempt in doubt was sent is not forgotten; what is taken back is looked at anew, though it was settled.
+    """
     content = None if post.content is None else json.dumps(post.content, ensure_ascii=False, sort_keys=True)
     sql = """
       INSERT INTO posts (key, number, kind, channel_id, thread_key, ts, posted_in, content, not_after)
       VALUES (:key, (SELECT ifnull(max(number), 0) + 1 FROM posts),
               :kind, :channel_id, :thread_key, :ts, :posted_in, :content, :not_after)
-      ON CONFLICT (key) DO UPDATE SET content = excluded.content, revision = revision + 1, attempt = 0,
+      ON CONFLICT (key) DO UPDATE SET content = excluded.content, revision = revision + 1,
+        attempt = CASE WHEN state IN ('waiting', 'sent', 'failed') THEN 0 ELSE attempt END,
+        is_settled = CASE WHEN excluded.content IS NULL OR content IS NULL THEN 0 ELSE is_settled END,
         not_after = CASE WHEN excluded.content IS NULL OR not_after = '' THEN not_after ELSE excluded.not_after END,
         state = CASE WHEN state IN ('sent', 'failed') THEN 'waiting' ELSE state END, not_before = CASE
         WHEN state IN ('sent', 'failed') THEN '' ELSE not_before END
@@ -201,9 +207,12 @@ def in_doubt(db: Database) -> list[Post]:
 
 
 def failed_since(db: Database, since: datetime) -> list[Post]:
-    """Return the posts that failed for good from an instant on, in the order they did."""
-    sql = "SELECT * FROM posts WHERE state = 'failed' AND sent_at >= ? ORDER BY sent_at"
-    return [post for post in map(_read, db.query(sql, [instant(since)])) if post.note not in CHANNEL_REFUSALS]
+    """Return the posts that failed for good from an instant on, in the order they did; a circle takes its own up."""
+    sql = f"""
+      SELECT * FROM posts WHERE state = 'failed' AND sent_at >= ? AND NOT ({_REFUSED_BY_CHANNEL}
+        AND EXISTS (SELECT 1 FROM circles WHERE circles.channel_id = posts.channel_id)) ORDER BY sent_at
+    """  # noqa: S608
+    return [_read(row) for row in db.query(sql, [instant(since)])]
 
 
 def trust(db: Database, key: str) -> bool:
@@ -214,6 +223,11 @@ def trust(db: Database, key: str) -> bool:
 def send_again(db: Database, key: str) -> bool:
     """Send a post in doubt once more, however late; False where it is in doubt no more."""
     return _settle(db, key, "state = 'waiting', attempt = 0, not_before = '', not_after = ''")
+
+
+def let_rest(db: Database, key: str) -> None:
+    """Leave a post in doubt as it is for good: there is nobody to ask, or nothing more to ask."""
+    _settle(db, key, "is_settled = 1")
 
 
 def asked_about(db: Database, key: str) -> list[Post]:

@@ -19,10 +19,17 @@ from careapp.store import tombstone as tombstones
 from careapp.store.backup import flaw, sync
 from careapp.store.columns import instant, read_instant
 from careapp.store.migrations import migrate
-from careapp.store.opening import UnusableDatabaseError, connect, for_its_owner_alone, take_lock
+from careapp.store.opening import (
+    ASIDE,
+    UnusableDatabaseError,
+    beside,
+    connect,
+    for_its_owner_alone,
+    put_together,
+    take_lock,
+)
 
 _NUMBERS_LEFT_OUT = 100_000  # more than can be told between a backup and its restore
-_BESIDE = ("-journal", "-wal", "-shm")
 
 
 def bring_back(database: Path, folder: Path, backup: Backup, now: datetime) -> Path | None:
@@ -34,6 +41,7 @@ def bring_back(database: Path, folder: Path, backup: Backup, now: datetime) -> P
     with for_its_owner_alone():
         database.parent.mkdir(parents=True, exist_ok=True)
         with take_lock(database):
+            put_together(database)
             if wrong := flaw(folder / backup.name):
                 raise UnusableDatabaseError(f"{backup.name} cannot be restored: {wrong}.")
             gone = _all_taken_back(database, folder)
@@ -63,7 +71,8 @@ def last(db: Database) -> Restore | None:
 def _all_taken_back(database: Path, folder: Path) -> list[Tombstone]:
     """Return what the file beside the backups and the present database, if it can be read, say was taken back."""
     try:
-        tombstones.add_to_file(folder, _of_present(database))
+        known = tombstones.read_file(folder)
+        tombstones.add_to_file(folder, set(_of_present(database)) - set(known))
         return tombstones.read_file(folder)
     except ValueError as error:
         name = folder / tombstones.FILE
@@ -88,7 +97,7 @@ def _of_present(database: Path) -> list[Tombstone]:
 
 
 def _parts(database: Path) -> list[Path]:
-    return [database.with_name(database.name + suffix) for suffix in ("", *_BESIDE)]
+    return [database, *beside(database)]
 
 
 def _clear(database: Path) -> None:
@@ -123,14 +132,17 @@ def _mark(db: Database, backup: Backup, gone: list[Tombstone], now: datetime) ->
 
 
 def _set_aside(database: Path, now: datetime) -> Path:
-    """Give the present database a second name, under which it stays; its own is then taken from it in one step."""
-    for older in database.parent.glob(f"{database.name}.before-restore-*"):
-        if older.samefile(database):  # of a restore that was killed
-            older.unlink()
-    aside = database.with_name(f"{database.name}.before-restore-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
+    """Give the present database a second name, under which it stays; its own is then taken from it in one step.
+
+    Its journal goes first, or SQLite would apply it to the backup; after a kill `put_together` gives it back.
+    """
+    aside = database.with_name(f"{database.name}{ASIDE}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
     os.link(database, aside)
     fault("restore.after_aside")
-    for part, its_aside in zip(_parts(database)[1:], _parts(aside)[1:], strict=True):
+    sync(database.parent)
+    for part, its_aside in zip(beside(database), beside(aside), strict=True):
         if part.exists():
             part.rename(its_aside)
+            fault("restore.after_part")
+    sync(database.parent)
     return aside

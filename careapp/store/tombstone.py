@@ -1,9 +1,11 @@
 """Tombstones, in a table and in a file beside the backups, so that no restore brings back what was taken back."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from sqlite_utils import Database
 
 from careapp.faults import fault
 from careapp.practice.tombstone import Kind, Tombstone
-from careapp.store.backup import sync
+from careapp.store.backup import make_folder, sync
 from careapp.store.columns import instant, read_instant, read_maybe
 
 FILE = "tombstones.jsonl"
@@ -62,6 +64,33 @@ def last_forgotten(db: Database) -> datetime | None:
     return read_maybe(db.execute(sql).fetchone()[0])
 
 
+def last_forgotten_in(backup: Path) -> datetime | None:
+    """Return when the last person was forgotten of whom a backup knows it, None where it knows of nobody."""
+    try:
+        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
+            return last_forgotten(Database(conn))
+    except sqlite3.OperationalError:  # of a release that forgot nobody
+        return None
+
+
+def is_ahead(db: Database, now: datetime) -> bool:
+    """Say whether a wrong clock dated a tombstone later than now."""
+    sql = """
+      SELECT EXISTS (SELECT 1 FROM tombstones WHERE gone_at > :now)
+        OR EXISTS (SELECT 1 FROM tombstones WHERE kind = 'person' AND done_at > :now)
+    """
+    return bool(db.execute(sql, {"now": instant(now)}).fetchone()[0])
+
+
+def bound(db: Database, now: datetime) -> None:
+    """Date what a wrong clock dated later than now, at now."""
+    sql = """
+      UPDATE tombstones SET gone_at = min(gone_at, :now), done_at = min(done_at, :now), is_mirrored = 0
+      WHERE gone_at > :now OR done_at > :now
+    """
+    db.execute(sql, {"now": instant(now)})
+
+
 def scrub(db: Database) -> None:
     """Leave no bytes of what was deleted in the write-ahead log, where there is one."""
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -85,31 +114,78 @@ def mirrored(db: Database, tombstones: Iterable[Tombstone]) -> None:
 
 
 def read_file(folder: Path) -> list[Tombstone]:
-    """Return the tombstones of the file beside the backups. Raises OSError, and ValueError where it is not ours."""
+    """Return the tombstones of the file beside the backups, of each person the latest.
+
+    Raises OSError, and ValueError where it is not ours.
+    """
     path = folder / FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    whole, _, rest = text.rpartition("\n")
+    lines = whole.splitlines() if _is_torn(rest, whole) else text.splitlines()
     try:
-        return [_read(json.loads(line)) for line in lines]
+        known = sorted((_read(json.loads(line)) for line in lines), key=lambda one: one.gone_at)
     except (KeyError, TypeError) as error:
         raise ValueError(f"a line lacks {error}") from error
+    return list({(one.kind, one.name): one for one in known}.values())
 
 
 def add_to_file(folder: Path, tombstones: Iterable[Tombstone]) -> None:
     """Have the file hold these tombstones too, on disk when this returns. Raises OSError and ValueError."""
-    known = {(one.kind, one.name): one for one in read_file(folder)}
-    for one in tombstones:
-        before = known.get((one.kind, one.name))
-        known[one.kind, one.name] = max(one, before, key=lambda each: each.gone_at) if before else one
-    kept = ({**vars(one), "gone_at": instant(one.gone_at)} for one in known.values())
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = list(tombstones)
+    if not _ends_well(folder / FILE):
+        _rewrite(folder, [*read_file(folder), *new])
+    elif new:
+        fault("tombstone.before_append")
+        with (folder / FILE).open("a", encoding="utf-8") as file:
+            file.write(_lines(new))
+            file.flush()
+            os.fsync(file.fileno())
+        fault("tombstone.after_append")
+
+
+def bound_file(folder: Path, now: datetime) -> list[Tombstone]:
+    """Date what a wrong clock dated later than now, at now, in the file too; return what it holds then."""
+    known = read_file(folder)
+    bounded = [replace(one, gone_at=min(one.gone_at, now)) for one in known]
+    if bounded != known:
+        _rewrite(folder, bounded)
+    return bounded
+
+
+def _ends_well(path: Path) -> bool:
+    """Say whether the file is there and its last line is whole, so that another may follow."""
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 1))
+        return file.read() == b"\n"
+
+
+def _is_torn(rest: str, whole: str) -> bool:
+    """Say whether what follows the last whole line is the beginning of one of ours; nobody was told that it is kept."""
+    begin = '{"kind": "'
+    try:
+        json.loads(rest)
+    except ValueError:
+        return rest.startswith(begin) or begin.startswith(rest) or bool(whole and not rest.strip("\0"))
+    return False
+
+
+def _rewrite(folder: Path, tombstones: Iterable[Tombstone]) -> None:
+    make_folder(folder)
     draft = folder / f"{FILE}.part"
-    draft.write_text("".join(f"{json.dumps(row)}\n" for row in kept), encoding="utf-8")
-    draft.chmod(0o600)
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(_lines(tombstones))
     sync(draft)
     fault("tombstone.before_rename")
     draft.replace(folder / FILE)
     sync(folder)
     fault("tombstone.after_rename")
+
+
+def _lines(tombstones: Iterable[Tombstone]) -> str:
+    return "".join(f"{json.dumps({**vars(one), 'gone_at': instant(one.gone_at)})}\n" for one in tombstones)
 
 
 def _read(row: Mapping[str, Any]) -> Tombstone:

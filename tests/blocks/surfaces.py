@@ -13,7 +13,7 @@ from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.post import Doubt
-from careapp.practice.story import Story, gather
+from careapp.practice.story import Gathered, Story
 from tests.practice import made
 
 Surface = dict[str, Any]
@@ -26,6 +26,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
     """Return every message by the name of its maker, with these words and names of people and channels in it."""
     ours, value = _circle(name), library.values[0]
     told = [_story(n, said, people) for n in range(1, people + 1)]
+    gathered = Gathered(people, sum(each.cheers for each in told), tuple(each.teller for each in told))
     thanks = made.kudos(receivers=_ids(people), reason=said, from_manager=True)
     round_ = made.round_()
     closed = made.round_(state="closed", told=people)
@@ -58,10 +59,10 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
-        "round_message": round.round_message(round_, value, gather(told), 0, later, ours.zone),
-        "open_message": round.open_message(round_, None, gather([]), made.NOW, "Asia/Kathmandu"),
-        "summary_message": round.summary_message(closed, value, gather(told), people),
-        "summary_message, nobody": round.summary_message(closed, None, gather([]), 0),
+        "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
+        "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
+        "summary_message": round.summary_message(closed, value, gathered, people),
+        "summary_message, nobody": round.summary_message(closed, None, Gathered(), 0),
         "rest_message": round.rest_message(),
         "opened_message": round.opened_message(round_),
         "story_message": story.story_message(told[0], name, value),

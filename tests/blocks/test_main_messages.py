@@ -10,7 +10,7 @@ from careapp.blocks.picture import draw, week_picture
 from careapp.blocks.round import open_message, summary_message
 from careapp.blocks.story import story_message
 from careapp.library import Library, Value
-from careapp.practice.story import gather
+from careapp.practice.story import Gathered
 from tests.blocks.surfaces import sketch
 from tests.practice import made
 
@@ -30,7 +30,7 @@ THANKS = made.kudos(giver="UMAYA", receivers=("UONE", "UTWO"), value_id="empathy
 
 def test_a_round_while_it_is_open() -> None:
     now = made.NOW + timedelta(minutes=1)
-    assert sketch(open_message(made.round_(), EMPATHY, gather([TOLD]), now, "Europe/Berlin")) == snapshot(
+    assert sketch(open_message(made.round_(), EMPATHY, Gathered(1, 2, ("UJONAS",)), now, "Europe/Berlin")) == snapshot(
         [
             "Today's five minutes for care are open.",
             "header: Five minutes for care",
@@ -44,7 +44,7 @@ def test_a_round_while_it_is_open() -> None:
 
 
 def test_a_round_that_is_closed() -> None:
-    told = gather([TOLD, made.story(8, teller="UPRIYA"), made.story(9, teller="UPRIYA")])
+    told = Gathered(3, 2, ("UJONAS", "UPRIYA"))
     assert sketch(summary_message(made.round_(state="closed", told=3), EMPATHY, told, streak=4)) == snapshot(
         [
             "The round of Monday is closed: 3 stories.",
@@ -59,7 +59,7 @@ def test_a_round_that_is_closed() -> None:
 
 
 def test_a_round_in_which_nobody_told_a_story() -> None:
-    assert sketch(summary_message(made.round_(state="closed"), None, gather([]), streak=0)) == snapshot(
+    assert sketch(summary_message(made.round_(state="closed"), None, Gathered(), streak=0)) == snapshot(
         [
             "The round of Monday is closed: 0 stories.",
             "header: Our round of Monday, 2 November",

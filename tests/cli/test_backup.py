@@ -57,7 +57,7 @@ async def test_a_backup_is_made_listed_and_restored(folder: Path) -> None:
 async def test_the_folder_is_the_operators_choice(folder: Path) -> None:
     code, _ = await type_in(folder, "backup", CARE_BACKUPS=str(folder / "elsewhere"))
     assert code == 0
-    assert backups.newest_good(folder / "elsewhere")
+    assert backups.newest_good(folder / "elsewhere", datetime.now(UTC))
     assert not backups.listed(folder / "backups")
 
 
@@ -72,6 +72,26 @@ async def test_without_a_good_backup_of_the_last_day_listing_fails(folder: Path)
     assert code == 1
     assert "is not a database" in said.splitlines()[0]
     assert said.splitlines()[-1] == "Error: The newest good backup is 3 days old."
+
+
+async def test_a_backup_made_under_a_wrong_clock_is_named_and_hides_no_other(folder: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    ahead, old = (now + timedelta(days=1000), now - timedelta(days=40))
+    for at in (ahead, old):
+        backups.make_of_file(folder / "care.db", folder / "backups", at)
+    code, said = await type_in(folder, "backups")
+    assert code == 1
+    assert said.splitlines()[0].endswith("MB             from the future: made while the clock was wrong")
+    assert said.splitlines()[1].endswith("40 days  good")
+    assert said.splitlines()[2] == "Error: The newest good backup is 40 days old."
+    code, said = await type_in(folder, "restore")
+    assert code == 0, said
+    assert said.startswith(f"{Backup(old).name}, made on ")
+    (folder / "backups" / Backup(old).name).unlink()
+    code, said = await type_in(folder, "backups")
+    assert (code, said.splitlines()[1]) == (1, f"Error: There is no good backup in {folder / 'backups'}.")
+    code, said = await type_in(folder, "restore")
+    assert said.startswith(f"{Backup(ahead).name}, made on ")
 
 
 @pytest.mark.parametrize("name", ["care-2020-01-01T000000Z.db", "../care.db", "care.db", "tombstones.jsonl"])
@@ -97,6 +117,17 @@ async def test_a_person_is_forgotten_by_user_id_only(folder: Path, user_id: str)
     assert "is not a user id" in said
 
 
+async def test_nobody_is_forgotten_where_there_is_no_database(tmp_path: Path) -> None:
+    code, said = await type_in(tmp_path, "forget", "UJONAS")
+    assert (code, said.split(". ")[0]) == (65, f"There is no database {tmp_path / 'care.db'}")
+    assert not (tmp_path / "care.db").exists()
+
+
+async def test_somebody_unknown_is_not_said_to_be_forgotten(folder: Path) -> None:
+    code, said = await type_in(folder, "forget", "--yes", "UNOBODY")
+    assert (code, said) == (65, "Care knows nobody with the id UNOBODY. Nothing was done.\n")
+
+
 def _texts(database: Path) -> list[str]:
     with sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True) as conn:
         return [text for (text,) in conn.execute("SELECT text FROM stories")]
@@ -109,19 +140,19 @@ async def test_a_running_care_is_backed_up_and_asked_to_forget_and_not_restored_
         for who, text in (("UJONAS", "My canary flew off"), ("UPRIYA", "I stayed until her oven worked")):
             await sandbox.act("command", user=who, **FRONTLINE, command="/story", text=text)
         assert (await type_in(tmp_path, "backup"))[0] == 0
-        newest = backups.newest_good(tmp_path / "backups")
+        newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
         assert newest
         assert _texts(newest) == ["My canary flew off", "I stayed until her oven worked"]
         code, said = await type_in(tmp_path, "restore")
         assert code == 75
         assert "Stop it first" in said
-        code, said = await type_in(tmp_path, "forget", person("jonas"))
+        code, said = await type_in(tmp_path, "forget", "--yes", person("jonas"))
         assert code == 0, said
         assert said.startswith("Care is running, and forgets UJONAS within seconds.")
         await care.says("UJONAS is forgotten")
         await care.says("backup: care-")
     assert _texts(tmp_path / "care.db") == ["I stayed until her oven worked"]
-    newest = backups.newest_good(tmp_path / "backups")
+    newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
     assert newest
     assert _texts(newest) == ["I stayed until her oven worked"]
 
@@ -132,10 +163,10 @@ async def test_a_stopped_care_forgets_at_once(tmp_path: Path) -> None:
             await care.says("Care is running")
             await set_up(sandbox)
             await sandbox.act("command", user="UJONAS", **FRONTLINE, command="/story", text="My canary flew off")
-        code, said = await type_in(tmp_path, "forget", person("jonas"))
+        code, said = await type_in(tmp_path, "forget", "--yes", person("jonas"))
         assert code == 0, said
         assert said.startswith("UJONAS is forgotten, and a new backup is made.")
-        newest = backups.newest_good(tmp_path / "backups")
+        newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
         assert newest
         for path in (newest, tmp_path / "care.db"):
             assert b"canary" not in path.read_bytes()

@@ -1,7 +1,12 @@
 """`/care forget me`: asked twice, at one's own wish alone, and then everywhere."""
 
+import asyncio
+from datetime import timedelta
+
 from careapp.demo.replay import person
+from careapp.practice.tombstone import Tombstone
 from careapp.store import person as people
+from careapp.store import tombstone as tombstones
 from tests.team import Team, words
 
 FRONTLINE = "care-frontline"
@@ -127,6 +132,25 @@ async def test_their_name_is_known_again_only_once_they_tell_or_give_again(team:
         known = people.get(db, person("jonas"))
     assert known
     assert "I am back" in words(team.from_care(FRONTLINE)[-1])
+
+
+async def test_what_is_said_after_a_forgetting_under_a_clock_that_was_ahead_is_kept(team: Team) -> None:
+    await team.set_up()
+    await team.at_local("16:55")
+    round_ts = team.from_care(FRONTLINE)[-1]["ts"]
+    async with team.care.store.transaction() as db:
+        ahead = Tombstone("person", person("sam"), team.care.now() + timedelta(days=365))
+        tombstones.put(db, ahead, None)
+    await asyncio.to_thread(tombstones.add_to_file, team.settings.backups, [ahead])
+    await team.at(team.care.now() + timedelta(seconds=5))
+    team.sandbox.clock.advance(1)
+    await team.say("sam", FRONTLINE, "I carried the box up to the third floor for her", round_ts)
+    assert [row["teller"] for row in await rows(team, "stories")] == [person("sam")]
+    for _ in range(2):
+        await team.stop()
+        team.sandbox.clock.advance(5)
+        await team.start()
+        assert [row["teller"] for row in await rows(team, "stories")] == [person("sam")]
 
 
 async def test_pressing_the_button_again_later_forgets_what_came_since(team: Team) -> None:

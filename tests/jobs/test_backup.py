@@ -1,5 +1,7 @@
 """The day's backup: made by itself, tried again after a failure, and anew after somebody was forgotten."""
 
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,9 @@ from careapp.acts import forget as forget_acts
 from careapp.demo.replay import person
 from careapp.jobs import JOBS, backup, forget
 from careapp.practice.backup import Backup
+from careapp.practice.tombstone import Tombstone
 from careapp.store import backup as backups
+from careapp.store import tombstone as tombstones
 from tests.jobs.test_post_in_doubt import FRONTLINE
 from tests.team import Team
 
@@ -45,7 +49,7 @@ async def test_a_backup_of_today_that_is_damaged_is_made_again(team: Team) -> No
     path = team.settings.backups / one.name
     cut(path)
     await backup.run(team.care, team.care.now())
-    assert backups.newest_good(team.settings.backups) == path
+    assert backups.newest_good(team.settings.backups, team.care.now()) == path
 
 
 async def test_after_somebody_was_forgotten_the_newest_backup_knows_nothing_of_them(team: Team) -> None:
@@ -59,6 +63,58 @@ async def test_after_somebody_was_forgotten_the_newest_backup_knows_nothing_of_t
     await forget.run(team.care, team.care.now())
     (newest,) = listed(team)
     assert b"canary" not in (team.settings.backups / newest.name).read_bytes()
+
+
+async def ask(team: Team, who: str, at: datetime) -> None:
+    """Ask to forget a person, by a clock that says it is `at`."""
+    async with team.care.store.transaction() as db:
+        tombstones.put(db, Tombstone("person", person(who), at), None)
+
+
+async def test_one_backup_follows_a_forgetting_in_the_same_second(team: Team) -> None:
+    await team.set_up()
+    await backup.run(team.care, team.care.now())
+    (before,) = listed(team)
+    team.sandbox.clock.advance(0.25)
+    await ask(team, "jonas", team.care.now())
+    await forget.run(team.care, team.care.now())
+    path = team.settings.backups / before.name
+    assert tombstones.last_forgotten_in(path) == team.care.now()
+    made = path.stat().st_ino
+    team.sandbox.clock.advance(300)
+    await backup.run(team.care, team.care.now())
+    assert [one.name for one in listed(team)] == [path.name]
+    assert path.stat().st_ino == made
+
+
+async def test_a_forgetting_under_a_clock_that_was_ahead_makes_one_backup_due(team: Team) -> None:
+    await team.set_up()
+    ahead = team.care.now() + timedelta(days=365)
+    async with team.care.store.transaction() as db:
+        tombstones.put(db, Tombstone("person", person("jonas"), ahead), ahead)
+    made = set()
+    for _ in range(3):
+        team.sandbox.clock.advance(300)
+        await forget.run(team.care, team.care.now())
+        await backup.run(team.care, team.care.now())
+        made |= {one.name for one in listed(team)}
+    assert len(made) == 1
+
+
+async def test_a_backup_of_today_is_read_through_once_by_the_same_care(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await team.care.store.beside(partial(backups.make, folder=team.settings.backups, now=team.care.now()))
+    monkeypatch.setattr(backups, "_trusted", {})  # as after a start
+    read: list[Path] = []
+    flaw = backups.flaw
+    monkeypatch.setattr(backups, "flaw", lambda path: read.append(path) or flaw(path))
+    for _ in range(3):
+        await backup.run(team.care, team.care.now())
+    assert read == [made]
+    made.touch()
+    await backup.run(team.care, team.care.now())
+    assert read == [made, made]
 
 
 def test_both_jobs_are_in_the_table() -> None:

@@ -1,7 +1,15 @@
 """The demo's clock can be moved on without a round or a digest being missed."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
+import pytest
+
+from careapp.connection.socket_mode import TurnedOffError
+from careapp.demo import play
 from careapp.demo.days import live_until
 from careapp.store import digest as digests
 from careapp.store import round as rounds
@@ -22,3 +30,15 @@ async def test_a_fortnight_in_one_move_is_lived_through(team: Team) -> None:
         assert digests.missed_since(db, channel_id, "2026-W01") == []
     assert "No story this time." in words(team.from_care(FRONTLINE)[-1])
     assert team.care.now() == began + timedelta(days=14)
+
+
+async def test_a_demo_whose_care_gives_up_ends(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextlib.asynccontextmanager
+    async def ready(*_: Any) -> AsyncIterator[Any]:
+        yield team.sandbox, team.care
+
+    monkeypatch.setitem(play.__globals__, "ready", ready)
+    team.care.give_up(TurnedOffError("Socket Mode is turned off."))
+    with pytest.raises(TurnedOffError):
+        await asyncio.wait_for(play(0), 5)
+    team.sandbox.clock.freeze()

@@ -51,14 +51,14 @@ async def test_no_byte_of_them_is_left_in_the_database_its_journal_and_the_newes
     await say_everything(team)
     database = team.settings.care_database
     beside = [database.with_name(database.name + suffix) for suffix in ("-journal", "-wal", "-shm")]
-    newest = backups.newest_good(team.settings.backups)
+    newest = backups.newest_good(team.settings.backups, team.care.now())
     assert newest
     in_use = left(database, *beside)
     assert sorted({word for words in in_use.values() for word in words}) == sorted(CANARIES)
     team.sandbox.clock.advance(60)
     await forget(team, "jonas")
     assert left(database, *beside) == {}
-    newest = backups.newest_good(team.settings.backups)
+    newest = backups.newest_good(team.settings.backups, team.care.now())
     assert newest
     assert left(newest, team.settings.backups / tombstones.FILE) == {}
     assert b"oven" in newest.read_bytes()

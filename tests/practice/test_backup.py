@@ -33,7 +33,7 @@ def test_other_files_are_no_backups(name: str) -> None:
 def test_of_a_year_of_days_seven_days_and_four_weeks_are_kept() -> None:
     there: set[Backup] = set()
     for n in range(365):
-        there = kept(there | {Backup(NOON + n * DAY)})
+        there = kept(there | {Backup(NOON + n * DAY)}, NOON + n * DAY)
     ages = sorted((NOON + 364 * DAY - backup.made_at).days for backup in there)
     last = (NOON + 364 * DAY).isoweekday()  # the days since the last Sunday
     assert ages == sorted({*range(7), last % 7, *(last + 7 * n for n in range(3))})
@@ -42,46 +42,57 @@ def test_of_a_year_of_days_seven_days_and_four_weeks_are_kept() -> None:
 
 def test_of_one_day_the_newest_is_kept() -> None:
     hours = [Backup(NOON + timedelta(hours=n)) for n in range(5)]
-    assert kept(hours) == {hours[-1]}
+    assert kept(hours, NOON) == {hours[-1]}
 
 
 def test_a_long_rest_drops_nothing() -> None:
     before = [Backup(NOON - n * DAY) for n in range(5)]
-    assert set(before) < kept([*before, Backup(NOON + 400 * DAY)])
+    assert set(before) < kept([*before, Backup(NOON + 400 * DAY)], NOON + 400 * DAY)
 
 
 def test_a_backup_before_a_change_stays_for_four_weeks_and_takes_no_place_from_others() -> None:
     change, days = Backup(NOON, is_before_change=True), [Backup(NOON + n * DAY) for n in range(28)]
-    assert change in kept([change, *days[:28]])
-    assert change not in kept([change, *days, Backup(NOON + 28 * DAY)])
-    assert kept([change, Backup(NOON - timedelta(hours=1))]) == {change, Backup(NOON - timedelta(hours=1))}
+    assert change in kept([change, *days[:28]], NOON + 28 * DAY)
+    assert change not in kept([change, *days, Backup(NOON + 28 * DAY)], NOON + 28 * DAY)
+    assert kept([change, Backup(NOON - timedelta(hours=1))], NOON) == {change, Backup(NOON - timedelta(hours=1))}
 
 
 @given(st.sets(BACKUPS, min_size=1, max_size=40))
 def test_the_newest_is_always_kept_and_choosing_again_changes_nothing(backups: set[Backup]) -> None:
-    chosen = kept(backups)
+    chosen = kept(backups, NOON)
     assert max(backups) in chosen
-    assert kept(chosen) == chosen
+    assert kept(chosen, NOON) == chosen
     assert len([one for one in chosen if not one.is_before_change]) <= 11
 
 
 @pytest.mark.parametrize(
-    ("made", "forgotten_at", "due"),
+    ("made", "due"),
     [
-        ([], None, True),
-        ([NOON - DAY], None, True),
-        ([NOON.replace(hour=0)], None, False),
-        ([NOON + DAY], None, True),
-        ([NOON], NOON + timedelta(seconds=1), True),
-        ([NOON], NOON - timedelta(seconds=1), False),
-        ([NOON], NOON, True),
+        ([], True),
+        ([NOON - DAY], True),
+        ([NOON.replace(hour=0)], False),
+        ([NOON + DAY], True),
+        ([NOON, NOON - DAY], False),
     ],
 )
-def test_a_backup_is_due_without_one_of_today_and_after_somebody_was_forgotten(
-    made: list[datetime], forgotten_at: datetime | None, due: bool
-) -> None:
-    now = NOON + timedelta(hours=2)
-    assert is_due([Backup(at) for at in made], now, forgotten_at) is due
+def test_a_backup_is_due_without_one_of_today(made: list[datetime], due: bool) -> None:
+    assert is_due([Backup(at) for at in made], NOON + timedelta(hours=2)) is due
+
+
+def test_a_backup_from_the_future_stays_and_pushes_out_no_other() -> None:
+    change, wrong = (
+        Backup(NOON, is_before_change=True),
+        [Backup(NOON.replace(year=2031, day=day)) for day in range(1, 20)],
+    )
+    usual = [Backup(NOON - n * DAY) for n in range(4)]
+    assert kept([change, *usual, *wrong], NOON) == {change, *usual, *wrong}
+    assert kept(wrong, NOON) == set(wrong)
+    assert kept(wrong, NOON.replace(year=2032)) < set(wrong)
+
+
+@pytest.mark.parametrize(("ahead", "is_wrong"), [(DAY, False), (DAY + timedelta(seconds=1), True)])
+def test_a_name_of_more_than_a_day_ahead_is_a_wrong_clocks(ahead: timedelta, is_wrong: bool) -> None:
+    assert Backup(NOON + ahead).is_from_the_future(NOON) is is_wrong
 
 
 def test_what_lies_between_backup_and_restore_is_lost_and_may_have_been_shown() -> None:

@@ -85,15 +85,17 @@ def test_where_the_thread_is_gone_a_post_is_tried_again_at_once(state: str) -> N
     assert (outcome.state, outcome.not_before) == ("waiting", None)
 
 
+@pytest.mark.parametrize("took", [timedelta(seconds=10), A_WHILE])  # longer where the clock was set, or all slept
 @pytest.mark.parametrize("kind", ["message", "picture"])
-def test_after_silence_a_new_message_is_looked_up_when_slack_has_settled(kind: str) -> None:
-    outcome = after_silence(_post(kind=kind), "TimeoutError", NOW + timedelta(seconds=10))
-    assert (outcome.state, outcome.not_before, outcome.note) == ("checking", NOW + QUIET, "TimeoutError")
+def test_after_silence_a_new_message_is_looked_up_when_slack_has_settled(kind: str, took: timedelta) -> None:
+    outcome = after_silence(_post(kind=kind), "TimeoutError", NOW + took)
+    assert (outcome.state, outcome.not_before, outcome.note) == ("checking", NOW + took + QUIET, "TimeoutError")
 
 
-def test_after_silence_an_update_is_repeated_when_no_earlier_one_can_land_after_it() -> None:
-    outcome = after_silence(_post(**SHOWN), "TimeoutError", NOW + timedelta(seconds=10))
-    assert (outcome.state, outcome.not_before) == ("waiting", NOW + QUIET)
+@pytest.mark.parametrize("took", [timedelta(seconds=10), A_WHILE])
+def test_after_silence_an_update_is_repeated_when_no_earlier_one_can_land_after_it(took: timedelta) -> None:
+    outcome = after_silence(_post(**SHOWN), "TimeoutError", NOW + took)
+    assert (outcome.state, outcome.not_before) == ("waiting", NOW + took + QUIET)
 
 
 @pytest.mark.parametrize("changes", [{**SHOWN, "content": None}, REACTION, {**REACTION, "content": None}])

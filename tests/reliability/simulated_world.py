@@ -41,6 +41,10 @@ class WrongClock:
         self.wrong_by = timedelta(0)
         self._true = sandbox.clock
 
+    def skip(self) -> None:
+        """Go on by some minutes at once, as after the machine slept."""
+        self.wrong_by += timedelta(minutes=10)
+
     def now(self) -> datetime:
         """Return what Care takes for the present instant, aware, in UTC."""
         return self._true.now() + self.wrong_by
@@ -62,6 +66,7 @@ class World:
         self.socket.on_no_ack = self._no_ack
         self.line = Line(self.sandbox, lambda: self.dice)
         self.clock = WrongClock(self.sandbox)
+        self.line.skip = self.clock.skip
         self.path = folder / "care.db"
         self._care: Care | None = None
         self._disk = Disk(lambda: self.dice)

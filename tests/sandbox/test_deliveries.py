@@ -8,6 +8,8 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web import WebClient
 
+from careapp.sandbox import deliveries
+
 ME = {"user": "UMAYA", "channel": "CDESK"}
 
 
@@ -58,6 +60,20 @@ async def test_a_missed_deadline_is_late_and_its_late_answer_is_noted(slack):
     assert (update["type"], update["call"]["id"], update["call"]["late"]) == ("delivery", row["id"], True)
     assert update["call"]["ms"] > 20
     assert await slack.messages() == []
+
+
+async def test_of_those_that_nobody_answered_only_the_newest_may_still_be_late(slack, monkeypatch):
+    monkeypatch.setattr(deliveries, "MISSED_KEPT", 2)
+    await slack.control("settings", ack_seconds=0.02)
+    socket = await slack.socket()
+    for _ in range(3):
+        await slack.control("command", **ME, command="/help", text="")
+    page = await slack.http.ws_connect(f"{slack.sandbox.url}/_sandbox/live?user=UMAYA")
+    slack.open_sockets.append(page)
+    called = [row["id"] for row in await rows(slack, "command")]
+    for _ in range(3):
+        await socket.ack(await socket.next())
+    assert [(await page.receive_json())["call"]["id"] for _ in range(2)] == called[1:]
 
 
 async def test_an_acked_event_is_sent_once(slack):

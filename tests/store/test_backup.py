@@ -1,6 +1,7 @@
 """Backups are whole, sound and private; the old ones stay until the new one is good."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import sys
@@ -91,7 +92,7 @@ async def test_a_hundred_writers_go_on_while_backups_are_made_and_each_holds_wha
         stopped.set()
         await asyncio.gather(*writers)
     assert all(grown)
-    copy = backups.newest_good(elsewhere)
+    copy = backups.newest_good(elsewhere, NOW + timedelta(days=30))
     assert copy
     assert {key for key in before if key.startswith("before")} <= told(copy) <= kept
 
@@ -131,7 +132,7 @@ async def test_a_backup_that_is_killed_leaves_the_old_ones_and_no_trace_in_the_n
     killed = await asyncio.create_subprocess_exec(sys.executable, "-c", MAKE, *arguments)
     assert await killed.wait() == -9
     assert backups.flaw(old) == ""
-    newest = backups.newest_good(store.backups)
+    newest = backups.newest_good(store.backups, NOW + timedelta(days=30))
     assert newest == (store.backups / Backup(later).name if point == "backup.after_rename" else old)
     await fill_more(store)
     made = await back_up(store, NOW + timedelta(days=2))
@@ -152,7 +153,7 @@ async def test_a_killed_drop_of_old_backups_is_done_by_the_next(store: Store) ->
     arguments = [str(store.path), str(store.backups), "backup.before_drop", later.isoformat()]
     killed = await asyncio.create_subprocess_exec(sys.executable, "-c", MAKE, *arguments)
     assert await killed.wait() == -9
-    assert backups.newest_good(store.backups) == store.backups / Backup(later).name
+    assert backups.newest_good(store.backups, NOW + timedelta(days=30)) == store.backups / Backup(later).name
     before = len(backups.listed(store.backups))
     await back_up(store, later + timedelta(hours=1))
     assert len(backups.listed(store.backups)) < before
@@ -191,10 +192,10 @@ async def test_what_is_not_a_sound_backup_is_passed_over_and_never_counts_as_one
     await fill(store)
     old = await back_up(store)
     new = await back_up(store, NOW + timedelta(days=1))
-    assert backups.newest_good(store.backups) == new
+    assert backups.newest_good(store.backups, NOW + timedelta(days=30)) == new
     spoil(new)  # type: ignore[operator]
     assert backups.flaw(new)
-    assert backups.newest_good(store.backups) == old
+    assert backups.newest_good(store.backups, NOW + timedelta(days=30)) == old
     assert backups.good_on(store.backups, NOW.date() + timedelta(days=1)) == []
     await back_up(store, NOW + timedelta(days=2))
     assert new.exists()
@@ -213,7 +214,7 @@ async def test_a_disk_that_is_full_leaves_the_old_backup_and_nothing_half_done(s
     assert failed.returncode == 1
     assert b"sqlite3." in said
     assert [path for path in store.backups.iterdir() if path.suffix == ".part"] == []
-    assert backups.newest_good(store.backups) == old
+    assert backups.newest_good(store.backups, NOW + timedelta(days=30)) == old
 
 
 async def test_a_copy_of_less_than_there_is_is_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +235,7 @@ def test_a_database_that_is_not_there_gets_no_backup(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_has_no_backup(tmp_path: Path) -> None:
-    assert backups.newest_good(tmp_path / "backups") is None
+    assert backups.newest_good(tmp_path / "backups", NOW + timedelta(days=30)) is None
     assert backups.listed(tmp_path / "backups") == []
 
 
@@ -245,3 +246,31 @@ async def test_a_write_ahead_log_is_part_of_the_backup(store: Store) -> None:
     made = await back_up(store)
     assert len(told(made)) == 50
     assert Database(sqlite3.connect(made)).execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+async def test_a_new_folder_for_backups_is_on_disk_with_those_that_it_lies_in(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda fd: (synced.add(os.fstat(fd).st_ino), fsync(fd)))
+    folder = tmp_path / "far" / "away"
+    await store.beside(partial(backups.make, folder=folder, now=NOW))
+    assert {path.stat().st_ino for path in (tmp_path, tmp_path / "far", folder)} <= synced
+
+
+async def test_a_backup_from_the_future_drops_none_and_comes_last(store: Store) -> None:
+    await fill(store, 1)
+    ahead = await back_up(store, NOW.replace(year=2031))
+    change = Backup(NOW, is_before_change=True)
+    await store.beside(partial(backups.make, folder=store.backups, now=NOW, is_before_change=True))
+    newest = await back_up(store, NOW + timedelta(days=1))
+    assert set(backups.listed(store.backups)) == {
+        Backup(NOW.replace(year=2031)),
+        change,
+        Backup(NOW + timedelta(days=1)),
+    }
+    assert backups.newest_good(store.backups, NOW + timedelta(days=1)) == newest
+    newest.unlink()
+    (store.backups / change.name).unlink()
+    assert backups.newest_good(store.backups, NOW) == ahead

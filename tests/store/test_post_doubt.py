@@ -6,8 +6,9 @@ import pytest
 from sqlite_utils import Database
 
 from careapp.practice.post import Outcome
+from careapp.store import circle as circles
 from careapp.store import post as posts
-from tests.practice.made import NOW
+from tests.practice.made import NOW, circle
 from tests.store.test_post import _get, _put, _sent, _to_do
 
 SECOND = timedelta(seconds=1)
@@ -109,11 +110,13 @@ def test_where_the_clock_was_set_back_a_wait_is_over_but_a_look_up_is_not_early(
 
 
 def test_what_failed_lately_is_listed_unless_its_channel_is_to_take_it_up(db: Database) -> None:
-    for key, note, at in (("old", "msg_too_long", NOW), ("new", "msg_too_long", LATER), ("shut", "is_archived", LATER)):
-        _put(db, key)
+    circles.put(db, circle(channel_id="C1"))
+    refused = ("shut", "is_archived", LATER), ("direct", "channel_not_found", LATER)  # nobody is told of the second
+    for key, note, at in (("old", "msg_too_long", NOW), ("new", "msg_too_long", LATER), *refused):
+        _put(db, key, channel="U1" if key == "direct" else "C1")
         posts.begin(db, _get(db, key), at)
         posts.end(db, _get(db, key), Outcome("failed", note=note))
-    assert [post.key for post in posts.failed_since(db, LATER)] == ["new"]
+    assert [post.key for post in posts.failed_since(db, LATER)] == ["direct", "new"]
 
 
 def test_questions_about_one_post_are_not_those_about_another(db: Database) -> None:
@@ -130,3 +133,50 @@ def test_what_nobody_is_sending_is_taken_up(db: Database) -> None:
     (stranded,) = posts.stranded(db, {"C2"})
     posts.take_up_stranded(db, stranded)
     assert (_get(db, "mine").state, _get(db, "busy").state) == ("checking", "sending")
+
+
+@pytest.mark.parametrize("outcome", [Outcome("checking", not_before=NOW), Outcome("unknown", note="missing_scope")])
+@pytest.mark.parametrize("is_ended_first", [True, False])
+def test_a_post_whose_words_change_is_still_looked_for_where_it_was_sent(
+    db: Database, outcome: Outcome, is_ended_first: bool
+) -> None:
+    _put(db, "round:1")
+    _put(db, "story:1", thread_key="round:1")
+    _doubt(db, "round:1")
+    (story,) = posts.to_do(db, NOW)
+    posts.begin(db, story, NOW)
+    if is_ended_first:
+        posts.end(db, story, outcome)
+    _put(db, "story:1", "changed", thread_key="round:1")
+    if not is_ended_first:
+        posts.end(db, story, outcome)
+    posts.send_again(db, "round:1")
+    _sent(db, "round:1", "1.1")
+    posts.recover(db)
+    (looked_for,) = posts.to_do(db, NOW)
+    assert (looked_for.key, looked_for.state, looked_for.thread_ts) == ("story:1", "checking", None)
+
+
+def test_what_nobody_is_asked_about_comes_to_rest_for_good(db: Database) -> None:
+    _put(db, "paused:1")
+    posts.let_rest(db, "paused:1")  # it is in no doubt yet
+    _doubt(db, "paused:1")
+    assert [post.key for post in posts.in_doubt(db)] == ["paused:1"]
+    posts.let_rest(db, "paused:1")
+    posts.recover(db)
+    assert (posts.in_doubt(db), _to_do(db, LATER), _get(db, "paused:1").state) == ([], [], "unknown")
+
+
+def test_what_is_taken_back_or_wanted_again_is_in_doubt_anew_though_it_was_settled(db: Database) -> None:
+    _put(db, "page")
+    _doubt(db, "page")
+    posts.trust(db, "page")
+    _put(db, "page", "changed")
+    assert posts.in_doubt(db) == []
+    posts.withdraw(db, "page")
+    assert [post.content for post in posts.in_doubt(db)] == [None]
+    posts.let_rest(db, "page")
+    assert posts.in_doubt(db) == []
+    _put(db, "page", "wanted again")
+    assert [post.key for post in posts.in_doubt(db)] == ["page"]
+    assert _to_do(db, LATER) == []

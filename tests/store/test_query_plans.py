@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlite_utils import Database
 
 from careapp.practice.cheer import Cheer
 from careapp.practice.post import Outcome, Post
+from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import cheer as cheers
 from careapp.store import digest as digests
 from careapp.store import draft as drafts
@@ -25,6 +26,7 @@ from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_
 NARROW = (
     "sqlite_master",
     "(subquery-",
+    "CONSTANT ROW",
     "INDEX posts_to_do",
     "INDEX posts_failed",
     "INDEX posts_in_doubt",
@@ -99,6 +101,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "what was taken back lately": tombstones.to_mirror,
     "has somebody been forgotten": lambda db: people.is_forgotten(db, "U1"),
     "when was somebody last forgotten": tombstones.last_forgotten,
+    "is a tombstone of a wrong clock": lambda db: tombstones.is_ahead(db, NOW),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
 }
 
@@ -113,6 +116,8 @@ def filled(db: Database) -> Database:
     digests.put(db, digest(stories=[story(1)]))
     posts.put(db, POST)
     posts.put(db, SHOWN)
+    for kind in get_args(Kind):
+        tombstones.put(db, Tombstone(kind, "U1", NOW), NOW)
     return db
 
 
@@ -138,3 +143,9 @@ def test_this_guard_sees_a_table_that_is_read_from_end_to_end(filled: Database) 
     assert scanned == ["SCAN stories"]
     scanned = _scanned(filled, lambda db: list(db.query("SELECT * FROM posts WHERE state = 'sending'")))
     assert scanned == ["SCAN posts"]
+
+
+def test_this_guard_asks_what_somebody_who_was_forgotten_has_said_since(filled: Database) -> None:
+    for index in ("stories_by_teller", "kudos_receivers_by_giver"):
+        filled.execute(f"DROP INDEX {index}")
+    assert len(_scanned(filled, DAILY["has somebody been forgotten"])) == 2

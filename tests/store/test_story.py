@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from careapp.practice.cheer import Cheer
-from careapp.practice.story import Gathered, Story, gather
+from careapp.practice.story import Gathered, Story
 from careapp.store import cheer as cheers
 from careapp.store import kudos as all_kudos
 from careapp.store import round as rounds
@@ -88,7 +88,6 @@ def test_what_a_round_holds_is_what_its_stories_come_to(db: Database) -> None:
     _add(db, story(6, round_day=None))
     _add(db, story(7, round_day=DAY + timedelta(days=1)))
     stories.remove(db, stories.of_round(db, CHANNEL, DAY)[1], NOW)
-    assert stories.gathered(db, CHANNEL, DAY) == gather(stories.of_round(db, CHANNEL, DAY))
     assert stories.gathered(db, CHANNEL, DAY) == Gathered(4, 10, ("U2", "U3", "U1"))
 
 

@@ -1,5 +1,6 @@
 """Tombstones stand in the table and in the file beside the backups, and know no words."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -53,9 +54,8 @@ def test_the_file_holds_what_was_added_and_the_latest_wish_of_a_person(tmp_path:
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("point", ["tombstone.before_rename", "tombstone.after_rename"])
-def test_a_file_that_is_being_replaced_is_whole_at_every_moment(tmp_path: Path, point: str) -> None:
-    tombstones.add_to_file(tmp_path, [STORY])
+def cut_short(folder: Path, point: str) -> None:
+    """Add Ada's tombstone, cut short at a point."""
 
     def cut() -> None:
         raise RuntimeError("cut short")
@@ -63,12 +63,58 @@ def test_a_file_that_is_being_replaced_is_whole_at_every_moment(tmp_path: Path, 
     arm(point, end=cut)
     try:
         with pytest.raises(RuntimeError):
-            tombstones.add_to_file(tmp_path, [PERSON])
+            tombstones.add_to_file(folder, [PERSON])
     finally:
         disarm()
-    assert set(tombstones.read_file(tmp_path)) == {STORY} | ({PERSON} if point == "tombstone.after_rename" else set())
+
+
+@pytest.mark.parametrize("point", ["before_append", "after_append", "before_rename", "after_rename"])
+def test_a_file_that_grows_or_is_replaced_is_whole_at_every_moment(tmp_path: Path, point: str) -> None:
+    tombstones.add_to_file(tmp_path, [STORY])
+    if "rename" in point:
+        tear(tmp_path / tombstones.FILE, '{"kind": "per')
+    cut_short(tmp_path, f"tombstone.{point}")
+    assert set(tombstones.read_file(tmp_path)) == {STORY} | ({PERSON} if "after" in point else set())
     tombstones.add_to_file(tmp_path, [PERSON])
     assert set(tombstones.read_file(tmp_path)) == {STORY, PERSON}
+
+
+def tear(path: Path, begun: str) -> None:
+    with path.open("a") as file:
+        file.write(begun)
+
+
+@pytest.mark.parametrize("begun", ["{", '{"kind": "person", "na', "\0\0\0"])
+def test_a_line_that_was_cut_short_is_left_out_and_the_next_is_whole(tmp_path: Path, begun: str) -> None:
+    tombstones.add_to_file(tmp_path, [STORY])
+    tear(tmp_path / tombstones.FILE, begun)
+    assert tombstones.read_file(tmp_path) == [STORY]
+    tombstones.add_to_file(tmp_path, [PERSON])
+    assert set(tombstones.read_file(tmp_path)) == {STORY, PERSON}
+
+
+def test_one_more_tombstone_leaves_the_file_in_place_and_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / tombstones.FILE
+    tombstones.add_to_file(tmp_path, [STORY])
+    before, begun = file.stat().st_ino, file.read_text()
+    synced: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fsync", lambda fd: synced.append((os.fstat(fd).st_ino, os.fstat(fd).st_size)))
+    tombstones.add_to_file(tmp_path, [PERSON])
+    assert file.stat().st_ino == before
+    assert file.read_text().startswith(begun)
+    assert synced == [(before, file.stat().st_size)]
+
+
+def test_what_is_being_written_is_for_its_owner_alone_from_the_first_byte(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    (tmp_path / f"{tombstones.FILE}.part").touch(0o644)
+    try:
+        cut_short(tmp_path, "tombstone.before_rename")
+    finally:
+        os.umask(before)
+    assert (tmp_path / f"{tombstones.FILE}.part").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("words", ["not ours", '{"kind": "story"}', "\x00\x00"])
@@ -112,3 +158,19 @@ async def test_a_number_is_given_out_once_also_where_what_bore_it_is_gone(store:
     assert again
     assert anew
     assert (again.id, anew.id) == (told.id + 1, given.id + 1)
+
+
+async def test_what_a_wrong_clock_dated_ahead_is_dated_now_in_both_places(store: Store, tmp_path: Path) -> None:
+    later = NOW + timedelta(days=1)
+    tombstones.add_to_file(tmp_path, [STORY, LATER])
+    async with store.transaction() as db:
+        tombstones.put(db, STORY, NOW)
+        tombstones.put(db, LATER, LATER.gone_at)
+        assert tombstones.is_ahead(db, later)
+        tombstones.bound(db, later)
+        assert not tombstones.is_ahead(db, later)
+        assert set(tombstones.every(db)) == {STORY, Tombstone("person", "UADA", later)}
+        assert tombstones.last_forgotten(db) == later
+        assert tombstones.to_mirror(db) == [STORY, Tombstone("person", "UADA", later)]
+    assert set(tombstones.bound_file(tmp_path, later)) == {STORY, Tombstone("person", "UADA", later)}
+    assert set(tombstones.read_file(tmp_path)) == {STORY, Tombstone("person", "UADA", later)}
