@@ -28,15 +28,20 @@ class Ledger:
         self.given: dict[str, bool] = {}
         self.undone: dict[str, bool] = {}
         self.unheard = 0
-        self._deliver = deliveries.deliver
+        self._deliver, self._event_acked = deliveries.deliver, deliveries._event_acked
         deliveries.deliver = self._watched  # type: ignore[method-assign]
+        deliveries._event_acked = self._watched_event  # type: ignore[method-assign]
 
     async def _watched(self, type_: str, name: str, payload: Json, retry: int | None = None) -> Ack:
         ack = await self._deliver(type_, name, payload, retry)
         is_taken = ack.error is None and _is_kind(ack.payload or {})
-        kinds = {"slash_commands": self._command, "interactive": self._click, "events_api": self._event}
-        kinds[type_](payload, is_taken)
-        if type_ == "events_api" and ack.error and retry == 3:
+        {"slash_commands": self._command, "interactive": self._click}[type_](payload, is_taken)
+        return ack
+
+    async def _watched_event(self, sent: Any, payload: Json) -> Ack:
+        ack = await self._event_acked(sent, payload)
+        self._event(payload, ack.error is None)
+        if ack.error and sent.retry == 3:
             self.unheard += 1
         return ack
 
