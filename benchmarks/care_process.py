@@ -41,6 +41,10 @@ class PipedClock:
         """Return the present instant, aware, in UTC."""
         return self._instant + timedelta(seconds=monotonic() - self._since)
 
+    def monotonic(self) -> float:
+        """Return the present instant in seconds: nobody sets it back."""
+        return self.now().timestamp()
+
 
 class CareProcess:
     """The other end: a running child whose clock can be set."""

@@ -18,8 +18,9 @@ from careapp.clock import Clock
 from careapp.faults import fault
 from careapp.library import Library
 from careapp.practice.early import Early
+from careapp.practice.pace import Brake, Budget, Quiet
 from careapp.practice.person import Person
-from careapp.practice.post import CHANNEL_REFUSALS, Brake, Budget
+from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import About, CareError
 from careapp.practice.text import tidy
 from careapp.settings import is_slack_or_loopback
@@ -58,8 +59,9 @@ class Care:
 
     `slack` makes each call once; `patient_slack` waits and asks again where Slack answers that it is too much.
     `brakes` holds, per channel id or Slack method, when nothing is sent there; `budget` how much the whole workspace
-    still takes; `busy` the channels to which something is being sent; `to_show` the rounds (channel id and day) whose
-    posts do not say yet what was told since.
+    still takes; `quiet` until when unanswered calls may land; `busy` the channels to which something is being sent;
+    `to_show` the rounds (channel id and day) whose posts do not say yet what was told since; `to_meet` the people who
+    did something, and when, of whom Care does not know who they are.
     """
 
     store: Store
@@ -72,8 +74,10 @@ class Care:
     team_id: str = ""
     brakes: dict[str, Brake] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    quiet: Quiet = field(init=False)
     busy: set[str] = field(default_factory=set)
     to_show: set[tuple[str, date]] = field(default_factory=set)
+    to_meet: dict[str, datetime] = field(default_factory=dict)
     _early: Early[Callable[[Database], object]] = field(default_factory=Early)
     _forgetting: asyncio.TimerHandle | None = None
     _heard: OrderedDict[str, str] = field(default_factory=OrderedDict)
@@ -81,6 +85,10 @@ class Care:
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _given_up: asyncio.Event = field(default_factory=asyncio.Event)
     _why: Exception | None = None
+
+    def __post_init__(self) -> None:
+        """Begin to count the time until what was called before can land no more."""
+        self.quiet = Quiet(self.clock.monotonic())
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""

@@ -1,5 +1,6 @@
 """The only reader of the system clock, and the owner of the zone data in use."""
 
+import time
 import zoneinfo
 from datetime import UTC, datetime
 from typing import Protocol
@@ -16,6 +17,10 @@ class Clock(Protocol):
         """Return the present instant, aware, in UTC."""
         ...
 
+    def monotonic(self) -> float:
+        """Return seconds since some moment, by a clock that nobody sets."""
+        ...
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -23,3 +28,7 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds since some moment, by a clock that nobody sets."""
+        return time.monotonic()

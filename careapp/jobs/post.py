@@ -13,11 +13,10 @@ from careapp.acts import round as round_acts
 from careapp.care import Care, TurnedAwayError
 from careapp.faults import fault
 from careapp.jobs import slack_call
+from careapp.practice.pace import PACE, Brake
 from careapp.practice.post import (
-    PACE,
     TOO_LATE,
     TURNED_AWAY,
-    Brake,
     Outcome,
     Post,
     after_brake,
@@ -47,9 +46,14 @@ async def run(care: Care, now: datetime) -> None:
 
 
 def is_held(care: Care, post: Post, now: datetime) -> bool:
-    """Say whether a post has to wait for the pace of its channel, or because Slack asked for patience."""
+    """Say whether a post has to wait: for its channel's pace, for Slack's patience, or for an earlier call to land."""
     brakes = (care.brakes.get(name) for name in (post.channel_id, slack_call.method_of(post)))
-    return any(brake and brake.holds(now) for brake in brakes)
+    return any(brake and brake.holds(now) for brake in brakes) or _is_unsettled(care, post)
+
+
+def _is_unsettled(care: Care, post: Post) -> bool:
+    """Say whether an earlier call may land after the next attempt, by a clock that nobody sets."""
+    return post.is_overtakable and care.quiet.holds(post.key, care.clock.monotonic(), was_tried=post.was_tried)
 
 
 async def _take_up_stranded(care: Care, now: datetime) -> None:
@@ -123,6 +127,7 @@ async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
         fault("post.after_begin")
         post = replace(post, attempt=post.attempt + 1, sent_at=now)
     outcome = await _attempt(care, post)
+    _heed(care, post, outcome)
     fault("post.before_outcome")
     async with care.store.transaction() as db:
         posts.end(db, post, outcome)
@@ -130,6 +135,14 @@ async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
     fault("post.after_outcome")
     if outcome.state in ("failed", "unknown"):
         log.error("%s was not delivered: %s", post.key, outcome.note)
+
+
+def _heed(care: Care, post: Post, outcome: Outcome) -> None:
+    """Keep in mind until when a call without an answer may land; a look-up changes nothing, whenever it lands."""
+    if outcome.is_unsure and post.state != "checking":
+        care.quiet.expect(post.key, care.clock.monotonic())
+    elif not outcome.is_unsure:
+        care.quiet.end(post.key, care.clock.monotonic())
 
 
 async def _attempt(care: Care, post: Post) -> Outcome:

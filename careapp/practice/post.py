@@ -1,22 +1,18 @@
 """A post: something that Care wants Slack to show, and what Slack's answer to the attempt means."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from careapp.practice.pace import PACE, QUIET
 
 Kind = Literal["message", "reaction", "picture"]
 State = Literal["waiting", "sending", "checking", "sent", "unknown", "failed"]
 
-QUIET = timedelta(seconds=60)
-PACE = timedelta(seconds=1)
 TOO_LATE = "Slack did not take it before its time was over"
 _LONGEST_WAIT = timedelta(minutes=5)
 LONGEST_BRAKE = timedelta(hours=1)
 _UNTOLD_BRAKE = timedelta(seconds=30)
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
-# Slack takes "several hundred" new messages a minute from a workspace: 60 at once, and 4 a second after that.
-_ONE_POST = timedelta(seconds=1 / 4)
-_ALL_AT_ONCE = 60 * _ONE_POST
 
 # Slack's refusals after which every further post to the channel would be refused too.
 CHANNEL_REFUSALS = {
@@ -92,6 +88,16 @@ class Post:
         return self.ts is not None
 
     @property
+    def is_overtakable(self) -> bool:
+        """Whether an earlier call that lands later would spoil the next attempt: a look-up, or a change of words."""
+        return self.state == "checking" or (self.is_shown and self.content is not None)
+
+    @property
+    def was_tried(self) -> bool:
+        """Whether an attempt at what it says now was begun and may be without an answer."""
+        return self.state == "checking" or self.attempt > 0
+
+    @property
     def is_new_message(self) -> bool:
         """Whether the next attempt puts something new into a channel, rather than change or look up what is there."""
         return self.state != "checking" and self.kind != "reaction" and not self.is_shown and self.content is not None
@@ -113,41 +119,14 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one attempt came to."""
+    """What one attempt came to; `is_unsure` where Slack may have done it, or may do so yet."""
 
     state: State
     ts: str | None = None
     posted_in: str | None = None
     not_before: datetime | None = None
     note: str = ""
-
-
-class Brake(NamedTuple):
-    """From when until when nothing is sent somewhere."""
-
-    since: datetime
-    until: datetime
-
-    def holds(self, now: datetime) -> bool:
-        """Say whether it holds now; a clock that was set back has nothing to say about it."""
-        return self.since <= now < self.until
-
-
-@dataclass
-class Budget:
-    """How many new messages Slack still takes from a workspace; `paid_until` moves on with each."""
-
-    paid_until: datetime = _LONG_AGO
-
-    def take(self, now: datetime) -> bool:
-        """Say whether one more may be sent now, and count it."""
-        ahead = max(self.paid_until - now, timedelta())
-        if ahead > _ALL_AT_ONCE:  # the clock was set back
-            ahead = timedelta()
-        if ahead + _ONE_POST > _ALL_AT_ONCE:
-            return False
-        self.paid_until = now + ahead + _ONE_POST
-        return True
+    is_unsure: bool = False
 
 
 def after_refusal(post: Post, error: str, now: datetime) -> Outcome:
@@ -180,10 +159,11 @@ def after_silence(post: Post, note: str, now: datetime) -> Outcome:
     new message is looked up in the channel's history first.
     """
     if post.kind == "reaction" or (post.is_shown and post.content is None):
-        return after_brake(post, back_off(post.attempt), note, now)
+        return replace(after_brake(post, back_off(post.attempt), note, now), is_unsure=True)
     if post.is_shown:
-        return after_brake(post, QUIET, note, now)
-    return Outcome("checking", not_before=now + (QUIET / 2 if post.state == "checking" else QUIET), note=note)
+        return replace(after_brake(post, QUIET, note, now), is_unsure=True)
+    wait = QUIET / 2 if post.state == "checking" else QUIET
+    return Outcome("checking", not_before=now + wait, note=note, is_unsure=True)
 
 
 def after_brake(post: Post, wait: timedelta, note: str, now: datetime) -> Outcome:

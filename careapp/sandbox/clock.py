@@ -25,6 +25,7 @@ class Clock:
     def __init__(self, now: datetime | None = None) -> None:
         self._instant = now or datetime.now(UTC)
         self._since = time.monotonic()
+        self._passed = 0.0
         self._frozen = False
         self._alarms: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
@@ -42,6 +43,10 @@ class Clock:
         if self._frozen:
             return self._instant
         return self._instant + timedelta(seconds=time.monotonic() - self._since)
+
+    def monotonic(self) -> float:
+        """How many seconds this clock has gone forward in all; being set back takes none away."""
+        return self._passed + (self.now() - self._instant).total_seconds()
 
     def seconds(self) -> float:
         """The sandbox's instant as seconds since 1970."""
@@ -80,6 +85,8 @@ class Clock:
         self._wind()
 
     def _move(self, instant: datetime, frozen: bool) -> None:
+        now = self.now()
+        self._passed += (max(now, known(instant)) - self._instant).total_seconds()
         self._instant, self._since, self._frozen = known(instant), time.monotonic(), frozen
         self._ring()
         self.on_change()

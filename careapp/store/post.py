@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from careapp.practice.post import CHANNEL_REFUSALS, LONGEST_BRAKE, QUIET, Outcome, Post
+from careapp.practice.pace import QUIET
+from careapp.practice.post import CHANNEL_REFUSALS, LONGEST_BRAKE, Outcome, Post
 from careapp.store.columns import instant, read_maybe
 
 # Word for word the conditions of the indexes, so that SQLite uses them.

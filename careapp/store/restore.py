@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from careapp.faults import fault
 from careapp.practice.backup import Backup, Restore
-from careapp.practice.post import QUIET
+from careapp.practice.pace import QUIET
 from careapp.practice.tombstone import Tombstone
 from careapp.store import number as numbers
 from careapp.store import post as posts

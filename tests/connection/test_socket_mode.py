@@ -271,6 +271,9 @@ class Off:
     def now(self) -> datetime:
         return self._clock.now() + self._by
 
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
 
 @pytest.mark.parametrize(("off", "says"), [(90, "90 seconds ahead of"), (-300, "300 seconds behind"), (59, "")])
 async def test_a_clock_that_differs_from_slacks_is_told_once(

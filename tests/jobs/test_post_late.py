@@ -1,10 +1,12 @@
 """Posts that come late or were looked for in the wrong place: at most one, and none after its moment."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from careapp.clock import Clock
 from careapp.demo.replay import channel
+from careapp.practice.pace import Quiet
 from careapp.practice.post import Post
 from careapp.sandbox import messaging
 from careapp.sandbox.faults import Fault, brake, landed_late, lost_answer, lost_call, refusal
@@ -73,6 +75,38 @@ async def test_a_story_is_found_in_a_thread_of_a_thousand_replies(team: Team, fa
     chatter(team, 700, round_ts)
     await team.at_local("16:57")
     assert len(team.from_care(FRONTLINE, round_ts)) == 1
+
+
+class Jumped:
+    """A clock that was set ten minutes forward."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now() + timedelta(minutes=10)
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_clock_that_jumps_forward_does_not_shorten_the_wait_for_what_may_still_land(
+    team: Team, restarts: bool
+) -> None:
+    late = landed_late(50)
+    team.sandbox.faults.plan("chat.postMessage", late)
+    await write(team, "one")
+    await deliver(team)
+    if restarts:
+        team.care.quiet = Quiet(team.care.clock.monotonic())  # as a Care that begins now has it
+    team.care.clock = Jumped(team.care.clock)
+    await deliver(team, 1)
+    team.sandbox.clock.advance(49)
+    await late.done.wait()
+    await deliver(team, 10)
+    await deliver(team, 60)
+    assert said(team) == ["one"]
 
 
 @pytest.mark.parametrize("minutes", [-61, -1, 1, 61])

@@ -5,11 +5,9 @@ from typing import Any
 
 import pytest
 
+from careapp.practice.pace import QUIET
 from careapp.practice.post import (
     CHANNEL_REFUSALS,
-    QUIET,
-    Brake,
-    Budget,
     Post,
     after_brake,
     after_refusal,
@@ -129,26 +127,6 @@ def test_a_post_is_shown_once_it_has_a_ts() -> None:
 )
 def test_how_long_slack_asks_to_wait(asked: str, seconds: int) -> None:
     assert asked_wait(asked) == timedelta(seconds=seconds)
-
-
-def test_a_brake_holds_for_its_time_and_not_where_the_clock_was_set_back() -> None:
-    brake = Brake(NOW, NOW + A_WHILE)
-    assert [brake.holds(NOW + n * A_WHILE / 2) for n in (-1, 0, 1, 2)] == [False, True, True, False]
-
-
-def test_a_workspace_takes_sixty_at_once_and_three_hundred_in_any_minute() -> None:
-    budget = Budget()
-    taken = [second for second in range(180) for _ in range(100) if budget.take(NOW + timedelta(seconds=second))]
-    assert taken.count(0) == 60
-    assert all(taken.count(second) == 4 for second in range(1, 180))
-    assert max(sum(start <= second < start + 60 for second in taken) for start in range(120)) < 300
-
-
-def test_a_budget_that_was_spent_in_the_future_counts_for_nothing_when_the_clock_is_set_back() -> None:
-    budget = Budget()
-    while budget.take(NOW + timedelta(hours=1)):
-        pass
-    assert budget.take(NOW)
 
 
 def test_a_post_is_too_late_only_before_it_is_shown() -> None:

@@ -42,6 +42,10 @@ class SharedClock:
         """Return the present instant, aware, in UTC."""
         return _EPOCH + struct.unpack("q", self._shared[:8])[0] * _MICROSECOND
 
+    def monotonic(self) -> float:
+        """Return the present instant in seconds: nobody sets it back."""
+        return self.now().timestamp()
+
     def put(self, instant: datetime) -> None:
         """Let both processes see another instant."""
         self._shared[:8] = struct.pack("q", (instant - _EPOCH) // _MICROSECOND)

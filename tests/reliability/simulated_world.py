@@ -49,6 +49,10 @@ class WrongClock:
         """Return what Care takes for the present instant, aware, in UTC."""
         return self._true.now() + self.wrong_by
 
+    def monotonic(self) -> float:
+        """Return how many seconds have truly passed."""
+        return self._true.monotonic()
+
 
 class World:
     """Slack, the people in it, and Care; `dice` decides all that is left open, and is set anew for every step."""

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
-from careapp.practice.post import QUIET, Outcome, Post
+from careapp.practice.pace import QUIET
+from careapp.practice.post import Outcome, Post
 from careapp.store import post as posts
 from tests.practice.made import CHANNEL, NOW
 
