@@ -10,6 +10,7 @@ from functools import partial
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.base import BaseTrigger
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
@@ -23,7 +24,7 @@ from careapp import handlers
 from careapp.acts import forget
 from careapp.acts import round as round_acts
 from careapp.care import SLACK_TROUBLE, Care, trouble
-from careapp.clock import Clock, SystemClock
+from careapp.clock import Clock, SlackClock, SystemClock
 from careapp.connection.http_mode import listening
 from careapp.connection.link import Patience
 from careapp.connection.session import new_session
@@ -55,11 +56,12 @@ async def running(settings: Settings, clock: Clock, patience: Patience = Patienc
         library = read_library(settings.care_library)
         store = Store.open(settings.care_database, settings.backups)
         stack.push_async_callback(store.close)
-        session = await stack.enter_async_context(new_session(settings))
+        slack_clock = SlackClock(clock)
+        session = await stack.enter_async_context(new_session(settings, slack_clock))
         slack = _client(settings, session)
         patient = _client(settings, session, *_patient_retries())
         own = await slack.auth_test()
-        care = Care(store, slack, patient, session, clock, library, own["user_id"], own["team_id"])
+        care = Care(store, slack, patient, session, clock, slack_clock, library, own["user_id"], own["team_id"])
         fault("start.before_recover")
         async with store.transaction() as db:
             posts.recover(db)
@@ -81,9 +83,10 @@ async def without_slack(settings: Settings, clock: Clock) -> AsyncIterator[Care]
         library = read_library(settings.care_library)
         store = Store.open(settings.care_database, settings.backups)
         stack.push_async_callback(store.close)
-        session = await stack.enter_async_context(new_session(settings))
+        slack_clock = SlackClock(clock)
+        session = await stack.enter_async_context(new_session(settings, slack_clock))
         slack = _client(settings, session)
-        care = Care(store, slack, slack, session, clock, library, bot_user_id="")
+        care = Care(store, slack, slack, session, clock, slack_clock, library, bot_user_id="")
         await forget.recall(care)
         yield care
 
@@ -201,6 +204,22 @@ async def _finish(care: Care, connection: Connection | None = None) -> None:
         await care.cut_short()
 
 
+class Every(BaseTrigger):  # type: ignore[misc]
+    """Fires every so many seconds, and once for all the times that were missed.
+
+    APScheduler's own steps through each of them: a clock set a year on would hold the loop for most of a minute.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """Return the first instant on the beat that is not missed already."""
+        previous = previous_fire_time or now
+        missed = max((now - previous) // self.interval, 0)
+        return previous + self.interval * (missed + 1)
+
+
 @contextlib.asynccontextmanager
 async def by_the_clock(care: Care) -> AsyncIterator[None]:
     """Let time start the jobs until the block is left."""
@@ -208,9 +227,8 @@ async def by_the_clock(care: Care) -> AsyncIterator[None]:
     for job in JOBS:
         scheduler.add_job(
             partial(_run, care, job),
-            "interval",
+            Every(job.seconds),
             name=job.name,
-            seconds=job.seconds,
             coalesce=True,
             misfire_grace_time=None,
             max_instances=job.at_once,

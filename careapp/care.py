@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.blocks.kit import Message, View
-from careapp.clock import Clock
+from careapp.clock import Clock, SlackClock
 from careapp.faults import fault
 from careapp.library import Library
 from careapp.practice.early import Early
@@ -29,10 +29,13 @@ from careapp.store import Database, Store
 log = logging.getLogger(__name__)
 _NOT_IN_THE_CHANNEL = {*CHANNEL_REFUSALS, "user_not_in_channel"}
 SLACK_TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
+NO_ANSWER = (*SLACK_TROUBLE, OSError)  # of what only asks Slack: elsewhere an OSError is of the disk
 _KEPT_IN_MIND = 2_000
 _FORGET_EVERY = 60.0  # seconds
 _NAMES = ("display_name", "real_name")
+_OPEN_WITHIN = 2.0  # seconds, of the three in which Slack wants its ack
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
+_BUSY = ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "")
 
 
 class TurnedAwayError(Exception):
@@ -69,6 +72,7 @@ class Care:
     patient_slack: AsyncWebClient
     session: aiohttp.ClientSession
     clock: Clock
+    slack_clock: SlackClock
     library: Library
     bot_user_id: str
     team_id: str = ""
@@ -173,15 +177,17 @@ class Care:
                 members.heard[user_id] = is_in
 
     async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:
-        """Open a form for the person who has just clicked or typed; raise CareError with their words if late."""
+        """Open a form for the person who has just clicked or typed; raise CareError with their words where it fails."""
         try:
             fault("view.before_open")
-            await self.slack.views_open(trigger_id=trigger_id, view=view)
+            async with asyncio.timeout(_OPEN_WITHIN):
+                await self.slack.views_open(trigger_id=trigger_id, view=view)
             fault("view.after_open")
-        except SlackApiError as error:
-            if refusal_in(error) not in _TOO_LATE:
+        except SLACK_TROUBLE as error:
+            sentence = _why_no_form(error)
+            if not sentence:
                 raise
-            sentence = "That took me a moment too long, and Slack did not let me open the form. Please try once more."
+            log.warning("a form was not opened: %s", trouble(error))
             raise CareError(sentence, words=words, about=about) from error
 
     async def settle(self) -> None:
@@ -232,6 +238,16 @@ class Care:
             log.warning("Slack did not take a word to one person: %s", trouble(error))
         elif error:
             log.error("something in the background failed", exc_info=error)
+
+
+def _why_no_form(error: BaseException) -> str:
+    """Return the sentence for a person whose form Slack did not open, empty where trying again would not help."""
+    said = refusal_in(error)
+    if said in _TOO_LATE:
+        return "That took me a moment too long, and Slack did not let me open the form. Please try once more."
+    if said in _BUSY:  # it may have opened all the same
+        return "Slack is busy just now, so nothing is saved yet; if no form opens, please try again in a moment."
+    return ""
 
 
 def trouble(error: BaseException) -> str:

@@ -1,6 +1,7 @@
 """What Care writes to its log: what happened to which thing, never a secret and never what people wrote."""
 
 import copy
+import errno
 import logging
 import re
 import sqlite3
@@ -21,6 +22,8 @@ PINS = {
     "asyncio": logging.WARNING,
     "apscheduler": logging.WARNING,  # it tells of every tick
 }
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+_OF_SQLITES_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 _SECRET_SHAPES = re.compile(
     r"\b(?:xox[a-z]\.)?(?:xox[a-z]|xapp)-[\w-]+"
     r"|(?<=ticket=)[^\s'\"&<>]+"
@@ -64,6 +67,8 @@ class Discreet(logging.Formatter):
         """Return the record as it is written."""
         record = copy.copy(record)
         record.exc_text = None  # another handler's, with all that the exception says
+        if record.exc_info and (reason := _disk_trouble(record.exc_info[1])):
+            record.msg, record.args, record.exc_info = f"{record.getMessage()}: {reason}", (), None
         written = super().format(record)
         for secret in self._secrets:
             written = written.replace(secret, HIDDEN)
@@ -97,6 +102,19 @@ def _chain(error: BaseException | None) -> list[BaseException]:
         chain.insert(0, error)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return chain
+
+
+def _disk_trouble(error: BaseException | None) -> str:
+    """Return what the machine says of a disk that is full or fails, for which one line is enough; else nothing."""
+    if not isinstance(error, OSError | sqlite3.Error):
+        return ""
+    return next((str(one) for one in _chain(error) if _is_of_the_disk(one)), "")
+
+
+def _is_of_the_disk(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_SQLITES_DISK or (
+        isinstance(error, OSError) and error.errno in _OF_THE_DISK
+    )
 
 
 def _named(error: BaseException) -> str:

@@ -11,12 +11,25 @@ PACKAGE = Path(__file__).parent
 HOUSE = PACKAGE.parent
 _SLACKS_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack\.com")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_DATABASE = Path("data/care.db")
 _PLAIN_ADDRESS = re.compile(r"[!-\[\]-~]+")  # printable ASCII without the backslash, over which readers disagree
 
 
 def _shipped(name: str) -> Path:
     """Find what stands beside the package in a clone, and inside it in a wheel."""
     return HOUSE / name if (HOUSE / name).exists() else PACKAGE / name
+
+
+def backups_of(database: Path) -> Path:
+    """Return the folder in which the backups of a database lie where the operator names none; no two share one.
+
+    It bears the name of the database, where that is not called care.db as it is by default. An earlier release had
+    `backups` for all: the only database beside that goes on with it.
+    """
+    common, own = database.with_name("backups"), database.with_name(f"{database.name}.backups")
+    others = set(database.parent.glob("*.lock")) - {database.with_name(f"{database.name}.lock")}
+    is_of_before = common.is_dir() and not own.is_dir() and not others
+    return common if database.name == _DATABASE.name or is_of_before else own
 
 
 def is_slack(url: str) -> bool:
@@ -58,7 +71,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
     care_port: int | None = Field(default=None, ge=1, le=65535)
-    care_database: Path = Path("data/care.db")
+    care_database: Path = _DATABASE
     care_backups: Path | None = None
     care_library: Path = _shipped("data")
 
@@ -66,13 +79,15 @@ class Settings(BaseSettings):
     @classmethod
     def _only_slack_or_loopback(cls, url: str) -> str:
         if not (url.lower().startswith("http") and is_slack_or_loopback(url)):
-            raise ValueError("this must be Slack's own address or one on this machine")
+            raise ValueError(
+                "it must be https://slack.com/api/, or http://127.0.0.1:PORT/api/ with the port of a local Slack"
+            )
         return url if url.endswith("/") else url + "/"
 
     @property
     def backups(self) -> Path:
         """Where the backups of the database lie."""
-        return self.care_backups or self.care_database.with_name("backups")
+        return self.care_backups or backups_of(self.care_database)
 
     @property
     def is_local(self) -> bool:
@@ -85,10 +100,14 @@ class Settings(BaseSettings):
         return self.care_port is not None
 
     @property
+    def tokens(self) -> tuple[SecretStr, SecretStr, SecretStr]:
+        """The bot token, the app-level token and the signing secret; empty where it is not set."""
+        return self.slack_bot_token, self.slack_app_token, self.slack_signing_secret
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log."""
-        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        return tuple(secret.get_secret_value() for secret in kept if secret.get_secret_value())
+        return tuple(token.get_secret_value() for token in self.tokens if token.get_secret_value())
 
 
 def manifest_path() -> Path:

@@ -1,6 +1,8 @@
 """Secrets and people's words stay out of logs, the database, its backups and tracebacks; and the net that says so."""
 
+import errno
 import logging
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -105,6 +107,32 @@ def test_what_the_machine_and_slack_say_of_a_failure_is_written() -> None:
     assert Discreet().format(record("careapp", logging.ERROR, "failed", error=refused)).endswith("Error: is_archived")
     odd = raised(SlackApiError(WORDS, {"ok": False, "error": WORDS}))
     assert WORDS not in Discreet().format(record("careapp", logging.ERROR, "failed", error=odd))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+def test_a_disk_that_is_full_or_fails_is_told_in_one_line(number: int) -> None:
+    full = raised(OSError(number, os.strerror(number), "/srv/care.db"))
+    written = Discreet().format(record("careapp", logging.ERROR, "backup: failed", error=full))
+    assert written.endswith(f"backup: failed: [Errno {number}] {os.strerror(number)}: '/srv/care.db'")
+    assert "\n" not in written
+
+
+def test_a_full_database_is_told_in_one_line_also_by_those_who_shared_its_commit(tmp_path: Path) -> None:
+    conn = sqlite3.connect(tmp_path / "full.db")
+    conn.execute("PRAGMA max_page_count = 1")
+    try:
+        conn.execute("CREATE TABLE songs (name TEXT)")
+    except sqlite3.OperationalError as full:
+        shared = sqlite3.OperationalError("what was to be kept together with this could not be kept")
+        shared.__cause__ = full
+    conn.close()
+    written = Discreet().format(record("careapp", logging.ERROR, "/story failed", error=raised(shared)))
+    assert written.endswith("careapp: /story failed: database or disk is full")
+
+
+def test_what_is_not_understood_keeps_its_traceback() -> None:
+    odd = raised(OSError(errno.EMFILE, "Too many open files"))
+    assert "tests/test_secrets.py" in Discreet().format(record("careapp", logging.ERROR, "failed", error=odd))
 
 
 def test_another_handlers_traceback_is_not_taken_over() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from careapp.library import read_library
-from careapp.settings import Settings, manifest_path
+from careapp.settings import Settings, backups_of, manifest_path
 
 
 def test_the_defaults_are_slack_itself_and_a_file_beside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,8 +65,29 @@ def test_slack_or_this_machine_may_be_spoken_to(monkeypatch: pytest.MonkeyPatch,
 )
 def test_nobody_else_may_be_spoken_to(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("SLACK_API_URL", url)
-    with pytest.raises(ValidationError, match="this must be Slack's own address or one on this machine"):
+    with pytest.raises(ValidationError, match=r"it must be https://slack\.com/api/, or http://127\.0\.0\.1:PORT/api/"):
         Settings()
+
+
+def test_databases_in_one_folder_have_each_a_folder_of_backups(tmp_path: Path) -> None:
+    assert Settings(care_database=tmp_path / "care.db").backups == tmp_path / "backups"
+    assert Settings(care_database=tmp_path / "sales.db").backups == tmp_path / "sales.db.backups"
+    assert Settings(care_database=tmp_path / "sales.db", care_backups=tmp_path / "b").backups == tmp_path / "b"
+
+
+def test_the_only_database_goes_on_with_the_folder_of_an_earlier_release(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "sales.db.lock").touch()
+    assert backups_of(tmp_path / "sales.db") == tmp_path / "backups"
+    (tmp_path / "care.db.lock").touch()
+    assert backups_of(tmp_path / "sales.db") == tmp_path / "sales.db.backups"
+    assert backups_of(tmp_path / "care.db") == tmp_path / "backups"
+
+
+def test_a_folder_of_its_own_is_never_left_for_that_of_an_earlier_release(tmp_path: Path) -> None:
+    for name in ("backups", "sales.db.backups"):
+        (tmp_path / name).mkdir()
+    assert backups_of(tmp_path / "sales.db") == tmp_path / "sales.db.backups"
 
 
 def test_tokens_never_show_in_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,19 @@ async def test_an_answer_that_never_comes_is_left_to_the_next_start(
     assert sum("with the screws" in message for message in shown(sandbox)) == 1
 
 
+async def test_a_hang_up_stops_care_as_tidily(sandbox: Sandbox, care: Process, tmp_path: Path) -> None:
+    slow = held_answer()
+    sandbox.faults.plan("chat.postMessage", slow)
+    await type_story(sandbox)
+    await slow.held.wait()
+    care.signal(signal.SIGHUP)
+    await care.says(STOPPING)
+    slow.release()
+    assert await care.code() == 0
+    assert care.said.endswith("Care has stopped.\n")
+    assert state_of(tmp_path, "story:1") == "sent"
+
+
 async def test_a_mute_socket_does_not_keep_care(sandbox: Sandbox, care: Process) -> None:
     sandbox.socket_faults.mute()
     care.signal(signal.SIGTERM)

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from careapp.care import SLACK_TROUBLE, Care, person_from_slack, refusal_in
 from careapp.faults import fault
 from careapp.practice.circle import Circle
+from careapp.practice.person import Person
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
@@ -49,14 +50,28 @@ async def learn_members(care: Care, channel_id: str) -> None:
 
 
 async def meet(care: Care, user_id: str) -> None:
-    """Learn from Slack about somebody in a channel, perhaps of another workspace, whom its list of people lacks."""
+    """Learn about somebody in a channel, perhaps of another workspace, whom Slack's list of people lacks."""
+    person = await ask_about(care, user_id)
+    if person is None:
+        return
+    fault("meet.before_keep")
+    async with care.store.transaction() as db:
+        people.put(db, [person])
+    fault("meet.after_keep")
+
+
+def meet_soon(db: Database, care: Care, user_id: str) -> None:
+    """Have somebody met who does something of their own will and is not known: a newcomer, or forgotten before."""
+    if people.get(db, user_id) is None:
+        care.to_meet[user_id] = care.now()
+
+
+async def ask_about(care: Care, user_id: str) -> Person | None:
+    """Ask Slack who somebody is; None where it does not say."""
     fault("meet.before_call")
     try:
         found = await care.patient_slack.users_info(user=user_id)
     except SlackApiError as error:
         log.warning("%s cannot be asked about: %s", user_id, refusal_in(error) or "an unreadable answer")
-        return
-    fault("meet.before_keep")
-    async with care.store.transaction() as db:
-        people.put(db, [person_from_slack(found["user"], care.team_id)])
-    fault("meet.after_keep")
+        return None
+    return person_from_slack(found["user"], care.team_id)

@@ -4,7 +4,7 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from careapp.store import StoreError
+from careapp.store import BrokenRuleError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -14,7 +14,7 @@ def apart(channel_id: str, what: str) -> Iterator[None]:
     """Log what goes wrong for one circle, and go on; a disk that fails does so for all, and is raised."""
     try:
         yield
-    except StoreError:
-        raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, StoreError) and not isinstance(error, BrokenRuleError):
+            raise
         log.exception("%s in %s: failed, and is tried again at the next look", what, channel_id)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from careapp.acts import round as round_acts
-from careapp.acts.access import circle_for
+from careapp.acts.access import circle_for, meet_soon
+from careapp.acts.apart import apart
 from careapp.blocks import circle as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
@@ -70,6 +71,7 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     now = care.now()
     before = _with_those_still_here(db, circles.get(db, asked.channel_id))
     check_may_set_up(before, people.get(db, user_id) or _stranger(user_id))
+    meet_soon(db, care, user_id)
     facilitators = before.facilitators if before and before.facilitators else frozenset({user_id})
     since = before.since if before and asked.keeps_the_times_of(before) else now
     circle = check_settings(replace(asked, since=since, facilitators=facilitators))
@@ -130,13 +132,18 @@ async def active(care: Care, now: datetime) -> list[Circle]:
     async with care.store.reading() as db:
         found = [circle for circle in circles.every(db) if circle.state == "active"]
     for circle in found:
-        if not is_zone(circle.zone):
-            async with care.store.transaction() as db:
-                pause(db, circle.channel_id, f"there is no time zone called {circle.zone}", now)
-        elif circle.since > now + WRONG_CLOCK:
-            async with care.store.transaction() as db:
-                circles.put(db, replace(circle, since=now))
+        with apart(circle.channel_id, "the settings"):
+            await _mend(care, circle, now)
     return [circle for circle in found if is_zone(circle.zone)]
+
+
+async def _mend(care: Care, circle: Circle, now: datetime) -> None:
+    if not is_zone(circle.zone):
+        async with care.store.transaction() as db:
+            pause(db, circle.channel_id, f"there is no time zone called {circle.zone}", now)
+    elif circle.since > now + WRONG_CLOCK:
+        async with care.store.transaction() as db:
+            circles.put(db, replace(circle, since=now))
 
 
 def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> None:

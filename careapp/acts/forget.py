@@ -9,7 +9,7 @@ from careapp.acts import story as story_acts
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.tombstone import Tombstone
-from careapp.store import Database, UnusableDatabaseError
+from careapp.store import Database
 from careapp.store import cheer as cheers
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
@@ -43,14 +43,10 @@ async def settle(care: Care) -> bool:
 async def recall(care: Care) -> None:
     """Before Care does anything else: forget again what the file beside the backups says, should it have come back.
 
-    Raises UnusableDatabaseError where that file cannot be read.
+    Raises UnusableDatabaseError where that file cannot be read, and OSError where it cannot be written.
     """
     now = care.now()
-    try:
-        known = await asyncio.to_thread(tombstones.bound_file, care.store.backups, now)
-    except (OSError, ValueError) as error:
-        sentence = f"{care.store.backups / tombstones.FILE} says what people took back, and cannot be read: {error}."
-        raise UnusableDatabaseError(sentence) from error
+    known = await asyncio.to_thread(tombstones.bound_file, care.store.backups, now)
     fault("forget.before_recall")
     async with care.store.transaction() as db:
         for tombstone in known:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
-from careapp.acts.access import circle_for
+from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import kudos as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
@@ -56,6 +56,7 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
     kept = all_kudos.add(db, kudos)
     if kept is None:
         return None
+    meet_soon(db, care, kept.giver)
     show(db, care, circle, kept)
     return kept
 

@@ -1,4 +1,4 @@
-"""What follows from how a post fared: a circle pauses, a moment is missed, a facilitator is asked, and answers."""
+"""What follows from how a post fared: a circle pauses, a moment is missed, somebody is asked, and answers."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from careapp.practice.post import CHANNEL_REFUSALS, TOO_LATE, Doubt, Outcome, Po
 from careapp.practice.refusal import CareError
 from careapp.store import Database
 from careapp.store import circle as circles
+from careapp.store import doubt as doubts
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
 from careapp.store import story as stories
@@ -29,19 +30,19 @@ def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
         circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state == "unknown":
         if not _ask(db, post, outcome.note):
-            posts.let_rest(db, post.key)
+            doubts.let_rest(db, post.key)
         let_go_unseen(db)
 
 
 def let_go_unseen(db: Database) -> None:
     """Ask to delete, should they be there, the posts that were taken back while nobody knew whether they are."""
-    for post in posts.in_doubt(db):
+    for post in doubts.unsettled(db):
         if post.content is None:
             place = post.channel_id if _ask(db, post, post.note) else ""
             said = blocks.taken_back_message(_what(db, post), place, why_not_seen(post.note))
-            for asked in posts.asked_about(db, post.key):
+            for asked in doubts.asked_about(db, post.key):
                 posts.put(db, Post(asked.key, "message", asked.channel_id, said))
-            posts.let_rest(db, post.key)
+            doubts.let_rest(db, post.key)
 
 
 def miss(db: Database, post: Post, now: datetime) -> None:
@@ -59,49 +60,72 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     return [Missed(_what(db, post), why_failed(post.note)) for post in failed]
 
 
-def doubts(db: Database, circle: Circle) -> list[Doubt]:
+def in_doubt(db: Database, circle: Circle) -> list[Doubt]:
     """Return which posts of a circle may or may not be there."""
-    found = [post for post in posts.in_doubt(db) if _circle_id(db, post) == circle.channel_id]
+    found = [post for post in doubts.unsettled(db) if _circle_id(db, post) == circle.channel_id]
     return [_doubt(db, circle, post, post.note) for post in found]
 
 
-def trust(db: Database, key: str, user_id: str) -> bool:
-    """Take a post as there, at a facilitator's word; False where it is settled already. Raises CareError."""
-    return _settle(db, key, user_id, posts.trust, blocks.trusted_message)
+def may_settle(db: Database, circle: Circle, user_id: str) -> bool:
+    """Say whether somebody in a circle may settle whether its posts are there: everybody, where nobody is asked."""
+    asked = _to_ask(db, circle)
+    return user_id in asked or not asked
 
 
-def send_again(db: Database, key: str, user_id: str) -> bool:
-    """Send a post in doubt again, at a facilitator's word; False where it is settled already. Raises CareError."""
-    return _settle(db, key, user_id, posts.send_again, blocks.sent_again_message)
+def trust(db: Database, key: str, user_id: str) -> Message | None:
+    """Take a post as there, at somebody's word; return what to tell them, None where it is settled already.
+
+    Raises CareError.
+    """
+    return _settle(db, key, user_id, doubts.trust, blocks.trusted_message)
+
+
+def send_again(db: Database, key: str, user_id: str) -> Message | None:
+    """Send a post in doubt again, at somebody's word; return what to tell them, None where it is settled already.
+
+    Raises CareError.
+    """
+    return _settle(db, key, user_id, doubts.send_again, blocks.sent_again_message)
 
 
 def _settle(
     db: Database, key: str, user_id: str, change: Callable[[Database, str], bool], says: Callable[[str, str], Message]
-) -> bool:
+) -> Message | None:
     post = posts.get(db, key)
-    circle = circles.get(db, _circle_id(db, post)) if post else None
-    if post is None or circle is None or not circle_for(db, circle.channel_id, user_id):
+    circle = circle_for(db, _circle_id(db, post), user_id) if post else None
+    if post is None or circle is None:
         raise CareError("I do not know this message any more.")
-    if user_id not in circle.facilitators:
-        raise CareError(f"Only a facilitator of #{circle.name} can settle this.")
+    if not may_settle(db, circle, user_id):
+        whom = " or ".join(f"<@{who}>" for who in sorted(_to_ask(db, circle)))
+        raise CareError(f"{whom} can settle this for #{circle.name}. Ask them.")
     let_go_unseen(db)
     if not change(db, key):
-        return False
-    for asked in posts.asked_about(db, key):
+        return None
+    said = says(_what(db, post), user_id)
+    for asked in doubts.asked_about(db, key):
         if asked.is_shown:
-            posts.put(db, Post(asked.key, "message", asked.channel_id, says(_what(db, post), user_id)))
+            posts.put(db, Post(asked.key, "message", asked.channel_id, said))
         else:
             posts.withdraw(db, asked.key)
-    return True
+    return said
+
+
+def _to_ask(db: Database, circle: Circle) -> frozenset[str]:
+    """Return who is asked about a circle's posts: its facilitators, else its managers, of whom some are still in it."""
+    facilitators, managers = (
+        frozenset(who for who in those if circle_for(db, circle.channel_id, who))
+        for those in (circle.facilitators, circle.managers)
+    )
+    return facilitators or managers
 
 
 def _ask(db: Database, post: Post, note: str) -> bool:
-    """Ask the facilitators whether a post is there; False where it is about no circle, so that nobody can be asked."""
+    """Ask who looks after the circle whether a post is there; False where it is about none, and nobody can be asked."""
     circle = circles.get(db, _circle_id(db, post))
     if circle is None or post.sent_at is None:
         return False
     content = blocks.doubt_message(_doubt(db, circle, post, note), circle.name)
-    for user_id in circle.facilitators:
+    for user_id in _to_ask(db, circle):
         key = f"doubt:{post.key}|{int(post.sent_at.timestamp())}|{user_id}"
         posts.put(db, Post(key, "message", user_id, content))
     return True

@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
+from careapp.acts.apart import apart
 from careapp.blocks import round as blocks
 from careapp.care import Care
 from careapp.faults import fault
@@ -99,9 +100,10 @@ def show_soon(care: Care, channel_id: str, day: date | None) -> None:
 async def show_all_soon(care: Care) -> None:
     """Bring the latest round of every circle up to date, as after a stop between a story and its round."""
     async with care.store.reading() as db:
-        latest = [rounds.latest(db, circle.channel_id, care.now()) for circle in circles.every(db)]
-    for round_ in filter(None, latest):
-        show_soon(care, round_.channel_id, round_.day)
+        for circle in circles.every(db):
+            with apart(circle.channel_id, "the latest round"):
+                latest = rounds.latest(db, circle.channel_id, care.now())
+                show_soon(care, circle.channel_id, latest.day if latest else None)
 
 
 async def show_what_was_told(care: Care) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import round as round_acts
-from careapp.acts.access import circle_for
+from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.cheer import NotYetError
 from careapp.blocks import story as blocks
 from careapp.care import Care
@@ -62,6 +62,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
         ),
     )
     if story:
+        meet_soon(db, care, story.teller)
         _thank(db, care, circle, story)
         show(db, care, story)
         round_acts.show_soon(care, story.channel_id, story.round_day)
@@ -96,7 +97,7 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
     teller = people.get(db, telling.teller)
     if teller and not teller.can_take_part:
         return None
-    if tombstones.covers_words(db, telling.teller, telling.message_ts):
+    if telling.message_ts and tombstones.covers(db, telling.teller, care.slack_clock.here(telling.message_ts)):
         return None
     if stories.has_told(db, channel_id, round_.day, telling.teller):
         return None

@@ -20,5 +20,6 @@ def forgotten_message() -> Message:
     return whisper(
         "I am forgetting you. My posts of what you told go within minutes, and my backups of it within four weeks. "
         "Your own messages in Slack, such as replies to a round, are still there; only you can delete them. "
+        "If you tell, thank, cheer or ask me anything again, I ask Slack for your name anew. "
         "Thank you for the time you were here."
     )

@@ -1,4 +1,4 @@
-"""A post that may or may not be there: the question to a facilitator, and what their answer came to."""
+"""A post that may or may not be there: the question to who looks after the circle, and what their answer came to."""
 
 from careapp.blocks import ids
 from careapp.blocks.kit import Block, Message, actions, button, escape, section, whisper

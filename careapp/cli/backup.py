@@ -1,14 +1,16 @@
 """`careapp backup` and `careapp backups`: make a copy of the database now, and see which copies there are."""
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
-from careapp.cli.leave import read_settings, told
+from careapp.cli.leave import read_settings, told, why
 from careapp.clock import SystemClock
 from careapp.practice.backup import STALE
+from careapp.store import FailingDiskError, UnusableDatabaseError, opening
 from careapp.store import backup as store
-from careapp.store import opening
 
 
 @click.command()
@@ -16,8 +18,7 @@ def backup() -> None:
     """Make a backup of the database now; Care may go on running."""
     settings = read_settings()
     with told():
-        opening.put_together_unless_in_use(settings.care_database)
-        made = store.make_of_file(settings.care_database, settings.backups, SystemClock().now())
+        made = _make(settings.care_database, settings.backups)
     click.echo(f"{made} is made and verified.")
 
 
@@ -36,6 +37,19 @@ def backups() -> None:
         raise click.ClickException(f"There is no good backup in {folder}.")
     if now - newest_good.made_at > STALE:
         raise click.ClickException(f"The newest good backup is {_age(now - newest_good.made_at)} old.")
+
+
+def _make(database: Path, folder: Path) -> Path:
+    with opening.in_a_sentence(database, folder):
+        opening.look_at(database, folder)
+        opening.put_together_unless_in_use(database)
+    try:
+        return store.make_of_file(database, folder, SystemClock().now(), "by-hand")
+    except (OSError, sqlite3.OperationalError) as error:
+        sentence = f"No backup could be made in {folder}: {why(error)}. Those that are there are as they were."
+        raise FailingDiskError(sentence) from error
+    except sqlite3.Error as error:
+        raise UnusableDatabaseError(f"{database} cannot be backed up: {error}.{opening.way_back(folder)}") from error
 
 
 def _verdict(is_misnamed: bool) -> str:

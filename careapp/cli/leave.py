@@ -34,10 +34,10 @@ def leave(sentence: str, code: int) -> NoReturn:
 
 
 @contextlib.contextmanager
-def told(database: Path | None = None) -> Iterator[None]:
+def told(database: Path | None = None, hence: str = "") -> Iterator[None]:
     """Leave with a sentence where the disk, the settings or Slack are to blame; what else is raised goes on.
 
-    `database` is the file that SQLite's own troubles, which name none, are about.
+    `database` is the file that SQLite's own troubles, which name none, are about; `hence` is said last.
     """
     try:
         yield
@@ -45,7 +45,13 @@ def told(database: Path | None = None) -> Iterator[None]:
         way_out = next((way for kinds, way in _WAYS_OUT if isinstance(error, kinds)), None)
         if way_out is None:
             raise
-        leave(*way_out(error, database))
+        sentence, code = way_out(error, database)
+        leave(f"{sentence} {hence}".rstrip(), code)
+
+
+def why(error: Exception) -> str:
+    """Return what the machine says of a trouble with the disk, without numbers and quotes."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def read_settings() -> Settings:
@@ -80,7 +86,7 @@ def _not_reached(error: Exception, _: Path | None) -> tuple[str, int]:
 
 
 def _bad_file(error: OSError, _: Path | None) -> tuple[str, int]:
-    return f"{error.filename or 'The disk'} cannot be used: {error.strerror or error}.", BAD_DISK
+    return f"{error.filename or 'The disk'} cannot be used: {why(error)}.", BAD_DISK
 
 
 def _bad_database(error: sqlite3.Error, database: Path | None) -> tuple[str, int]:

@@ -21,10 +21,23 @@ def run() -> None:
     """
     settings = read_settings()
     logs.set_up(logging.INFO, settings.secrets)
-    for name in ("slack_bot_token", "slack_signing_secret" if settings.is_served else "slack_app_token"):
-        if not getattr(settings, name).get_secret_value():
-            leave(f"Set {name.upper()} in the environment. README.md says where Slack shows it.", BAD_SETTINGS)
+    if wrong := _wrong_in(settings):
+        leave(wrong, BAD_SETTINGS)
     until_stopped(serve(settings), settings.care_database)
+
+
+def _wrong_in(settings: Settings) -> str:
+    """Say which token is missing or in the place of another; nothing where all is well as far as Care can see."""
+    bot, app, signing = (token.get_secret_value() for token in settings.tokens)
+    if bot.startswith("xapp-"):
+        return "SLACK_BOT_TOKEN holds the app-level token: a bot token begins with xoxb-. Are the two tokens swapped?"
+    if app.startswith("xoxb-"):
+        return "SLACK_APP_TOKEN holds the bot token: an app-level token begins with xapp-. Are the two tokens swapped?"
+    if signing and not app and not settings.is_served:
+        return "SLACK_SIGNING_SECRET is set, so set CARE_PORT too: the port at which a proxy hands on what Slack sends."
+    second = ("SLACK_SIGNING_SECRET", signing) if settings.is_served else ("SLACK_APP_TOKEN", app)
+    missing = next((name for name, token in (("SLACK_BOT_TOKEN", bot), second) if not token), "")
+    return missing and f"Set {missing} in the environment. README.md says where Slack shows it."
 
 
 async def serve(settings: Settings, patience: Patience | None = None) -> None:

@@ -14,6 +14,7 @@ from slack_sdk.signature import Clock as SdkClock
 from slack_sdk.signature import SignatureVerifier
 
 log = logging.getLogger(__name__)
+_HOST = "127.0.0.1"
 PATH = "/slack/events"
 LARGEST_BODY = 1024**2
 # The verifier takes what is up to 5 minutes old, or early: so long a request could come a second time.
@@ -52,9 +53,10 @@ async def listening(
 
 async def _listen(runner: web.AppRunner, port: int) -> None:
     try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.TCPSite(runner, _HOST, port).start()
     except OSError as error:
         raise PortTakenError(f"Port {port} cannot be opened: {error.strerror}. Is CARE_PORT right?") from error
+    log.info("Care takes what Slack sends at http://%s:%s%s.", _HOST, port, PATH)
 
 
 class _Door:

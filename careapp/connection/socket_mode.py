@@ -12,10 +12,10 @@ from typing import Any
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from careapp.care import Care, refusal_in
+from careapp.care import NO_ANSWER, Care, refusal_in
 from careapp.connection.envelope import Envelopes
 from careapp.connection.link import Link, Patience
 from careapp.faults import fault
@@ -24,7 +24,6 @@ from careapp.practice.post import NOT_LET_IN
 log = logging.getLogger(__name__)
 _CLOSES_WITHIN = aiohttp.ClientWSTimeout(ws_close=1)
 _CLOCK_IS_OFF = timedelta(seconds=60)
-_IN_PASSING = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class DeafError(Exception):
@@ -104,7 +103,7 @@ class Connection:
             fault("connection.before_open")
             link = await self._open_link()
             fault("connection.after_open")
-        except _IN_PASSING as error:
+        except NO_ANSWER as error:
             if isinstance(error, SlackApiError):
                 self._heed(error)
             self._attempts += 1

@@ -39,7 +39,10 @@ async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBol
         return _json({"text": message["text"], "blocks": message["blocks"]})
     if body.get("type") == "event_callback" and not is_refusal:
         return BoltResponse(status=500)
-    _whisper(care, body, message)
+    if "response_url" in body and isinstance(error.__cause__ or error, SLACK_TROUBLE):
+        care.answer_click(body["response_url"], message)  # where Slack's methods are too busy, this way is still open
+    else:
+        _whisper(care, body, message)
     return BoltResponse(status=200)
 
 

@@ -64,5 +64,5 @@ def _missed(db: Database, care: Care, circle: Circle) -> list[Missed]:
 
 
 def _doubts(db: Database, circle: Circle, user_id: str) -> list[Block]:
-    may_settle = user_id in circle.facilitators
-    return [block for doubt in post_acts.doubts(db, circle) for block in doubt_blocks(doubt, may_settle=may_settle)]
+    may_settle = post_acts.may_settle(db, circle, user_id)
+    return [block for doubt in post_acts.in_doubt(db, circle) for block in doubt_blocks(doubt, may_settle=may_settle)]

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from careapp.acts import post as acts
 from careapp.blocks import ids
 from careapp.blocks import post as blocks
+from careapp.blocks.kit import Message
 from careapp.care import Care, TurnedAwayError
 from careapp.faults import fault
 from careapp.handlers.help import publish_home
@@ -41,12 +42,14 @@ def register(app: AsyncApp) -> None:
     app.event("app_uninstalled")(stop_sending)
 
 
-async def _settle(care: Care, body: dict[str, Any], act: Callable[[Database, str, str], bool]) -> None:
+async def _settle(care: Care, body: dict[str, Any], act: Callable[[Database, str, str], Message | None]) -> None:
     fault("doubt.before_settling")
     async with care.store.transaction() as db:
-        is_first = act(db, body["actions"][0]["value"], body["user"]["id"])
+        said = act(db, body["actions"][0]["value"], body["user"]["id"])
     fault("doubt.after_settling")
     if "view" in body:
         await publish_home(care, body["user"]["id"])
-    elif not is_first:
+    elif body["container"].get("is_ephemeral"):
+        care.replace_whisper(body["response_url"], said or blocks.settled_message())
+    elif said is None:
         care.answer_click(body["response_url"], blocks.settled_message())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from careapp.acts.access import learn_members
+from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
 from careapp.handlers import circle, digest, forget, help, kudos, round, story
 from careapp.handlers.ask import Ask
@@ -19,6 +19,8 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }
+# What is told or given has its teller or giver met; who wants to be forgotten does not want to be met first.
+_MEET_BY_THEMSELVES = (story.answer_story, kudos.answer_kudos, forget.answer_forget)
 
 
 def split(ask: Ask) -> tuple[str, Ask]:
@@ -42,6 +44,9 @@ async def do(word: str, ask: Ask) -> None:
 
 async def _answer(word: str, ask: Ask) -> None:
     answer = VOCABULARY.get(word.lower())
+    if answer not in _MEET_BY_THEMSELVES:
+        async with ask.care.store.reading() as db:
+            meet_soon(db, ask.care, ask.user_id)
     if answer:
         await answer(ask)
     else:

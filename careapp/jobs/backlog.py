@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from careapp.acts import backlog as acts
 from careapp.acts.backlog import Said, Thread
 from careapp.blocks import story as blocks
-from careapp.care import Care, refusal_in
+from careapp.care import NO_ANSWER, Care, refusal_in
 from careapp.faults import fault
 from careapp.store import circle as circles
 
@@ -27,14 +26,19 @@ async def run(care: Care, now: datetime) -> None:
     async with care.store.reading() as db:
         channel_ids = [circle.channel_id for circle in circles.every(db)]
     for channel_id in channel_ids:
-        try:
-            await _catch_up(care, channel_id)
-        except SlackApiError as error:
-            log.warning("what was missed in %s cannot be read: %s", channel_id, refusal_in(error) or "no answer")
-        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("what was missed in %s cannot be read: %s", channel_id, type(error).__name__)
-        except Exception:
-            log.exception("what was missed in %s cannot be made good", channel_id)
+        await catch_up(care, channel_id)
+
+
+async def catch_up(care: Care, channel_id: str) -> None:
+    """Catch up with one circle; where it cannot be read, the log says so."""
+    try:
+        await _catch_up(care, channel_id)
+    except SlackApiError as error:
+        log.warning("what was missed in %s cannot be read: %s", channel_id, refusal_in(error) or "no answer")
+    except NO_ANSWER as error:
+        log.warning("what was missed in %s cannot be read: %s", channel_id, type(error).__name__)
+    except Exception:
+        log.exception("what was missed in %s cannot be made good", channel_id)
 
 
 async def _catch_up(care: Care, channel_id: str) -> None:

@@ -15,12 +15,13 @@ log = logging.getLogger(__name__)
 
 
 async def run(care: Care, now: datetime) -> None:
-    """Ask Slack for everybody, and for the members of every circle."""
+    """Ask Slack for everybody, and for the members of every circle; whom a stop kept from being met is met soon."""
     fault("people.before_call")
     users = [user async for page in await care.patient_slack.users_list(limit=1000) for user in page["members"]]
     fault("people.before_keep")
     async with care.store.transaction() as db:
         people.put(db, (person_from_slack(user, care.team_id) for user in users))
+        care.to_meet.update(dict.fromkeys(people.returned(db), care.now()))
         channel_ids = [circle.channel_id for circle in circles.every(db)]
     for channel_id in channel_ids:
         await _refresh_members(care, channel_id)

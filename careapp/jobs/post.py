@@ -3,16 +3,16 @@
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from careapp.acts import post as acts
 from careapp.acts import round as round_acts
-from careapp.care import Care, TurnedAwayError
+from careapp.care import NO_ANSWER, Care, TurnedAwayError
 from careapp.faults import fault
-from careapp.jobs import slack_call
+from careapp.jobs import backlog, slack_call
 from careapp.practice.pace import PACE, Brake
 from careapp.practice.post import (
     TOO_LATE,
@@ -25,9 +25,11 @@ from careapp.practice.post import (
     asked_wait,
     back_off,
 )
+from careapp.store import doubt as doubts
 from careapp.store import post as posts
 
 log = logging.getLogger(__name__)
+_MARGIN = timedelta(hours=2)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -72,7 +74,7 @@ async def _take_up_stranded(care: Care, now: datetime) -> None:
 async def _let_go_unseen(care: Care) -> None:
     """What was taken back while nobody knew whether it is there waits for nothing; facilitators are told."""
     async with care.store.reading() as db:
-        if all(post.content is not None for post in posts.in_doubt(db)):
+        if all(post.content is not None for post in doubts.unsettled(db)):
             return
     fault("post.before_letting_go")
     async with care.store.transaction() as db:
@@ -133,6 +135,8 @@ async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
         posts.end(db, post, outcome)
         acts.follow(db, post, outcome, care.now())
     fault("post.after_outcome")
+    if post.state == "checking" and outcome.ts:  # its thread was not known until now, and may have been replied to
+        care.soon(backlog.catch_up(care, post.channel_id))
     if outcome.state in ("failed", "unknown"):
         log.error("%s was not delivered: %s", post.key, outcome.note)
 
@@ -152,16 +156,27 @@ async def _attempt(care: Care, post: Post) -> Outcome:
             return await slack_call.show(care.slack, post)
         async with care.store.reading() as db:
             newest = posts.newest_before(db, post)
-        return await slack_call.look_up(care.slack, post, newest, care.bot_user_id)
+        return await slack_call.look_up(care.slack, post, _oldest(care, post, newest), care.bot_user_id)
     except SlackApiError as error:
         return _after_answer(care, post, error)
     except aiohttp.ClientConnectorError as error:
         return after_brake(post, back_off(post.attempt), type(error).__name__, care.now())
-    except (SlackClientError, aiohttp.ClientError, OSError, UnicodeError) as error:
+    except (*NO_ANSWER, UnicodeError) as error:
         return after_silence(post, type(error).__name__, care.now())
     except Exception as error:
         log.exception("%s cannot be shown", post.key)
         return Outcome("unknown" if post.state == "checking" else "failed", note=type(error).__name__)
+
+
+def _oldest(care: Care, post: Post, newest_before: str) -> str:
+    """Return from which `ts` on to look for a post; sought too far back it is found all the same, for it has its key.
+
+    Our clock may be wrong, and may have been set right since; `newest_before` was there before, empty where unknown.
+    """
+    assert post.sent_at
+    ahead = max(care.slack_clock.ours_is_ahead, timedelta())
+    by_our_clock = f"{(post.sent_at - ahead - _MARGIN).timestamp():.6f}"
+    return min(by_our_clock, newest_before or by_our_clock)
 
 
 def _after_answer(care: Care, post: Post, error: SlackApiError) -> Outcome:

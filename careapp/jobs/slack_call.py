@@ -2,7 +2,6 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackRequestError
@@ -14,8 +13,6 @@ from careapp.practice.post import Outcome, Post
 from careapp.practice.story import MARK
 
 EVENT_TYPE = "care_post"
-# A `ts` is of Slack's clock, and ours may be wrong: what is found has the key anyway.
-_BEFORE = timedelta(hours=2)
 _PAGE = 200
 _EASEL = ThreadPoolExecutor(1, "draw")  # each thread that draws keeps the memory for it
 
@@ -44,16 +41,13 @@ async def show(slack: AsyncWebClient, post: Post) -> Outcome:
     return await _say(slack, post)
 
 
-async def look_up(slack: AsyncWebClient, post: Post, newest_before: str, own_user_id: str) -> Outcome:
+async def look_up(slack: AsyncWebClient, post: Post, oldest: str, own_user_id: str) -> Outcome:
     """Look in the channel for a post that may have been sent: found, it is brought up to date; else sent again.
 
-    `newest_before` is a ts that was there before, empty where none is known; `own_user_id` is who Care is in Slack.
-    Where somebody has deleted it meanwhile it is not found, and sent again. Raises what the SDK and aiohttp raise.
+    It is looked for from the ts `oldest` on; `own_user_id` is who Care is in Slack. Where somebody has deleted it
+    meanwhile it is not found, and sent again. Raises what the SDK and aiohttp raise.
     """
-    assert post.sent_at
-    by_our_clock = f"{(post.sent_at - _BEFORE).timestamp():.6f}"
-    span: dict[str, Any] = {"channel": post.channel_id, "oldest": min(by_our_clock, newest_before or by_our_clock)}
-    span |= {"include_all_metadata": True, "limit": _PAGE}
+    span: dict[str, Any] = {"channel": post.channel_id, "oldest": oldest, "include_all_metadata": True, "limit": _PAGE}
     fault("lookup.before_call")
     if post.thread_ts:
         pages = await slack.conversations_replies(ts=post.thread_ts, **span)

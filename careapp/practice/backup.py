@@ -4,26 +4,28 @@ import re
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal, cast
 
-DAILY, WEEKLY = 7, 4
-BEFORE_CHANGES_KEPT = timedelta(days=28)
+Reason = Literal["", "before-change", "by-hand"]  # that it was time for one is none
+DAILY, WEEKLY, BY_HAND = 7, 4, 7
+REASONED_KEPT = timedelta(days=28)
 STALE = timedelta(hours=26)
 _AHEAD = timedelta(days=1)  # more than clocks and time zones differ by mistake alone
-_NAME = re.compile(r"care-(\d{4}-\d\d-\d\dT\d{6})Z(-before-change)?\.db")
+_NAME = re.compile(r"care-(\d{4}-\d\d-\d\dT\d{6})Z(?:-(before-change|by-hand))?\.db")
 
 
 @dataclass(frozen=True, order=True)
 class Backup:
-    """One backup. `made_at` is UTC, to the second; those made before a migration are kept apart."""
+    """One backup. `made_at` is UTC, to the second; those made before a migration and by hand are kept longer."""
 
     made_at: datetime
-    is_before_change: bool = False
+    reason: Reason = ""
 
     @property
     def name(self) -> str:
         """The name of its file, which sorts in the order of time."""
-        change = "-before-change" if self.is_before_change else ""
-        return f"care-{self.made_at.astimezone(UTC):%Y-%m-%dT%H%M%S}Z{change}.db"
+        reason = f"-{self.reason}" if self.reason else ""
+        return f"care-{self.made_at.astimezone(UTC):%Y-%m-%dT%H%M%S}Z{reason}.db"
 
     def is_from_the_future(self, now: datetime) -> bool:
         """Say whether a wrong clock named it, so that nobody knows when it was made."""
@@ -53,24 +55,25 @@ def read_name(name: str) -> Backup | None:
         made_at = datetime.strptime(match[1], "%Y-%m-%dT%H%M%S") if match else None  # noqa: DTZ007
     except ValueError:
         return None
-    return Backup(made_at.replace(tzinfo=UTC), bool(match and match[2])) if made_at else None
+    return Backup(made_at.replace(tzinfo=UTC), cast(Reason, match[2] or "")) if match and made_at else None
 
 
 def kept(backups: Collection[Backup], now: datetime) -> set[Backup]:
     """Choose which backups stay: the newest of each of the last 7 days and of the last 4 ISO weeks that have one.
 
     Counted are days with a backup, not days gone by, so that neither a long rest nor a clock that was wrong for a
-    while drops anything. Backups made before a change stay for four weeks of newer ones. Those from the future stay,
-    and push out no others.
+    while drops anything. Backups made before a change, and the newest seven made by hand, stay for four weeks of newer
+    ones. Those from the future stay, and push out no others.
     """
     future = {one for one in backups if one.is_from_the_future(now)}
     newest_first = sorted(set(backups) - future, reverse=True)
-    usual = [one for one in newest_first if not one.is_before_change]
+    usual = [one for one in newest_first if one.reason != "before-change"]
     daily = _newest_of_each(usual, lambda one: one.made_at.date())[:DAILY]
     weekly = _newest_of_each(usual, lambda one: one.made_at.isocalendar()[:2])[:WEEKLY]
-    changes = [one for one in newest_first if one.is_before_change]
-    recent = (one for one in changes if newest_first[0].made_at - one.made_at < BEFORE_CHANGES_KEPT)
-    return {*future, *daily, *weekly, *recent}
+    recent = [one for one in newest_first if newest_first[0].made_at - one.made_at < REASONED_KEPT]
+    changes = [one for one in recent if one.reason == "before-change"]
+    by_hand = [one for one in recent if one.reason == "by-hand"][:BY_HAND]
+    return {*future, *daily, *weekly, *changes, *by_hand}
 
 
 def is_due(good: Collection[Backup], now: datetime) -> bool:

@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from careapp.faults import fault
-from careapp.practice.backup import Backup, kept, read_name
+from careapp.practice.backup import Backup, Reason, kept, read_name
+from careapp.settings import backups_of
 from careapp.store.migrations import APPLICATION_ID, check
 
 _PAGES = 256  # of 4 KiB, copied while a commit waits
@@ -29,7 +30,7 @@ class _RestartedTooOftenError(Exception):
 
 def folder_of(database: Path) -> Path:
     """Return where the backups of a database lie, unless the operator says otherwise."""
-    return database.with_name("backups")
+    return backups_of(database)
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -68,13 +69,13 @@ def flaw(path: Path) -> str:
     return ""
 
 
-def make(db: Database, folder: Path, now: datetime, *, is_before_change: bool = False) -> Path:
+def make(db: Database, folder: Path, now: datetime, reason: Reason = "") -> Path:
     """Make a verified backup of an open database and return where it lies; older ones go when it is good.
 
     May run in a thread while other threads use the connection. Raises sqlite3.Error and OSError, leaving the older
     backups as they were.
     """
-    backup = Backup(now.astimezone(UTC).replace(microsecond=0), is_before_change)
+    backup = Backup(now.astimezone(UTC).replace(microsecond=0), reason)
     with _alone_in(folder):
         draft = folder / f"{backup.name}.part"
         try:
@@ -92,12 +93,14 @@ def make(db: Database, folder: Path, now: datetime, *, is_before_change: bool = 
     return folder / backup.name
 
 
-def make_of_file(database: Path, folder: Path, now: datetime) -> Path:
+def make_of_file(database: Path, folder: Path, now: datetime, reason: Reason = "") -> Path:
     """Make a verified backup of a database that another process may be using. Raises as `make` does."""
     if not database.exists():
         raise FileNotFoundError(errno.ENOENT, "there is no database", str(database))
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=rw", uri=True, timeout=30)) as conn:
-        return make(Database(conn), folder, now)
+        if conn.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise sqlite3.DatabaseError("it is no database of Care's")
+        return make(Database(conn), folder, now, reason)
 
 
 def make_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from careapp.practice.circle import Circle
-from careapp.store.columns import clock_time, instant, read_instant
+from careapp.store.columns import clock_time, instant, read_instant, readable
 
 
 def put(db: Database, circle: Circle) -> None:
@@ -36,12 +36,12 @@ def put(db: Database, circle: Circle) -> None:
 
 
 def get(db: Database, channel_id: str) -> Circle | None:
-    """Return the circle of a channel, if it has one."""
+    """Return the circle of a channel, if it has one that can be read."""
     return next(iter(_circles(db, "channel_id = ?", [channel_id])), None)
 
 
 def every(db: Database) -> list[Circle]:
-    """Return all circles."""
+    """Return all circles that can be read."""
     return _circles(db, "1", [])
 
 
@@ -63,7 +63,7 @@ def rename(db: Database, channel_id: str, name: str) -> None:
 
 def _circles(db: Database, where: str, values: Iterable[Any]) -> list[Circle]:
     rows = list(db.table("circles").rows_where(where, list(values), order_by="channel_id"))
-    return [_read(row, _roles(db, row["channel_id"])) for row in rows]
+    return readable(rows, lambda row: _read(row, _roles(db, row["channel_id"])))
 
 
 def _roles(db: Database, channel_id: str) -> list[tuple[str, str]]:

@@ -51,6 +51,12 @@ def by_source(db: Database, source_key: str) -> Kudos | None:
     return next(iter(_every(db, "source_key = ?", [source_key])), None)
 
 
+def ids_of(db: Database, giver: str) -> list[int]:
+    """Return the ids of all kudos that a person ever gave."""
+    sql = "SELECT DISTINCT kudos_id FROM kudos_receivers WHERE giver = ? ORDER BY kudos_id"
+    return [row[0] for row in db.execute(sql, [giver]).fetchall()]
+
+
 def ids_with(db: Database, user_id: str) -> list[int]:
     """Return the ids of all kudos that a person ever gave or received; reads a table as a whole."""
     sql = "SELECT DISTINCT kudos_id FROM kudos_receivers WHERE giver = :u OR receiver = :u ORDER BY kudos_id"

@@ -44,7 +44,7 @@ def open_alone(path: Path, folder: Path) -> tuple[Database, IO[str]]:
     `folder` is where its backups lie. Raises DatabaseInUseError where another process has it, UnusableDatabaseError
     where it cannot be trusted.
     """
-    with for_its_owner_alone(), _told(path, folder):
+    with for_its_owner_alone(), in_a_sentence(path, folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = take_lock(path)
         try:
@@ -110,6 +110,36 @@ def beside(path: Path) -> list[Path]:
     return [path.with_name(path.name + suffix) for suffix in BESIDE]
 
 
+def look_at(path: Path, folder: Path) -> None:
+    """Raise UnusableDatabaseError where there is no database to work with, OSError where it cannot be opened."""
+    _refuse_a_folder(path)
+    if not path.exists():
+        _refuse_where_one_was(path, folder)
+        raise UnusableDatabaseError(f"There is no database {path}. Is this Care's folder, and its environment?")
+    _refuse_an_empty_one(path, folder)
+    os.close(os.open(path, os.O_RDWR))
+
+
+@contextlib.contextmanager
+def in_a_sentence(path: Path, folder: Path) -> Iterator[None]:
+    """Put in one sentence why a database cannot be used."""
+    try:
+        yield
+    except OSError as error:
+        raise FailingDiskError(f"{error.filename or path} cannot be opened: {error.strerror}.") from error
+    except sqlite3.OperationalError as error:  # the disk or its rights, not what is in the file
+        raise FailingDiskError(f"{path} cannot be read and written: {error}.") from error
+    except sqlite3.Error as error:
+        sentence = f"{path} cannot be used as Care's database: {error}."
+        raise UnusableDatabaseError(sentence + way_back(folder)) from error
+
+
+def way_back(folder: Path) -> str:
+    """Say which command brings back the newest good backup; nothing where there is none."""
+    newest = backups.newest_good(folder, SystemClock().now())
+    return f" `careapp restore {newest.name}` brings back the newest good backup." if newest else ""
+
+
 def connect(path: Path) -> Database:
     """Connect to a database file, with Care's way of keeping it; no transaction is begun unasked."""
     db = Database(sqlite3.connect(path, check_same_thread=False, isolation_level=None))
@@ -129,29 +159,12 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return version >= _WAL_IS_SAFE_FROM or mended_line
 
 
-@contextlib.contextmanager
-def _told(path: Path, folder: Path) -> Iterator[None]:
-    """Put in one sentence why a database cannot be used."""
-    try:
-        yield
-    except OSError as error:
-        raise FailingDiskError(f"{error.filename or path} cannot be opened: {error.strerror}.") from error
-    except sqlite3.OperationalError as error:  # the disk or its rights, not what is in the file
-        raise FailingDiskError(f"{path} cannot be read and written: {error}.") from error
-    except sqlite3.Error as error:
-        sentence = f"{path} cannot be used as Care's database: {error}."
-        raise UnusableDatabaseError(sentence + _way_back(folder)) from error
-
-
 def _open(path: Path, folder: Path) -> Database:
-    if path.is_dir():
-        raise UnusableDatabaseError(f"{path} is a folder; name a file in it.")
+    _refuse_a_folder(path)
     if not path.exists():
         _refuse_where_one_was(path, folder)
         _create(path)
-    elif path.stat().st_size == 0:
-        sentence = f"{path} is empty where a database was expected."
-        raise UnusableDatabaseError(sentence + (_way_back(folder) or " Move it away to begin anew."))
+    _refuse_an_empty_one(path, folder)
     put_together(path)
     os.close(os.open(path, os.O_RDWR))  # says why it cannot be read or written, where SQLite would only say that
     _hide(path)
@@ -167,11 +180,22 @@ def _open(path: Path, folder: Path) -> Database:
     return db
 
 
+def _refuse_a_folder(path: Path) -> None:
+    if path.is_dir():
+        raise UnusableDatabaseError(f"{path} is a folder; name a file in it.")
+
+
+def _refuse_an_empty_one(path: Path, folder: Path) -> None:
+    if path.stat().st_size == 0:
+        sentence = f"{path} is empty where a database was expected."
+        raise UnusableDatabaseError(sentence + (way_back(folder) or " Move it away to begin anew."))
+
+
 def _refuse_where_one_was(path: Path, folder: Path) -> None:
     """Begin anew only where nothing says that there was a database before."""
     left = next((each for each in beside(path) if each.exists()), None)
-    if way_back := _way_back(folder):
-        sentence = f"{path} is not there, but backups of it are.{way_back}"
+    if command := way_back(folder):
+        sentence = f"{path} is not there, but backups of it are.{command}"
         raise UnusableDatabaseError(f"{sentence} To begin anew, move {folder} away.")
     if left:
         raise UnusableDatabaseError(
@@ -216,7 +240,7 @@ def _bring_to_this_release(path: Path, folder: Path, db: Database) -> None:
 def _keep_as_it_is(path: Path, folder: Path, db: Database) -> None:
     try:
         fault("migration.before_backup")
-        kept = backups.make(db, folder, SystemClock().now(), is_before_change=True)
+        kept = backups.make(db, folder, SystemClock().now(), "before-change")
         fault("migration.after_backup")
     except (OSError, sqlite3.Error) as error:
         sentence = f"{path} is of an earlier release, and the backup that comes before the change failed: {error}."
@@ -233,11 +257,6 @@ def _try_to_write(db: Database) -> None:
     finally:
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
-
-
-def _way_back(folder: Path) -> str:
-    newest = backups.newest_good(folder, SystemClock().now())
-    return f" `careapp restore {newest.name}` brings back the newest good backup." if newest else ""
 
 
 def _pragmas() -> list[str]:

@@ -13,9 +13,14 @@ from careapp.store import tombstone as tombstones
 
 
 def put(db: Database, people: Iterable[Person]) -> None:
-    """Keep people as they are now, but for those who were forgotten and have said nothing since."""
+    """Keep people as they are now, but for those who were forgotten and not met anew since."""
     kept = (vars(person) for person in people if not is_forgotten(db, person.user_id))
     db.table("people").upsert_all(kept, pk="user_id")
+
+
+def put_anew(db: Database, person: Person) -> None:
+    """Keep somebody who did something of their own will, also where they were forgotten before that."""
+    db.table("people").upsert(vars(person), pk="user_id")
 
 
 def forget(db: Database, user_id: str) -> None:
@@ -60,9 +65,10 @@ def name_in(database: Path, user_id: str) -> str | None:
 
 
 def unknown_in(db: Database, channel_id: str) -> list[str]:
-    """Return the user ids of up to 200 of those in a channel of whom nothing else is known."""
+    """Return the user ids of up to 200 of those in a channel of whom nothing else is known, nor was forgotten."""
     sql = """
-      SELECT user_id FROM members WHERE channel_id = ? AND user_id NOT IN (SELECT user_id FROM people) LIMIT 200
+      SELECT user_id FROM members WHERE channel_id = ? AND user_id NOT IN (SELECT user_id FROM people)
+        AND user_id NOT IN (SELECT name FROM tombstones WHERE kind = 'person') LIMIT 200
     """
     return [row["user_id"] for row in db.query(sql, [channel_id])]
 
@@ -78,13 +84,18 @@ def members(db: Database, channel_id: str) -> set[str]:
 
 
 def is_forgotten(db: Database, user_id: str) -> bool:
-    """Say whether a person was forgotten, and has told and given nothing since."""
-    if not tombstones.has(db, "person", user_id):
-        return False
-    spoke = """
-      SELECT EXISTS (SELECT 1 FROM stories WHERE teller = :u) OR EXISTS (SELECT 1 FROM kudos_receivers WHERE giver = :u)
+    """Say whether a person was forgotten, and was not met anew since."""
+    return tombstones.has(db, "person", user_id) and get(db, user_id) is None
+
+
+def returned(db: Database) -> list[str]:
+    """Return the user ids of those who were forgotten, and told or gave something since, but were not met anew."""
+    sql = """
+      SELECT name FROM tombstones WHERE kind = 'person' AND done_at IS NOT NULL
+        AND name NOT IN (SELECT user_id FROM people) AND (EXISTS (SELECT 1 FROM stories WHERE teller = name)
+          OR EXISTS (SELECT 1 FROM kudos_receivers WHERE giver = name))
     """
-    return not db.execute(spoke, {"u": user_id}).fetchone()[0]
+    return [row["name"] for row in db.query(sql)]
 
 
 def _read(row: Mapping[str, Any]) -> Person:

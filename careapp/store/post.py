@@ -14,7 +14,7 @@ from careapp.store.columns import instant, read_maybe
 # Word for word the conditions of the indexes, so that SQLite uses them.
 _UNFINISHED = "state IN ('waiting', 'sending', 'checking')"
 _AHEAD = f"{_UNFINISHED} AND state = 'checking' AND (sent_at > :now OR not_before > :never)"
-_IN_DOUBT = "state = 'unknown' AND is_settled = 0"
+IN_DOUBT = "state = 'unknown' AND is_settled = 0"
 _REFUSED_BY_CHANNEL = "note IN ('{}')".format("', '".join(CHANNEL_REFUSALS))
 # A post under one that came to rest without being seen stands alone; one under a post that its channel refused waits.
 _STANDS_ALONE = f"""(parent.state IN ('sent', 'unknown')
@@ -56,35 +56,16 @@ def withdraw_all_to(db: Database, user_id: str) -> None:
         withdraw(db, key)
 
 
-def doubt_unsent(db: Database, since: datetime, settled_at: datetime) -> None:
-    """In a restored database: what was not sent at the backup may have been since, so it is looked up first."""
-    sql = """
-      UPDATE posts SET state = 'checking', not_before = :settled_at,
-        sent_at = CASE WHEN sent_at < :since THEN sent_at ELSE :since END
-      WHERE ts IS NULL AND kind <> 'reaction' AND state IN ('waiting', 'sending', 'checking', 'failed')
-    """
-    db.execute(sql, {"since": instant(since), "settled_at": instant(settled_at)})
-
-
-def doubt(db: Database, key: str, since: datetime, settled_at: datetime) -> None:
-    """Look a new post, and those that go with it, up before they are sent: they may have been, after a backup."""
-    sql = """
-      UPDATE posts SET state = 'checking', sent_at = ?, not_before = ?
-      WHERE key BETWEEN ? AND ? AND ts IS NULL AND state = 'waiting' AND sent_at IS NULL
-    """
-    db.execute(sql, [instant(since), instant(settled_at), key, f"{key}:\U0010ffff"])
-
-
 def get(db: Database, key: str) -> Post | None:
     """Return a post."""
-    return next((_read(row) for row in db.query("SELECT * FROM posts WHERE key = ?", [key])), None)
+    return next((read(row) for row in db.query("SELECT * FROM posts WHERE key = ?", [key])), None)
 
 
 def at(db: Database, channel_id: str, ts: str) -> Post | None:
     """Return the post that Slack shows as this message."""
     sql = "SELECT * FROM posts WHERE posted_in = ? AND ts = ? AND kind = 'message'"
     rows = db.query(sql, [channel_id, ts])
-    return next((_read(row) for row in rows), None)
+    return next((read(row) for row in rows), None)
 
 
 def is_sending_to(db: Database, channel_id: str) -> bool:
@@ -109,7 +90,7 @@ def to_do(db: Database, now: datetime) -> list[Post]:
       ) WHERE place = 1 AND (not_before <= :now OR state = 'waiting' AND (sent_at > :now OR not_before > :never))
       ORDER BY number
     """  # noqa: S608
-    return [_read(row) for row in db.query(sql, {"now": instant(now), "never": instant(now + LONGEST_BRAKE)})]
+    return [read(row) for row in db.query(sql, {"now": instant(now), "never": instant(now + LONGEST_BRAKE)})]
 
 
 def begin(db: Database, post: Post, now: datetime) -> None:
@@ -158,13 +139,13 @@ def recover(db: Database) -> None:
     """Take up, at the start, what a stop left in the middle, and look once more for what could not be looked up."""
     for post in stranded(db, ()):
         take_up_stranded(db, post)
-    db.execute(f"UPDATE posts SET state = 'checking', not_before = '' WHERE {_IN_DOUBT}")  # noqa: S608
+    db.execute(f"UPDATE posts SET state = 'checking', not_before = '' WHERE {IN_DOUBT}")  # noqa: S608
 
 
 def stranded(db: Database, busy: Collection[str]) -> list[Post]:
     """Return the posts whose sending was begun and is not under way in any of these channels."""
     rows = db.query(f"SELECT * FROM posts WHERE {_UNFINISHED} AND state = 'sending' ORDER BY number")  # noqa: S608
-    return [_read(row) for row in rows if row["channel_id"] not in busy]
+    return [read(row) for row in rows if row["channel_id"] not in busy]
 
 
 def take_up_stranded(db: Database, post: Post) -> None:
@@ -202,47 +183,17 @@ def newest_before(db: Database, post: Post) -> str:
     return str(found[0]) if found else ""
 
 
-def in_doubt(db: Database) -> list[Post]:
-    """Return the posts of which nobody knows whether they are there, oldest first."""
-    return [_read(row) for row in db.query(f"SELECT * FROM posts WHERE {_IN_DOUBT} ORDER BY number")]  # noqa: S608
-
-
 def failed_since(db: Database, since: datetime) -> list[Post]:
     """Return the posts that failed for good from an instant on, in the order they did; a circle takes its own up."""
     sql = f"""
       SELECT * FROM posts WHERE state = 'failed' AND sent_at >= ? AND NOT ({_REFUSED_BY_CHANNEL}
         AND EXISTS (SELECT 1 FROM circles WHERE circles.channel_id = posts.channel_id)) ORDER BY sent_at
     """  # noqa: S608
-    return [_read(row) for row in db.query(sql, [instant(since)])]
+    return [read(row) for row in db.query(sql, [instant(since)])]
 
 
-def trust(db: Database, key: str) -> bool:
-    """Take a post in doubt as there for good, though nobody knows where; False where it is in doubt no more."""
-    return _settle(db, key, "is_settled = 1, note = 'somebody saw it'")
-
-
-def send_again(db: Database, key: str) -> bool:
-    """Send a post in doubt once more, however late; False where it is in doubt no more."""
-    return _settle(db, key, "state = 'waiting', attempt = 0, not_before = '', not_after = ''")
-
-
-def let_rest(db: Database, key: str) -> None:
-    """Leave a post in doubt as it is for good: there is nobody to ask, or nothing more to ask."""
-    _settle(db, key, "is_settled = 1")
-
-
-def asked_about(db: Database, key: str) -> list[Post]:
-    """Return the posts that ask whether a post is there."""
-    sql = "SELECT * FROM posts WHERE key > ? AND key < ?"
-    return [_read(row) for row in db.query(sql, [f"doubt:{key}|", f"doubt:{key}}}"])]
-
-
-def _settle(db: Database, key: str, changes: str) -> bool:
-    sql = f"UPDATE posts SET {changes} WHERE key = ? AND {_IN_DOUBT}"  # noqa: S608
-    return db.execute(sql, [key]).rowcount == 1
-
-
-def _read(row: Mapping[str, Any]) -> Post:
+def read(row: Mapping[str, Any]) -> Post:
+    """Return a post from its row."""
     return Post(
         key=row["key"],
         kind=row["kind"],

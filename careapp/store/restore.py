@@ -13,8 +13,8 @@ from careapp.faults import fault
 from careapp.practice.backup import Backup, Restore
 from careapp.practice.pace import QUIET
 from careapp.practice.tombstone import Tombstone
+from careapp.store import doubt as doubts
 from careapp.store import number as numbers
-from careapp.store import post as posts
 from careapp.store import tombstone as tombstones
 from careapp.store.backup import flaw, sync
 from careapp.store.columns import instant, read_instant
@@ -32,20 +32,24 @@ from careapp.store.opening import (
 _NUMBERS_LEFT_OUT = 100_000  # more than can be told between a backup and its restore
 
 
-def bring_back(database: Path, folder: Path, backup: Backup, now: datetime) -> Path | None:
+def bring_back(database: Path, folder: Path, backup: Backup, now: datetime, lies_in: Path | None = None) -> Path | None:
     """Put a backup in the place of a database, and return where the one of before lies now, None where none was.
+
+    `folder` is where the backups of this database lie; `lies_in` is where this one does, if it is another folder. What
+    the tombstones there stand for stays gone too.
 
     Raises DatabaseInUseError while Care runs, UnusableDatabaseError where the backup is not good, OSError and
     sqlite3.Error where the disk refuses; the present database is then where and as it was.
     """
+    lies_in = lies_in or folder
     with for_its_owner_alone():
         database.parent.mkdir(parents=True, exist_ok=True)
         with take_lock(database):
             put_together(database)
-            if wrong := flaw(folder / backup.name):
+            if wrong := flaw(lies_in / backup.name):
                 raise UnusableDatabaseError(f"{backup.name} cannot be restored: {wrong}.")
-            gone = _all_taken_back(database, folder)
-            draft = _prepare(database, folder, backup, gone, now)
+            gone = _all_taken_back(database, folder, lies_in)
+            draft = _prepare(database, lies_in, backup, gone, now)
             fault("restore.before_aside")
             aside = _set_aside(database, now) if database.exists() else None
             fault("restore.before_replace")
@@ -59,7 +63,7 @@ def doubt(db: Database, key: str, day: date) -> None:
     """Have a new post looked up before it is sent, where it may have been after the backup that was restored."""
     restore = last(db)
     if restore and restore.may_have_shown(day):
-        posts.doubt(db, key, restore.backup_at, restore.restored_at + QUIET)
+        doubts.begin(db, key, restore.backup_at, restore.restored_at + QUIET)
 
 
 def last(db: Database) -> Restore | None:
@@ -68,15 +72,11 @@ def last(db: Database) -> Restore | None:
     return Restore(read_instant(row[0]), read_instant(row[1])) if row else None
 
 
-def _all_taken_back(database: Path, folder: Path) -> list[Tombstone]:
-    """Return what the file beside the backups and the present database, if it can be read, say was taken back."""
-    try:
-        known = tombstones.read_file(folder)
-        tombstones.add_to_file(folder, set(_of_present(database)) - set(known))
-        return tombstones.read_file(folder)
-    except ValueError as error:
-        name = folder / tombstones.FILE
-        raise UnusableDatabaseError(f"{name} cannot be read, and says what must not come back: {error}.") from error
+def _all_taken_back(database: Path, folder: Path, lies_in: Path) -> list[Tombstone]:
+    """Return what the files beside the backups and the present database, if it can be read, say was taken back."""
+    known = set(tombstones.read_file(folder))
+    tombstones.add_to_file(folder, {*tombstones.read_file(lies_in), *_of_present(database)} - known)
+    return tombstones.read_file(folder)
 
 
 def _of_present(database: Path) -> list[Tombstone]:
@@ -105,11 +105,11 @@ def _clear(database: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _prepare(database: Path, folder: Path, backup: Backup, gone: list[Tombstone], now: datetime) -> Path:
+def _prepare(database: Path, lies_in: Path, backup: Backup, gone: list[Tombstone], now: datetime) -> Path:
     draft = database.with_name(f"{database.name}.restoring")
     _clear(draft)
     fault("restore.before_copy")
-    shutil.copyfile(folder / backup.name, draft)
+    shutil.copyfile(lies_in / backup.name, draft)
     db = connect(draft)
     try:
         migrate(db)
@@ -127,7 +127,7 @@ def _mark(db: Database, backup: Backup, gone: list[Tombstone], now: datetime) ->
         for tombstone in gone:
             tombstones.put(db, tombstone, None)
         db.execute("INSERT OR REPLACE INTO restores VALUES (?, ?)", [instant(now), instant(backup.made_at)])
-        posts.doubt_unsent(db, backup.made_at, now + QUIET)
+        doubts.begin_unsent(db, backup.made_at, now + QUIET)
         numbers.leave_out(db, _NUMBERS_LEFT_OUT)
 
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from careapp.practice.occurrence import WRONG_CLOCK
 from careapp.practice.round import Round
-from careapp.store.columns import instant, read_instant, read_maybe
+from careapp.store.columns import instant, read_instant, read_maybe, readable
 
 _PK = ("channel_id", "day")
 
@@ -43,8 +43,8 @@ def days_since(db: Database, channel_id: str, since: date) -> set[date]:
 
 
 def all_open(db: Database) -> list[Round]:
-    """Return every open round."""
-    return [_read(row) for row in db.query("SELECT * FROM rounds WHERE state = 'open'")]
+    """Return every open round that can be read."""
+    return readable(db.query("SELECT * FROM rounds WHERE state = 'open'"), _read)
 
 
 def close(db: Database, round_: Round) -> None:

@@ -1,5 +1,6 @@
 """Tombstones, in a table and in a file beside the backups, so that no restore brings back what was taken back."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -8,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from sqlite_utils import Database
 
@@ -16,8 +17,13 @@ from careapp.faults import fault
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store.backup import make_folder, sync
 from careapp.store.columns import instant, read_instant, read_maybe
+from careapp.store.opening import FailingDiskError, UnusableDatabaseError
 
 FILE = "tombstones.jsonl"
+_WHAT_TO_DO = (
+    "If the database in place is sound and the one that Care worked with last, move the file away, and Care writes it"
+    " anew. Else put a copy of it in its place, or take that line out; what it stands for may then come back."
+)
 
 
 def put(db: Database, tombstone: Tombstone, done_at: datetime | None) -> None:
@@ -41,10 +47,10 @@ def has(db: Database, kind: Kind, name: str) -> bool:
     return bool(db.execute("SELECT 1 FROM tombstones WHERE kind = ? AND name = ?", [kind, name]).fetchone())
 
 
-def covers_words(db: Database, user_id: str, ts: str | None) -> bool:
-    """Say whether a message, by its Slack ts, was written before its writer was last forgotten."""
+def covers(db: Database, user_id: str, at: datetime) -> bool:
+    """Say whether an instant was before a person was last forgotten."""
     row = db.execute("SELECT gone_at FROM tombstones WHERE kind = 'person' AND name = ?", [user_id]).fetchone()
-    return bool(row and ts) and float(ts or 0) <= read_instant(row[0]).timestamp()
+    return bool(row) and at <= read_instant(row[0])
 
 
 def to_do(db: Database) -> list[Tombstone]:
@@ -116,21 +122,22 @@ def mirrored(db: Database, tombstones: Iterable[Tombstone]) -> None:
 def read_file(folder: Path) -> list[Tombstone]:
     """Return the tombstones of the file beside the backups, of each person the latest.
 
-    Raises OSError, and ValueError where it is not ours.
+    Raises FailingDiskError where it cannot be read, and UnusableDatabaseError where it is not ours.
     """
     path = folder / FILE
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        text = path.read_text(encoding="ascii", errors="surrogateescape") if path.exists() else ""
+    except OSError as error:
+        sentence = f"{path} says what people took back and must not come back, and cannot be read: {error.strerror}."
+        raise FailingDiskError(f"{sentence} Let the user that Care runs as read and write it.") from error
     whole, _, rest = text.rpartition("\n")
     lines = whole.splitlines() if _is_torn(rest, whole) else text.splitlines()
-    try:
-        known = sorted((_read(json.loads(line)) for line in lines), key=lambda one: one.gone_at)
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"a line lacks {error}") from error
+    known = sorted((_read_line(path, n, line) for n, line in enumerate(lines, 1)), key=lambda one: one.gone_at)
     return list({(one.kind, one.name): one for one in known}.values())
 
 
 def add_to_file(folder: Path, tombstones: Iterable[Tombstone]) -> None:
-    """Have the file hold these tombstones too, on disk when this returns. Raises OSError and ValueError."""
+    """Have the file hold these tombstones too, on disk when this returns. Raises OSError, and as `read_file` does."""
     new = list(tombstones)
     if not _ends_well(folder / FILE):
         _rewrite(folder, [*read_file(folder), *new])
@@ -186,6 +193,15 @@ def _rewrite(folder: Path, tombstones: Iterable[Tombstone]) -> None:
 
 def _lines(tombstones: Iterable[Tombstone]) -> str:
     return "".join(f"{json.dumps({**vars(one), 'gone_at': instant(one.gone_at)})}\n" for one in tombstones)
+
+
+def _read_line(path: Path, number: int, line: str) -> Tombstone:
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        one = _read(json.loads(line))
+        if line.isascii() and one.kind in get_args(Kind):
+            return one
+    sentence = f"{path} says what people took back and must not come back, but its line {number} is not one of Care's."
+    raise UnusableDatabaseError(f"{sentence} {_WHAT_TO_DO}")
 
 
 def _read(row: Mapping[str, Any]) -> Tombstone:

@@ -1,43 +1,20 @@
-"""`careapp backup`, `backups`, `restore` and `forget`, as an operator types them, also while Care runs."""
+"""`careapp backup` and `careapp backups`, as an operator types them."""
 
 import asyncio
 import re
+import resource
 import sqlite3
+import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from careapp.demo.replay import person
 from careapp.practice.backup import Backup
-from careapp.store import Store
 from careapp.store import backup as backups
-from tests.process import care_process, set_up, workspace
-
-FRONTLINE = {"channel": "CCAREFRONTLINE"}
-
-
-async def type_in(folder: Path, *words: str, **environment: str) -> tuple[int, str]:
-    """Type a `careapp` command in a folder; return its exit code and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "careapp",
-        *words,
-        env={"CARE_DATABASE": str(folder / "care.db"), **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _ = await process.communicate()
-    return process.returncode or 0, said.decode()
-
-
-@pytest.fixture
-async def folder(tmp_path: Path) -> Path:
-    """A folder with a database that nobody uses."""
-    await Store.open(tmp_path / "care.db").close()
-    return tmp_path
+from tests.cli.conftest import known, make_database, type_in
 
 
 async def test_a_backup_is_made_listed_and_restored(folder: Path) -> None:
@@ -94,79 +71,98 @@ async def test_a_backup_made_under_a_wrong_clock_is_named_and_hides_no_other(fol
     assert said.startswith(f"{Backup(ahead).name}, made on ")
 
 
-@pytest.mark.parametrize("name", ["care-2020-01-01T000000Z.db", "../care.db", "care.db", "tombstones.jsonl"])
-async def test_a_name_that_is_no_backup_is_refused(folder: Path, name: str) -> None:
-    code, said = await type_in(folder, "restore", name)
-    assert (code, said) == (
-        65,
-        f"{name} is no backup in {folder / 'backups'}. `careapp backups` lists what is there.\n",
-    )
+def _scribbled_on(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"x" * 8192)
 
 
-async def test_where_there_is_nothing_each_says_so(tmp_path: Path) -> None:
-    code, said = await type_in(tmp_path, "backup")
-    assert (code, said) == (74, f"{tmp_path / 'care.db'} cannot be used: there is no database.\n")
-    code, said = await type_in(tmp_path, "restore")
-    assert (code, said.split(".")[0]) == (65, f"There is no good backup in {tmp_path / 'backups'}")
+def _foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as conn:
+        conn.execute("CREATE TABLE songs (name TEXT)")
+    conn.close()
 
 
-@pytest.mark.parametrize("user_id", ["jonas", "@jonas", "u1", "U1; DROP"])
-async def test_a_person_is_forgotten_by_user_id_only(folder: Path, user_id: str) -> None:
-    code, said = await type_in(folder, "forget", user_id)
+UNUSABLE: list[tuple[Callable[[Path], object], str]] = [
+    (_scribbled_on, "cannot be backed up: "),
+    (_foreign, "cannot be backed up: it is no database of Care's."),
+    (lambda path: path.write_text("not a database" * 999), "cannot be backed up: file is not a database."),
+    (lambda path: path.write_bytes(b""), "is empty where a database was expected."),
+    (Path.unlink, "is not there, but backups of it are."),
+]
+
+
+@pytest.mark.parametrize(("spoil", "because"), UNUSABLE)
+async def test_of_a_database_that_is_no_good_none_is_made_and_the_newest_good_one_is_named(
+    folder: Path, spoil: Callable[[Path], object], because: str
+) -> None:
+    code, said = await type_in(folder, "backup")
+    assert code == 0, said
+    (good,) = backups.listed(folder / "backups")
+    spoil(folder / "care.db")
+    code, said = await type_in(folder, "backup")
     assert code == 65
-    assert "is not a user id" in said
+    assert said.startswith(f"{folder / 'care.db'} {because}")
+    assert f" `careapp restore {good.name}` brings back the newest good backup." in said
+    assert said.count("\n") == 1
+    assert backups.listed(folder / "backups") == [good]
 
 
-async def test_nobody_is_forgotten_where_there_is_no_database(tmp_path: Path) -> None:
-    code, said = await type_in(tmp_path, "forget", "UJONAS")
-    assert (code, said.split(". ")[0]) == (65, f"There is no database {tmp_path / 'care.db'}")
-    assert not (tmp_path / "care.db").exists()
+async def test_where_there_is_no_database_it_is_said_that_there_is_none(tmp_path: Path) -> None:
+    code, said = await type_in(tmp_path, "backup")
+    where = "Is this Care's folder, and its environment?"
+    assert (code, said) == (65, f"There is no database {tmp_path / 'care.db'}. {where}\n")
+    assert backups.listed(tmp_path / "backups") == []
 
 
-async def test_somebody_unknown_is_not_said_to_be_forgotten(folder: Path) -> None:
-    code, said = await type_in(folder, "forget", "--yes", "UNOBODY")
-    assert (code, said) == (65, "Care knows nobody with the id UNOBODY. Nothing was done.\n")
+def test_a_disk_that_has_no_room_for_a_backup_is_to_blame_and_not_the_database(tmp_path: Path) -> None:
+    asyncio.run(make_database(tmp_path / "care.db", "UADA"))
+    ran = subprocess.run(
+        [sys.executable, "-B", "-m", "careapp", "backup"],
+        env={"CARE_DATABASE": str(tmp_path / "care.db")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 74
+    assert ran.stderr.startswith(f"No backup could be made in {tmp_path / 'backups'}: ")
+    assert ran.stderr.endswith(". Those that are there are as they were.\n")
+    assert backups.listed(tmp_path / "backups") == []
 
 
-def _texts(database: Path) -> list[str]:
-    with sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True) as conn:
-        return [text for (text,) in conn.execute("SELECT text FROM stories")]
+async def test_one_that_was_asked_for_stays_when_the_next_one_of_the_day_is_made(folder: Path) -> None:
+    today = datetime.now(UTC).replace(microsecond=0)
+    assert (await type_in(folder, "backup"))[0] == 0
+    (by_hand,) = backups.listed(folder / "backups")
+    assert by_hand.name.endswith("Z-by-hand.db")
+    for n in (1, 2):
+        backups.make_of_file(folder / "care.db", folder / "backups", today + timedelta(minutes=n))
+    assert backups.listed(folder / "backups") == [Backup(today + timedelta(minutes=2)), by_hand]
 
 
-async def test_a_running_care_is_backed_up_and_asked_to_forget_and_not_restored_over(tmp_path: Path) -> None:
-    async with workspace() as sandbox, care_process(sandbox, tmp_path) as care:
-        await care.says("Care is running")
-        await set_up(sandbox)
-        for who, text in (("UJONAS", "My canary flew off"), ("UPRIYA", "I stayed until her oven worked")):
-            await sandbox.act("command", user=who, **FRONTLINE, command="/story", text=text)
-        assert (await type_in(tmp_path, "backup"))[0] == 0
-        newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
-        assert newest
-        assert _texts(newest) == ["My canary flew off", "I stayed until her oven worked"]
-        code, said = await type_in(tmp_path, "restore")
-        assert code == 75
-        assert "Stop it first" in said
-        code, said = await type_in(tmp_path, "forget", "--yes", person("jonas"))
-        assert code == 0, said
-        assert said.startswith("Care is running, and forgets UJONAS within seconds.")
-        await care.says("UJONAS is forgotten")
-        await care.says("backup: care-")
-    assert _texts(tmp_path / "care.db") == ["I stayed until her oven worked"]
-    newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
-    assert newest
-    assert _texts(newest) == ["I stayed until her oven worked"]
+async def test_databases_in_one_folder_keep_their_backups_apart(folder: Path) -> None:
+    await make_database(folder / "sales.db", "UBEN")
+    sales = {"CARE_DATABASE": str(folder / "sales.db")}
+    for environment in ({}, sales):
+        assert (await type_in(folder, "backup", **environment))[0] == 0
+    (folder / "sales.db").unlink()
+    code, said = await type_in(folder, "restore", **sales)
+    assert code == 0, said
+    assert await known(folder / "sales.db") == {"UBEN"}
+    assert await known(folder / "care.db") == {"UADA"}
+    assert [len(backups.listed(folder / name)) for name in ("backups", "sales.db.backups")] == [1, 1]
 
 
-async def test_a_stopped_care_forgets_at_once(tmp_path: Path) -> None:
-    async with workspace() as sandbox:
-        async with care_process(sandbox, tmp_path) as care:
-            await care.says("Care is running")
-            await set_up(sandbox)
-            await sandbox.act("command", user="UJONAS", **FRONTLINE, command="/story", text="My canary flew off")
-        code, said = await type_in(tmp_path, "forget", "--yes", person("jonas"))
-        assert code == 0, said
-        assert said.startswith("UJONAS is forgotten, and a new backup is made.")
-        newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
-        assert newest
-        for path in (newest, tmp_path / "care.db"):
-            assert b"canary" not in path.read_bytes()
+async def test_what_an_earlier_release_put_beside_a_database_of_another_name_is_found(tmp_path: Path) -> None:
+    await make_database(tmp_path / "sales.db", "UBEN")
+    earlier = Backup(datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1))
+    backups.make_of_file(tmp_path / "sales.db", tmp_path / "backups", earlier.made_at)
+    sales = {"CARE_DATABASE": str(tmp_path / "sales.db")}
+    code, said = await type_in(tmp_path, "backups", **sales)
+    assert (code, said.split()[0]) == (0, earlier.name)
+    (tmp_path / "sales.db").write_bytes(b"")
+    code, said = await type_in(tmp_path, "restore", **sales)
+    assert code == 0, said
+    assert await known(tmp_path / "sales.db") == {"UBEN"}

@@ -143,6 +143,7 @@ async def test_careapp_run_serves_without_an_app_level_token(tmp_path: Path) -> 
         said = [await process.stdout.readline()]
         while said[-1] and b"Care is running" not in said[-1]:
             said.append(await process.stdout.readline())
+        assert f"Care takes what Slack sends at http://127.0.0.1:{port}{PATH}." in b"".join(said).decode()
         async with http.get(f"http://127.0.0.1:{port}{PATH}?ssl_check=1") as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGTERM)

@@ -8,6 +8,7 @@ from aiohttp import ClientError, ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.blocks.kit import whisper
+from careapp.clock import SlackClock, SystemClock
 from careapp.connection.session import ForeignAddressError, new_session
 from careapp.settings import Settings, is_loopback, is_slack, is_slack_or_loopback
 from tests.team import Team
@@ -133,7 +134,7 @@ async def test_the_net_is_fine_enough(elsewhere: Elsewhere) -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_no_redirection_leads_away(elsewhere: Elsewhere, status: int) -> None:
-    async with new_session(_local()) as session:
+    async with new_session(_local(), SlackClock(SystemClock())) as session:
         for call in (session.get, session.post):
             with pytest.raises(ForeignAddressError):
                 await call(f"{elsewhere.liar}/x?status={status}")
@@ -141,7 +142,7 @@ async def test_no_redirection_leads_away(elsewhere: Elsewhere, status: int) -> N
 
 
 async def test_no_call_upload_or_socket_leads_away(elsewhere: Elsewhere) -> None:
-    async with new_session(_local()) as session:
+    async with new_session(_local(), SlackClock(SystemClock())) as session:
         slack = AsyncWebClient("xoxb-1", f"{elsewhere.liar}/api/", session=session, retry_handlers=[])
         slack.proxy = None
         with pytest.raises(ClientError):
@@ -162,7 +163,7 @@ async def test_an_answer_to_a_click_stays_with_slack(team: Team, elsewhere: Else
 
 
 async def test_in_a_workspace_not_even_this_machine_is_spoken_to(elsewhere: Elsewhere) -> None:
-    async with new_session(Settings()) as session:
+    async with new_session(Settings(), SlackClock(SystemClock())) as session:
         for url in (elsewhere.liar, elsewhere.url, "http://169.254.169.254/", "https://evil.example/"):
             with pytest.raises(ForeignAddressError):
                 await session.post(url, json={"text": "hello"})

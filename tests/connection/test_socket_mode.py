@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 
 from careapp.app import running
-from careapp.clock import Clock
 from careapp.connection.link import Patience
 from careapp.connection.socket_mode import DeafError, TurnedOffError, back_off
 from careapp.demo.replay import person
 from careapp.sandbox import Sandbox
 from careapp.sandbox.faults import Fault, brake, held_call, lost_call, refusal, server_error
+from tests.clocks import Ahead
 from tests.handlers.test_story import stories_of
 from tests.team import Team
 
@@ -262,25 +262,12 @@ async def test_an_envelope_that_comes_five_times_is_done_once(quick: Team) -> No
     assert len(quick.whispers("maya", FRONTLINE)) == 1
 
 
-class Off:
-    """A clock that is some time off another."""
-
-    def __init__(self, clock: Clock, by: timedelta) -> None:
-        self._clock, self._by = clock, by
-
-    def now(self) -> datetime:
-        return self._clock.now() + self._by
-
-    def monotonic(self) -> float:
-        return self._clock.monotonic()
-
-
 @pytest.mark.parametrize(("off", "says"), [(90, "90 seconds ahead of"), (-300, "300 seconds behind"), (59, "")])
 async def test_a_clock_that_differs_from_slacks_is_told_once(
     quick: Team, caplog: pytest.LogCaptureFixture, off: int, says: str
 ) -> None:
     line = Line(quick.sandbox)
-    async with running(quick.settings, Off(quick.sandbox.clock, timedelta(seconds=off)), QUICK):
+    async with running(quick.settings, Ahead(quick.sandbox.clock, timedelta(seconds=off)), QUICK):
         await quick.sandbox.act("disconnect", reason="refresh_requested")
         await line.until(lambda: len(line.states) == 2)
     warnings = [row.getMessage() for row in caplog.records if row.levelname == "WARNING"]

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from careapp.demo.replay import person
+from careapp.jobs import post, round
 from careapp.sandbox.faults import brake, held_call, lost_answer, refusal, server_error
 from tests.handlers.test_kudos import kudos_of
 from tests.handlers.test_story import stories_of
@@ -211,6 +212,20 @@ async def test_a_round_that_is_too_old_is_not_read(team: Team, round_ts: str) ->
     await back(team)
     assert await stories_of(team) == []
     assert team.sandbox.faults.passed["conversations.replies"] == 0
+
+
+async def test_replies_under_a_round_that_was_still_in_doubt_are_read_once_it_is_found(team: Team) -> None:
+    await team.set_up()
+    await team.settle()
+    team.sandbox.faults.plan("chat.postMessage", lost_answer())
+    team.sandbox.clock.set(team.care.now().replace(hour=15, minute=55, second=0))
+    await round.run(team.care, team.care.now())
+    await post.run(team.care, team.care.now())
+    round_ts = team.from_care(FRONTLINE)[-1]["ts"]
+    await team.stop()
+    await do(team, "say", "sam", text=TOLD, thread_ts=round_ts)
+    await back(team)
+    assert [story.text for story in await stories_of(team)] == [TOLD]
 
 
 async def test_one_circle_that_cannot_be_read_does_not_hold_up_another(team: Team, round_ts: str) -> None:

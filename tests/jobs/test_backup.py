@@ -87,6 +87,24 @@ async def test_one_backup_follows_a_forgetting_in_the_same_second(team: Team) ->
     assert path.stat().st_ino == made
 
 
+async def test_a_forgetting_that_the_backups_cannot_be_told_of_is_done_and_they_are_told_later(
+    team: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    await team.set_up()
+    folder = team.settings.backups
+    folder.write_text("a file in the place of the folder")
+    await ask(team, "jonas", team.care.now())
+    await forget.run(team.care, team.care.now())
+    assert f"what was taken back is gone, but {folder} does not know it yet: " in caplog.text
+    async with team.care.store.reading() as db:
+        assert tombstones.to_do(db) == []
+    folder.unlink()
+    await forget.run(team.care, team.care.now())
+    await backup.run(team.care, team.care.now())
+    assert [one.name for one in tombstones.read_file(folder)] == [person("jonas")]
+    assert len(listed(team)) == 1
+
+
 async def test_a_forgetting_under_a_clock_that_was_ahead_makes_one_backup_due(team: Team) -> None:
     await team.set_up()
     ahead = team.care.now() + timedelta(days=365)

@@ -1,5 +1,6 @@
 """What goes wrong for one circle stops no other."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,14 +38,16 @@ async def opened_in(team: Team) -> list[str]:
         return [each.channel_id for each in rounds.all_open(db)]
 
 
-def fail_for_first(two: Team, monkeypatch: pytest.MonkeyPatch, acts: Any, name: str) -> None:
+def fail_for_first(
+    two: Team, monkeypatch: pytest.MonkeyPatch, acts: Any, name: str, error: type[Exception] = LookupError
+) -> None:
     """Let an act fail for the first circle alone."""
     first = two.channel_id(FRONTLINE)
     act = getattr(acts, name)
 
     def failing(db: Database, care: Care, of: Circle | Round | str, *rest: Any) -> None:
         if first in (of, getattr(of, "channel_id", "")):
-            raise LookupError("what nobody thought of")
+            raise error("what nobody thought of")
         act(db, care, of, *rest)
 
     monkeypatch.setattr(acts, name, failing)
@@ -62,16 +65,24 @@ async def test_a_country_that_is_gone_from_the_calendars_has_no_holidays(
     assert caplog.text.count("there is no calendar of public holidays for QQ any more") == 1
 
 
+@pytest.mark.parametrize("error", [LookupError, sqlite3.IntegrityError])
 async def test_a_round_that_cannot_open_keeps_no_other_from_it(
-    two: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    two: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: type[Exception]
 ) -> None:
-    fail_for_first(two, monkeypatch, round_acts, "settle_due")
+    fail_for_first(two, monkeypatch, round_acts, "settle_due", error)
     await two.at_local("16:55")
     assert await opened_in(two) == [two.channel_id(LEADS)]
     assert f"the rounds that are due in {two.channel_id(FRONTLINE)}: failed" in caplog.text
     monkeypatch.undo()
     await two.at_local("16:56")
     assert len(await opened_in(two)) == 2
+
+
+async def test_a_disk_that_fails_is_no_matter_of_one_circle(two: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_for_first(two, monkeypatch, round_acts, "settle_due", sqlite3.OperationalError)
+    with pytest.raises(sqlite3.OperationalError):
+        await two.at_local("16:55")
+    assert await opened_in(two) == []
 
 
 async def test_a_round_that_cannot_close_keeps_no_other_from_it(

@@ -1,10 +1,11 @@
 """Posts that come late or were looked for in the wrong place: at most one, and none after its moment."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
-from careapp.clock import Clock
+from careapp.clock import SlackClock
 from careapp.demo.replay import channel
 from careapp.practice.pace import Quiet
 from careapp.practice.post import Post
@@ -13,6 +14,7 @@ from careapp.sandbox.faults import Fault, brake, landed_late, lost_answer, lost_
 from careapp.store import digest as digests
 from careapp.store import post as posts
 from careapp.store import round as rounds
+from tests.clocks import Ahead
 from tests.jobs.test_post import deliver, said, write
 from tests.team import Team, words
 
@@ -77,19 +79,6 @@ async def test_a_story_is_found_in_a_thread_of_a_thousand_replies(team: Team, fa
     assert len(team.from_care(FRONTLINE, round_ts)) == 1
 
 
-class Jumped:
-    """A clock that was set ten minutes forward."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    def now(self) -> datetime:
-        return self._clock.now() + timedelta(minutes=10)
-
-    def monotonic(self) -> float:
-        return self._clock.monotonic()
-
-
 @pytest.mark.parametrize("restarts", [False, True])
 async def test_a_clock_that_jumps_forward_does_not_shorten_the_wait_for_what_may_still_land(
     team: Team, restarts: bool
@@ -100,12 +89,24 @@ async def test_a_clock_that_jumps_forward_does_not_shorten_the_wait_for_what_may
     await deliver(team)
     if restarts:
         team.care.quiet = Quiet(team.care.clock.monotonic())  # as a Care that begins now has it
-    team.care.clock = Jumped(team.care.clock)
+    team.care.clock = Ahead(team.care.clock, timedelta(minutes=10))
     await deliver(team, 1)
     team.sandbox.clock.advance(49)
     await late.done.wait()
     await deliver(team, 10)
     await deliver(team, 60)
+    assert said(team) == ["one"]
+
+
+async def test_a_clock_that_is_a_day_ahead_of_slacks_finds_the_first_post_of_a_channel(team: Team) -> None:
+    team.care.clock = Ahead(team.care.clock, timedelta(days=1))
+    team.care.slack_clock = SlackClock(team.care.clock)
+    team.care.slack_clock.heed(format_datetime(team.sandbox.clock.now(), usegmt=True))
+    team.sandbox.faults.plan("chat.postMessage", lost_answer())
+    await write(team, "one")
+    await deliver(team)
+    await deliver(team, 61)
+    await deliver(team, 1)
     assert said(team) == ["one"]
 
 

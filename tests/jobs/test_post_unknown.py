@@ -127,7 +127,7 @@ async def test_only_a_facilitator_settles_it(team: Team) -> None:
     await team.sandbox.act("action", user=person("maya"), view_id=view["id"], **taken)
     await team.settle()
     assert rounds_shown(team) == 1
-    assert "Only a facilitator of #care-frontline can settle this." in words(team.from_care("@maya")[-1])
+    assert "<@UJONAS> can settle this for #care-frontline. Ask them." in words(team.from_care("@maya")[-1])
 
 
 async def test_a_question_that_is_in_doubt_itself_is_not_asked_again_and_home_shows_it(team: Team) -> None:

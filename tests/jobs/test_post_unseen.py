@@ -14,6 +14,7 @@ from careapp.practice.post import Post
 from careapp.sandbox import messaging
 from careapp.sandbox.fault_kinds import Attempt
 from careapp.sandbox.faults import Fault, landed_late, lost_answer, lost_call, refusal
+from careapp.store import doubt as doubts
 from careapp.store import post as posts
 from tests.handlers.test_story import stories_of
 from tests.jobs.test_post import deliver, said, write
@@ -157,7 +158,7 @@ async def test_a_story_taken_back_while_in_doubt_is_to_be_deleted_and_is_waited_
     assert not any(block["type"] == "actions" for block in asked["blocks"])
     assert "I am not sure" not in words(await team.home("maya"))
     async with team.care.store.reading() as db:
-        assert posts.in_doubt(db) == []
+        assert doubts.unsettled(db) == []
 
 
 async def test_a_click_on_a_question_about_what_was_just_taken_back_sends_nothing(team: Team) -> None:

@@ -20,6 +20,7 @@ from careapp.store import post as posts
 from careapp.store import restore as restores
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
+from tests.handlers.test_forget import forget
 from tests.team import Team, words
 
 FRONTLINE = "care-frontline"
@@ -190,6 +191,44 @@ async def test_somebody_forgotten_since_the_backup_stays_forgotten(team: Team) -
     assert shown(team) == before
 
 
+async def test_what_somebody_told_after_they_were_forgotten_outlives_restores_of_backups_from_before_and_after(
+    team: Team,
+) -> None:
+    await team.set_up()
+    await team.command("jonas", FRONTLINE, "/story My canary flew off")
+    before_it = await back_up(team)
+    await team.at_local("12:00", days=1)
+    async with team.care.store.transaction() as db:
+        forget_acts.ask(db, team.care, person("jonas"))
+    await team.at(team.care.now() + timedelta(minutes=1))
+    await team.command("jonas", FRONTLINE, "/story I am back, with the screws")
+    await team.at(team.care.now() + timedelta(minutes=1))
+    after_it = await back_up(team)
+    for _ in range(2):
+        await bring_back(team, after_it)
+        await quiet(team)
+        assert await told_by(team, "jonas") == ["I am back, with the screws"]
+        assert team.from_care(FRONTLINE)[-1]["text"] == "Jonas Keller told a story."
+    await bring_back(team, before_it)
+    await quiet(team)
+    assert await told_by(team, "jonas") == []
+    assert not any(word in team.settings.care_database.read_bytes() for word in (b"canary", b"Jonas"))
+    await team.command("jonas", FRONTLINE, "/story I am back once more")
+    await quiet(team)
+    await team.stop()
+    await team.start()
+    await quiet(team)
+    assert await told_by(team, "jonas") == ["I am back once more"]
+    assert b"canary" not in team.settings.care_database.read_bytes()
+    assert team.from_care(FRONTLINE)[-1]["text"] == "Jonas Keller told a story."
+
+
+async def told_by(team: Team, who: str) -> list[str]:
+    async with team.care.store.reading() as db:
+        told = [stories.get(db, story_id) for story_id in stories.ids_of(db, person(who))]
+    return [story.text for story in told if story]
+
+
 async def test_tombstones_that_cannot_be_read_hold_the_start_and_the_restore(team: Team) -> None:
     await team.set_up()
     backup = await back_up(team)
@@ -201,6 +240,21 @@ async def test_tombstones_that_cannot_be_read_hold_the_start_and_the_restore(tea
         restores.bring_back(team.settings.care_database, team.settings.backups, named, team.sandbox.clock.now())
     with pytest.raises(UnusableDatabaseError, match="what people took back"):
         await team.start()
+
+
+async def test_a_list_that_is_broken_and_moved_away_is_written_anew_from_the_database(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", FRONTLINE, "/story My canary flew off")
+    await forget(team, "jonas")
+    file = team.settings.backups / tombstones.FILE
+    before = file.read_text()
+    await team.stop()
+    file.write_text(f"not ours\n{before}")
+    with pytest.raises(UnusableDatabaseError, match=r"line 1 .* move the file away"):
+        await team.start()
+    file.unlink()
+    await team.start()
+    assert sorted(file.read_text().splitlines()) == sorted(before.splitlines())
 
 
 async def test_a_failed_post_that_was_sent_since_the_backup_is_looked_up_when_its_channel_is_open_again(

@@ -1,17 +1,18 @@
 """Which backups are kept, when one is due, and what a restore leaves in doubt."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careapp.practice.backup import Backup, Restore, is_due, kept, read_name
+from careapp.practice.backup import Backup, Reason, Restore, is_due, kept, read_name
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 INSTANTS = st.integers(0, 8 * 365 * 86_400).map(lambda seconds: NOON - timedelta(seconds=seconds))
-BACKUPS = st.builds(Backup, INSTANTS, st.booleans())
+BACKUPS = st.builds(Backup, INSTANTS, st.sampled_from(get_args(Reason)))
 
 
 @given(BACKUPS)
@@ -45,13 +46,27 @@ def test_of_one_day_the_newest_is_kept() -> None:
     assert kept(hours, NOON) == {hours[-1]}
 
 
+def test_those_made_by_hand_stay_beside_the_newest_of_their_day() -> None:
+    by_hand = [Backup(NOON + timedelta(minutes=n), "by-hand") for n in range(9)]
+    evening = Backup(NOON + timedelta(hours=6))
+    assert kept([*by_hand, Backup(NOON), evening], NOON + DAY) == {evening, *by_hand[-7:]}
+    days = [evening, *(Backup(NOON + n * DAY) for n in range(1, 28))]
+    assert set(by_hand[-7:]) < kept([*by_hand, *days], NOON + 27 * DAY)
+    assert not set(by_hand) & kept([*by_hand, *days, Backup(NOON + 29 * DAY)], NOON + 29 * DAY)
+
+
+def test_those_made_by_hand_count_for_their_day_and_week_where_no_other_is() -> None:
+    by_hand = [Backup(NOON - n * 7 * DAY, "by-hand") for n in range(10)]
+    assert kept(by_hand, NOON) == set(by_hand[:7])
+
+
 def test_a_long_rest_drops_nothing() -> None:
     before = [Backup(NOON - n * DAY) for n in range(5)]
     assert set(before) < kept([*before, Backup(NOON + 400 * DAY)], NOON + 400 * DAY)
 
 
 def test_a_backup_before_a_change_stays_for_four_weeks_and_takes_no_place_from_others() -> None:
-    change, days = Backup(NOON, is_before_change=True), [Backup(NOON + n * DAY) for n in range(28)]
+    change, days = Backup(NOON, "before-change"), [Backup(NOON + n * DAY) for n in range(28)]
     assert change in kept([change, *days[:28]], NOON + 28 * DAY)
     assert change not in kept([change, *days, Backup(NOON + 28 * DAY)], NOON + 28 * DAY)
     assert kept([change, Backup(NOON - timedelta(hours=1))], NOON) == {change, Backup(NOON - timedelta(hours=1))}
@@ -62,7 +77,7 @@ def test_the_newest_is_always_kept_and_choosing_again_changes_nothing(backups: s
     chosen = kept(backups, NOON)
     assert max(backups) in chosen
     assert kept(chosen, NOON) == chosen
-    assert len([one for one in chosen if not one.is_before_change]) <= 11
+    assert len([one for one in chosen if not one.reason]) <= 11
 
 
 @pytest.mark.parametrize(
@@ -81,7 +96,7 @@ def test_a_backup_is_due_without_one_of_today(made: list[datetime], due: bool) -
 
 def test_a_backup_from_the_future_stays_and_pushes_out_no_other() -> None:
     change, wrong = (
-        Backup(NOON, is_before_change=True),
+        Backup(NOON, "before-change"),
         [Backup(NOON.replace(year=2031, day=day)) for day in range(1, 20)],
     )
     usual = [Backup(NOON - n * DAY) for n in range(4)]

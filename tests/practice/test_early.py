@@ -49,3 +49,12 @@ def test_nothing_is_held_of_talk_from_before_or_after_it_was_heard() -> None:
     early.let_pass("C1 1")
     early.put("C1 1", "edited again", NOW)
     assert len(early) == 0
+
+
+def test_of_talk_only_the_newest_is_remembered() -> None:
+    early = Early[str]()
+    for n in range(MOST + 1):
+        early.let_pass(f"C1 {n}")
+    for n in (0, 1, MOST):
+        early.put(f"C1 {n}", "edited", NOW)
+    assert [len(early.of(f"C1 {n}", NOW)) for n in (0, 1, MOST)] == [1, 0, 0]

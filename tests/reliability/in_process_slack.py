@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from careapp.clock import SlackClock
 from careapp.connection.envelope import Envelopes
 from careapp.sandbox import Sandbox
 from careapp.sandbox.methods import METHODS
@@ -145,6 +146,8 @@ class Session:
 
     closed = False
 
+    slack_clock: SlackClock
+
     def __init__(self, line: Line) -> None:
         self._line = line
 
@@ -153,18 +156,18 @@ class Session:
         args: Json = {}
         for part in ("params", "data", "json"):
             args |= given.get(part) or {}
-        return Exchange(self._line.call(url.rsplit("/", 1)[-1], json.loads(json.dumps(args))))
+        return Exchange(self.slack_clock, self._line.call(url.rsplit("/", 1)[-1], json.loads(json.dumps(args))))
 
     def post(self, url: str, *, json: Json | None = None, data: bytes = b"", **_: Any) -> "Exchange":
         """Answer a click, or upload a file."""
-        return Exchange(self._line.take(url.rsplit("/", 1)[-1], json, data))
+        return Exchange(self.slack_clock, self._line.take(url.rsplit("/", 1)[-1], json, data))
 
 
 class Exchange:
     """One request and its answer, as aiohttp shows it."""
 
-    def __init__(self, answering: Awaitable[Answer]) -> None:
-        self._answering = answering
+    def __init__(self, slack_clock: SlackClock, answering: Awaitable[Answer]) -> None:
+        self._slack_clock, self._answering = slack_clock, answering
         self._answer = Answer()
 
     @property
@@ -201,6 +204,7 @@ class Exchange:
 
     async def __aenter__(self) -> "Exchange":
         self._answer = await self._answering
+        self._slack_clock.heed(self._answer.headers.get("Date", ""))
         return self
 
     async def __aexit__(self, *_: object) -> None:

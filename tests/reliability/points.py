@@ -95,8 +95,27 @@ POINTS = {
     "stop.after_socket": Point(1, at_stop=True),
 }
 
-# What a busy round does not pass by, and the test in which such a point ends a process.
+# What only another kind of day passes by, and the test in which such a point kills Care.
 ELSEWHERE = {
+    "doubt.before_settling": "reliability/test_killed_over_a_post.py",
+    "doubt.after_settling": "reliability/test_killed_over_a_post.py",
+    "forget.before_thing": "reliability/test_killed_over_what_is_gone.py",
+    "forget.after_thing": "reliability/test_killed_over_what_is_gone.py",
+    "forget.before_dates": "reliability/test_killed_over_what_is_gone.py",
+    "forget.after_dates": "reliability/test_killed_over_what_is_gone.py",
+    "meet.before_call": "reliability/test_killed_over_people.py",
+    "meet.before_keep": "reliability/test_killed_over_people.py",
+    "meet.after_keep": "reliability/test_killed_over_people.py",
+    "members.before_learning": "reliability/test_killed_over_people.py",
+    "members.after_learning": "reliability/test_killed_over_people.py",
+    "newcomer.before_keep": "reliability/test_killed_over_people.py",
+    "newcomer.after_keep": "reliability/test_killed_over_people.py",
+    "post.before_giving_up": "reliability/test_killed_over_a_post.py",
+    "post.after_giving_up": "reliability/test_killed_over_a_post.py",
+    "post.before_letting_go": "reliability/test_killed_over_a_post.py",
+    "post.after_letting_go": "reliability/test_killed_over_a_post.py",
+    "post.before_taking_up": "reliability/test_killed_over_a_post.py",
+    "post.after_taking_up": "reliability/test_killed_over_a_post.py",
     "backup.before_drop": "store/test_backup.py",
     "migration.before_backup": "store/test_migrations.py",
     "migration.after_backup": "store/test_migrations.py",
@@ -108,25 +127,4 @@ ELSEWHERE = {
     "opening.after_part": "store/test_restore_killed.py",
     "restore.before_replace": "store/test_restore.py",
     "restore.after_replace": "store/test_restore.py",
-}
-
-# What only a workplace unlike this one passes by. No test ends Care there; each stands around one small commit.
-NEVER_MET = {
-    "doubt.before_settling": "a facilitator answers whether a post is there",
-    "doubt.after_settling": "the same",
-    "forget.before_thing": "a backup is restored that holds what was taken back",
-    "forget.after_thing": "the same",
-    "forget.before_dates": "somebody was forgotten while the clock was ahead",
-    "forget.after_dates": "the same",
-    "meet.before_call": "somebody of another workspace is in the channel",
-    "meet.before_keep": "the same",
-    "meet.after_keep": "the same",
-    "members.before_learning": "somebody of whose joining Care has not heard types a command",
-    "members.after_learning": "the same",
-    "post.before_giving_up": "Slack does not take a post before its time is over: a round's close, or its day's end",
-    "post.after_giving_up": "the same",
-    "post.before_letting_go": "something is taken back while nobody knows whether Slack shows it",
-    "post.after_letting_go": "the same",
-    "post.before_taking_up": "the disk was full, or the clock was set back",
-    "post.after_taking_up": "the same",
 }

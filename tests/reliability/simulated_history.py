@@ -126,7 +126,7 @@ class History:
 
     async def repeat(self) -> None:
         """Slack delivers something again that Care had before."""
-        sent = self.world.socket.sent
+        sent = [envelope for envelope in self.world.socket.sent if self._may_come_again(envelope)]
         for envelope in self.world.dice.sample(sent, min(len(sent), 3)):
             self.world.socket.send_again(envelope)
             self.world.pass_time(0.001)
@@ -220,6 +220,12 @@ class History:
                 *db.execute("SELECT key, state, revision, delivered_revision, ts, sent_at FROM posts"),
             ]
         return hashlib.sha256(repr(kept).encode()).hexdigest()[:16]
+
+    def _may_come_again(self, envelope: dict[str, Any]) -> bool:
+        """Slack repeats a command or a click at once or never, so not after its person was forgotten."""
+        payload = envelope["payload"]
+        user_id = payload.get("user_id") or payload.get("user", {}).get("id")
+        return envelope["type"] == "events_api" or user_id not in self.people.forgotten
 
     def _some_story(self) -> Told | None:
         """Choose a story that can still be changed where it is shown."""

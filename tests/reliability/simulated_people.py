@@ -127,7 +127,7 @@ class People:
         (text,) = story.words
         said = await self.world.act("say", user=story.teller, channel=story.channel_id, text=f"<@UCARE> story {text}")
         await self.world.slack.deliveries.settled()
-        story.is_sure = self._was_acked(said["ts"], "app_mention")
+        story.is_sure = self._was_acked(story.channel_id, said["ts"], "app_mention")
 
     async def _reply(self, story: Told) -> None:
         (text,) = story.words
@@ -139,7 +139,7 @@ class People:
         given = {"user": story.teller, "channel": story.channel_id, "text": text, "thread_ts": shown[0]}
         story.ts = (await self.world.act("say", **given))["ts"]
         await self.world.slack.deliveries.settled()
-        story.is_sure = is_first and self._was_acked(story.ts, "message")
+        story.is_sure = is_first and self._was_acked(story.channel_id, story.ts, "message")
 
     async def _open_round(self, channel_id: str) -> Round | None:
         if not self.world.is_up:
@@ -194,11 +194,12 @@ class People:
     def _channel(self, story: Told) -> Any:
         return self.world.slack.workspace.channels[story.channel_id]
 
-    def _was_acked(self, ts: str, kind: str) -> bool:
+    def _was_acked(self, channel_id: str, ts: str, kind: str) -> bool:
         """Say whether Care took the event of a message at the first attempt."""
         sent = [e for e in self.world.socket.sent if e["type"] == "events_api" and not e.get("retry_attempt")]
-        found = [e["payload"] for e in sent if e["payload"]["event"]["type"] == kind]
-        return any(e["event"].get("ts") == ts and e["event_id"] in self.world.socket.acked for e in found)
+        said = {"type": kind, "channel": channel_id, "ts": ts}
+        found = [e["payload"] for e in sent if said.items() <= e["payload"]["event"].items()]
+        return any(e["event_id"] in self.world.socket.acked for e in found)
 
 
 def _element(message: Json, action_id: str) -> tuple[str, Json]:

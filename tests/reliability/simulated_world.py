@@ -20,6 +20,7 @@ from careapp import demo
 from careapp.acts import forget
 from careapp.app import bolt_app
 from careapp.care import Care
+from careapp.clock import SlackClock
 from careapp.connection.envelope import Envelopes
 from careapp.jobs import backlog, digest, person, post, round
 from careapp.library import Library, read_library
@@ -97,7 +98,10 @@ class World:
         session: Any = Session(self.line)
         client = AsyncWebClient(self.slack.bot_token, f"{self.slack.url}/api/", session=session, retry_handlers=[])
         me = self.slack.workspace
-        self._care = Care(store, client, client, session, self.clock, _library(), me.bot_user_id, me.team_id)
+        slack_clock = session.slack_clock = SlackClock(self.clock)
+        self._care = Care(
+            store, client, client, session, self.clock, slack_clock, _library(), me.bot_user_id, me.team_id
+        )
         async with store.transaction() as db:
             posts.recover(db)
         await person.run(self._care, self._care.now())

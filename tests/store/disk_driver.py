@@ -21,6 +21,7 @@ from careapp.acts import forget as forget_acts
 from careapp.acts import round as round_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
+from careapp.clock import SlackClock
 from careapp.library import Library, read_library
 from careapp.settings import HOUSE
 from careapp.store import Store
@@ -46,6 +47,9 @@ class _Still:
 
     def now(self) -> datetime:
         return NOW
+
+    def monotonic(self) -> float:
+        return 0
 
 
 def tell(key: str) -> Act:
@@ -102,7 +106,7 @@ ACTS: dict[str, dict[str, Act]] = {
 def make_care(store: Store, library: Library) -> Care:
     """Return a Care that keeps, and has no Slack to tell of it."""
     nobody = cast(Any, None)
-    return Care(store, nobody, nobody, nobody, _Still(), library, bot_user_id="UCARE")
+    return Care(store, nobody, nobody, nobody, _Still(), SlackClock(_Still()), library, bot_user_id="UCARE")
 
 
 def _call(kind: str) -> None:

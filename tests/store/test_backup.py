@@ -62,7 +62,7 @@ async def test_a_hundred_writers_go_on_while_backups_are_made_and_each_holds_wha
     store: Store,
 ) -> None:
     await fill(store)
-    kept, stopped = {f"before:{n}" for n in range(50)}, asyncio.Event()
+    kept, begun, stopped = {f"before:{n}" for n in range(50)}, asyncio.Event(), asyncio.Event()
 
     async def write(writer: int) -> None:
         n = 0
@@ -72,10 +72,12 @@ async def test_a_hundred_writers_go_on_while_backups_are_made_and_each_holds_wha
             async with store.transaction() as db:
                 stories.add(db, story(1, teller=f"U{writer}", source_key=key, round_day=None))
             kept.add(key)
+            begun.set()
 
     writers = [asyncio.create_task(write(n)) for n in range(100)]
     grown = []
     try:
+        await begun.wait()
         for n in range(5):
             before = set(kept)
             made = await back_up(store, NOW + timedelta(days=n))
@@ -262,8 +264,8 @@ async def test_a_new_folder_for_backups_is_on_disk_with_those_that_it_lies_in(
 async def test_a_backup_from_the_future_drops_none_and_comes_last(store: Store) -> None:
     await fill(store, 1)
     ahead = await back_up(store, NOW.replace(year=2031))
-    change = Backup(NOW, is_before_change=True)
-    await store.beside(partial(backups.make, folder=store.backups, now=NOW, is_before_change=True))
+    change = Backup(NOW, "before-change")
+    await store.beside(partial(backups.make, folder=store.backups, now=NOW, reason="before-change"))
     newest = await back_up(store, NOW + timedelta(days=1))
     assert set(backups.listed(store.backups)) == {
         Backup(NOW.replace(year=2031)),

@@ -1,6 +1,8 @@
 """While the disk is full, people are told and keep their words; once there is room, all works without a restart."""
 
+import logging
 import os
+import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from careapp import faults
 from careapp.app import tick
 from careapp.demo.play import new_sandbox
 from careapp.demo.replay import person
+from careapp.logs import Discreet
 from careapp.store import StoreError
 from tests.conftest import MONDAY
 from tests.handlers.test_story import open_round, stories_of
@@ -58,6 +61,19 @@ async def test_a_slash_command_is_answered_with_its_words(team: Team, disk: Disk
     disk.free()
     await team.command("jonas", FRONTLINE, f"/story {TOLD}")
     assert [story.text for story in await stories_of(team)] == [TOLD]
+
+
+async def test_the_log_says_in_one_line_what_was_not_kept_and_why(
+    team: Team, disk: Disk, caplog: pytest.LogCaptureFixture
+) -> None:
+    disk.fill()
+    caplog.clear()
+    await team.command("jonas", FRONTLINE, f"/story {TOLD}")
+    written = [Discreet().format(record) for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len(written) == 1
+    assert re.search(r"/story failed: OperationalError: (database or disk is full|disk I/O error)$", written[0])
+    assert "\n" not in written[0]
+    disk.free()
 
 
 async def test_a_form_stays_open_with_its_words_and_can_be_sent_again(team: Team, disk: Disk) -> None:

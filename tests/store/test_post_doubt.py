@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from careapp.practice.post import Outcome
 from careapp.store import circle as circles
+from careapp.store import doubt as doubts
 from careapp.store import post as posts
 from tests.practice.made import NOW, circle
 from tests.store.test_post import _get, _put, _sent, _to_do
@@ -31,15 +32,15 @@ def test_a_failed_attempt_whose_words_changed_meanwhile_is_followed_by_another(d
 
 
 def test_a_doubt_is_settled_once(db: Database) -> None:
-    for settle, state, to_do in ((posts.trust, "unknown", []), (posts.send_again, "waiting", ["story:send_again"])):
+    for settle, state, to_do in ((doubts.trust, "unknown", []), (doubts.send_again, "waiting", ["story:send_again"])):
         key = f"story:{settle.__name__}"
         _put(db, key, not_after=NOW)
         assert not settle(db, key)
         _doubt(db, key)
-        assert [post.key for post in posts.in_doubt(db)] == [key]
+        assert [post.key for post in doubts.unsettled(db)] == [key]
         assert settle(db, key)
         assert not settle(db, key)
-        assert posts.in_doubt(db) == []
+        assert doubts.unsettled(db) == []
         assert (_get(db, key).state, _to_do(db)) == (state, to_do)
     _put(db, "story:send_again", "changed", not_after=NOW)
     assert _get(db, "story:send_again").not_after is None  # somebody wants it, however late
@@ -49,7 +50,7 @@ def test_new_words_never_send_what_may_be_there(db: Database) -> None:
     _put(db, "story:1")
     _doubt(db, "story:1")
     _put(db, "story:1", "changed")
-    posts.trust(db, "story:1")
+    doubts.trust(db, "story:1")
     _put(db, "story:1", "changed again")
     posts.recover(db)
     assert _to_do(db, LATER) == []
@@ -87,7 +88,7 @@ def test_a_post_is_looked_for_where_it_was_sent_though_what_it_stood_under_was_s
     (story,) = posts.to_do(db, NOW)
     posts.begin(db, story, NOW)
     posts.end(db, story, Outcome("checking", not_before=NOW))
-    posts.send_again(db, "round:1")
+    doubts.send_again(db, "round:1")
     _sent(db, "round:1", "1.1")
     (looked_for,) = posts.to_do(db, NOW)
     assert (looked_for.key, looked_for.thread_ts) == ("story:1", None)
@@ -122,7 +123,7 @@ def test_what_failed_lately_is_listed_unless_its_channel_is_to_take_it_up(db: Da
 def test_questions_about_one_post_are_not_those_about_another(db: Database) -> None:
     for key in ("doubt:digest:C1:W1|1|U1", "doubt:digest:C1:W1|2|U2", "doubt:digest:C1:W1:picture|1|U1"):
         _put(db, key)
-    assert [post.key[-4:] for post in posts.asked_about(db, "digest:C1:W1")] == ["1|U1", "2|U2"]
+    assert [post.key[-4:] for post in doubts.asked_about(db, "digest:C1:W1")] == ["1|U1", "2|U2"]
 
 
 def test_what_nobody_is_sending_is_taken_up(db: Database) -> None:
@@ -150,7 +151,7 @@ def test_a_post_whose_words_change_is_still_looked_for_where_it_was_sent(
     _put(db, "story:1", "changed", thread_key="round:1")
     if not is_ended_first:
         posts.end(db, story, outcome)
-    posts.send_again(db, "round:1")
+    doubts.send_again(db, "round:1")
     _sent(db, "round:1", "1.1")
     posts.recover(db)
     (looked_for,) = posts.to_do(db, NOW)
@@ -159,24 +160,24 @@ def test_a_post_whose_words_change_is_still_looked_for_where_it_was_sent(
 
 def test_what_nobody_is_asked_about_comes_to_rest_for_good(db: Database) -> None:
     _put(db, "paused:1")
-    posts.let_rest(db, "paused:1")  # it is in no doubt yet
+    doubts.let_rest(db, "paused:1")  # it is in no doubt yet
     _doubt(db, "paused:1")
-    assert [post.key for post in posts.in_doubt(db)] == ["paused:1"]
-    posts.let_rest(db, "paused:1")
+    assert [post.key for post in doubts.unsettled(db)] == ["paused:1"]
+    doubts.let_rest(db, "paused:1")
     posts.recover(db)
-    assert (posts.in_doubt(db), _to_do(db, LATER), _get(db, "paused:1").state) == ([], [], "unknown")
+    assert (doubts.unsettled(db), _to_do(db, LATER), _get(db, "paused:1").state) == ([], [], "unknown")
 
 
 def test_what_is_taken_back_or_wanted_again_is_in_doubt_anew_though_it_was_settled(db: Database) -> None:
     _put(db, "page")
     _doubt(db, "page")
-    posts.trust(db, "page")
+    doubts.trust(db, "page")
     _put(db, "page", "changed")
-    assert posts.in_doubt(db) == []
+    assert doubts.unsettled(db) == []
     posts.withdraw(db, "page")
-    assert [post.content for post in posts.in_doubt(db)] == [None]
-    posts.let_rest(db, "page")
-    assert posts.in_doubt(db) == []
+    assert [post.content for post in doubts.unsettled(db)] == [None]
+    doubts.let_rest(db, "page")
+    assert doubts.unsettled(db) == []
     _put(db, "page", "wanted again")
-    assert [post.key for post in posts.in_doubt(db)] == ["page"]
+    assert [post.key for post in doubts.unsettled(db)] == ["page"]
     assert _to_do(db, LATER) == []

@@ -12,6 +12,7 @@ from careapp.practice.post import Outcome, Post
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import cheer as cheers
 from careapp.store import digest as digests
+from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
@@ -87,10 +88,10 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a sending ends": lambda db: posts.end(db, POST, Outcome("sent", ts="1.1", posted_in=CHANNEL)),
     "a channel is open again": lambda db: posts.take_up(db, CHANNEL, ["is_archived"]),
     "Care starts again": posts.recover,
-    "what is in doubt": posts.in_doubt,
-    "what was asked about it": lambda db: posts.asked_about(db, POST.key),
-    "somebody saw it": lambda db: posts.trust(db, POST.key),
-    "somebody did not see it": lambda db: posts.send_again(db, POST.key),
+    "what is in doubt": doubts.unsettled,
+    "what was asked about it": lambda db: doubts.asked_about(db, POST.key),
+    "somebody saw it": lambda db: doubts.trust(db, POST.key),
+    "somebody did not see it": lambda db: doubts.send_again(db, POST.key),
     "what failed lately": lambda db: posts.failed_since(db, NOW - WEEK),
     "a sending was cut short": lambda db: posts.stranded(db, ()),
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
@@ -100,6 +101,10 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
     "has somebody been forgotten": lambda db: people.is_forgotten(db, "U1"),
+    "was something done before its doer was forgotten": lambda db: tombstones.covers(db, "U1", NOW),
+    "who has spoken since they were forgotten": people.returned,
+    "what a newcomer told": lambda db: stories.ids_of(db, "U1"),
+    "what a newcomer gave": lambda db: all_kudos.ids_of(db, "U1"),
     "when was somebody last forgotten": tombstones.last_forgotten,
     "is a tombstone of a wrong clock": lambda db: tombstones.is_ahead(db, NOW),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
@@ -148,4 +153,4 @@ def test_this_guard_sees_a_table_that_is_read_from_end_to_end(filled: Database) 
 def test_this_guard_asks_what_somebody_who_was_forgotten_has_said_since(filled: Database) -> None:
     for index in ("stories_by_teller", "kudos_receivers_by_giver"):
         filled.execute(f"DROP INDEX {index}")
-    assert len(_scanned(filled, DAILY["has somebody been forgotten"])) == 2
+    assert len(_scanned(filled, DAILY["who has spoken since they were forgotten"])) == 2

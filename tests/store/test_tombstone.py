@@ -8,7 +8,7 @@ import pytest
 
 from careapp.faults import arm, disarm
 from careapp.practice.tombstone import Tombstone
-from careapp.store import Store
+from careapp.store import FailingDiskError, Store, UnusableDatabaseError
 from careapp.store import circle as circles
 from careapp.store import kudos as all_kudos
 from careapp.store import story as stories
@@ -17,6 +17,8 @@ from tests.practice.made import NOW, circle, kudos, story
 
 STORY = Tombstone("story", "command:1", NOW)
 PERSON = Tombstone("person", "UADA", NOW)
+ODD = '{"kind": "channel", "name": "C1", "gone_at": "2026-11-23T12:00:00.000000Z"}'
+FOREIGN = '{"kind": "story", "name": "é", "gone_at": "2026-11-23T12:00:00.000000Z"}'
 LATER = Tombstone("person", "UADA", NOW + timedelta(days=9))
 
 
@@ -120,11 +122,26 @@ def test_what_is_being_written_is_for_its_owner_alone_from_the_first_byte(tmp_pa
 @pytest.mark.parametrize("words", ["not ours", '{"kind": "story"}', "\x00\x00"])
 def test_a_file_that_is_not_ours_is_said_to_be_so_and_left_alone(tmp_path: Path, words: str) -> None:
     (tmp_path / tombstones.FILE).write_text(words)
-    with pytest.raises(ValueError):
+    with pytest.raises(UnusableDatabaseError, match=r"its line 1 is not one of Care's\. .* move the file away"):
         tombstones.read_file(tmp_path)
-    with pytest.raises(ValueError):
+    with pytest.raises(UnusableDatabaseError):
         tombstones.add_to_file(tmp_path, [STORY])
     assert (tmp_path / tombstones.FILE).read_text() == words
+
+
+@pytest.mark.parametrize("broken", ["not ours", ODD, FOREIGN])
+def test_the_broken_line_is_named_by_its_number(tmp_path: Path, broken: str) -> None:
+    tombstones.add_to_file(tmp_path, [STORY, PERSON])
+    file = tmp_path / tombstones.FILE
+    file.write_text(file.read_text() + f"{broken}\n" + file.read_text())
+    with pytest.raises(UnusableDatabaseError, match="but its line 3 is not one of Care's"):
+        tombstones.read_file(tmp_path)
+
+
+def test_a_file_that_cannot_be_opened_is_the_disks_trouble_and_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / tombstones.FILE).mkdir()
+    with pytest.raises(FailingDiskError, match=r"cannot be read: Is a directory\. Let the user that Care runs as read"):
+        tombstones.read_file(tmp_path)
 
 
 async def test_taking_back_leaves_a_tombstone_that_keeps_the_act_away_even_without_its_row(store: Store) -> None:

@@ -85,7 +85,7 @@ def _check_pages(db: Database) -> None:
         if not verdicts:
             return
         if flaws := [verdict for verdict in verdicts if not _is_false_alarm(db, verdict)]:
-            raise db.conn.DatabaseError(f"it is damaged ({flaws[0]})")
+            raise db.conn.DatabaseError(f"it is damaged ({' '.join(flaws[0].split())})")
 
 
 def _is_false_alarm(db: Database, verdict: str) -> bool:

@@ -1,0 +1,157 @@
+"""`careapp forget`, as an operator types it, also while Care runs and while the disk is full."""
+
+import asyncio
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from careapp.cli import main
+from careapp.demo.replay import person
+from careapp.faults import arm, disarm
+from careapp.store import backup as backups
+from careapp.store import tombstone as tombstones
+from tests.cli.conftest import known, make_database, type_in
+from tests.process import care_process, set_up, workspace
+from tests.store.full_disk import small_disk
+
+FRONTLINE = {"channel": "CCAREFRONTLINE"}
+
+
+@pytest.mark.parametrize("user_id", ["jonas", "@jonas", "u1", "U1; DROP"])
+async def test_a_person_is_forgotten_by_user_id_only(folder: Path, user_id: str) -> None:
+    code, said = await type_in(folder, "forget", user_id)
+    assert code == 65
+    assert "is not a user id" in said
+
+
+async def test_nobody_is_forgotten_where_there_is_no_database(tmp_path: Path) -> None:
+    code, said = await type_in(tmp_path, "forget", "UJONAS")
+    assert (code, said.split(". ")[0]) == (65, f"There is no database {tmp_path / 'care.db'}")
+    assert not (tmp_path / "care.db").exists()
+
+
+async def test_somebody_unknown_is_not_said_to_be_forgotten(folder: Path) -> None:
+    code, said = await type_in(folder, "forget", "--yes", "UNOBODY")
+    assert (code, said) == (65, "Care knows nobody with the id UNOBODY. Nothing was done.\n")
+
+
+def _texts(database: Path) -> list[str]:
+    with sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True) as conn:
+        return [text for (text,) in conn.execute("SELECT text FROM stories")]
+
+
+async def test_a_running_care_is_backed_up_and_asked_to_forget_and_not_restored_over(tmp_path: Path) -> None:
+    async with workspace() as sandbox, care_process(sandbox, tmp_path) as care:
+        await care.says("Care is running")
+        await set_up(sandbox)
+        for who, text in (("UJONAS", "My canary flew off"), ("UPRIYA", "I stayed until her oven worked")):
+            await sandbox.act("command", user=who, **FRONTLINE, command="/story", text=text)
+        assert (await type_in(tmp_path, "backup"))[0] == 0
+        newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
+        assert newest
+        assert _texts(newest) == ["My canary flew off", "I stayed until her oven worked"]
+        code, said = await type_in(tmp_path, "restore")
+        assert code == 75
+        assert "Stop it first" in said
+        code, said = await type_in(tmp_path, "forget", "--yes", person("jonas"))
+        assert code == 0, said
+        assert said.startswith("Care is running, and forgets UJONAS within seconds.")
+        await care.says("UJONAS is forgotten")
+        await care.says("backup: care-")
+    assert _texts(tmp_path / "care.db") == ["I stayed until her oven worked"]
+    newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
+    assert newest
+    assert _texts(newest) == ["I stayed until her oven worked"]
+
+
+async def test_a_stopped_care_forgets_at_once(tmp_path: Path) -> None:
+    async with workspace() as sandbox:
+        async with care_process(sandbox, tmp_path) as care:
+            await care.says("Care is running")
+            await set_up(sandbox)
+            await sandbox.act("command", user="UJONAS", **FRONTLINE, command="/story", text="My canary flew off")
+        code, said = await type_in(tmp_path, "forget", "--yes", person("jonas"))
+        assert code == 0, said
+        assert said.startswith("UJONAS is forgotten, and a new backup is made.")
+        newest = backups.newest_good(tmp_path / "backups", datetime.now(UTC))
+        assert newest
+        for path in (newest, tmp_path / "care.db"):
+            assert b"canary" not in path.read_bytes()
+
+
+@contextmanager
+def _file_in_the_way(folder: Path) -> Iterator[Callable[[], None]]:
+    folder.write_text("a file in the place of the folder")
+    yield folder.unlink
+
+
+@contextmanager
+def _no_room(folder: Path) -> Iterator[Callable[[], None]]:
+    try:
+        with small_disk(folder) as disk:
+            disk.fill()
+            yield disk.free
+    except PermissionError as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize(
+    ("hindered", "because"), [(_file_in_the_way, "File exists"), (_no_room, "No space left on device")]
+)
+async def test_a_forgetting_that_the_backups_cannot_be_told_of_is_said_to_be_done_and_they_learn_it_later(
+    folder: Path, hindered: Callable[[Path], AbstractContextManager[Callable[[], None]]], because: str
+) -> None:
+    with hindered(folder / "backups") as make_room:
+        code, said = await type_in(folder, "forget", "--yes", "UADA")
+        assert code == 74
+        done, sentence = said.split(" But ")
+        assert done == "UADA is forgotten, and Slack shows it when Care runs again."
+        unsaid = f"the backups do not know it yet, because {folder / 'backups'} cannot be written: {because}."
+        assert sentence.startswith(f"{unsaid} Mend that and start Care: it makes a new backup by itself. Older backups")
+        assert await known(folder / "care.db") == set()
+        make_room()
+        async with workspace() as sandbox, care_process(sandbox, folder) as care:
+            await care.says("backup: care-")
+        assert [one.name for one in tombstones.read_file(folder / "backups")] == ["UADA"]
+
+
+@pytest.mark.parametrize(
+    ("point", "code", "sentence"),
+    [
+        ("commit.before_disk", 74, "The disk cannot be used: No space left on device. Nothing was done: UADA is not"),
+        ("forget.before_rest", 74, "UADA is not forgotten yet, because {database} cannot be written: No space left on"),
+    ],
+)
+def test_a_forgetting_that_the_disk_stops_says_how_far_it_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str, code: int, sentence: str
+) -> None:
+    asyncio.run(make_database(tmp_path / "care.db", "UADA"))
+    monkeypatch.setenv("CARE_DATABASE", str(tmp_path / "care.db"))
+
+    def fail() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    arm(point, end=fail)
+    try:
+        left = CliRunner().invoke(main, ["forget", "--yes", "UADA"])
+    finally:
+        disarm()
+    assert left.exit_code == code
+    assert left.output.startswith(sentence.format(database=tmp_path / "care.db"))
+    assert asyncio.run(known(tmp_path / "care.db")) == {"UADA"}
+    assert CliRunner().invoke(main, ["forget", "--yes", "UADA"]).exit_code == 0
+    assert asyncio.run(known(tmp_path / "care.db")) == set()
+
+
+async def test_in_a_damaged_database_nobody_is_forgotten_and_the_way_back_is_named(folder: Path) -> None:
+    assert (await type_in(folder, "backup"))[0] == 0
+    (folder / "care.db").write_text("not a database" * 999)
+    code, said = await type_in(folder, "forget", "--yes", "UADA")
+    assert code == 65
+    assert "brings back the newest good backup." in said
