@@ -23,13 +23,10 @@ def _shipped(name: str) -> Path:
 def backups_of(database: Path) -> Path:
     """Return the folder in which the backups of a database lie where the operator names none; no two share one.
 
-    It bears the name of the database, where that is not called care.db as it is by default. An earlier release had
-    `backups` for all: the only database beside that goes on with it.
+    It bears the name of the database, where that is not called care.db as it is by default. What else lies in the
+    folder has no say, or it would change under a Care that runs.
     """
-    common, own = database.with_name("backups"), database.with_name(f"{database.name}.backups")
-    others = set(database.parent.glob("*.lock")) - {database.with_name(f"{database.name}.lock")}
-    is_of_before = common.is_dir() and not own.is_dir() and not others
-    return common if database.name == _DATABASE.name or is_of_before else own
+    return database.with_name("backups" if database.name == _DATABASE.name else f"{database.name}.backups")
 
 
 def is_slack(url: str) -> bool:

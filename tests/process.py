@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -74,6 +75,11 @@ class Calls:
                 await self._changed.wait()
 
 
+def heed_a_hang_up() -> None:
+    """Let SIGHUP do what it does of itself, also where the tests run under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @contextlib.asynccontextmanager
 async def workspace() -> AsyncIterator[Sandbox]:
     """A local Slack whose time is the machine's."""
@@ -90,6 +96,7 @@ async def care_process(sandbox: Sandbox, folder: Path, *python: str) -> AsyncIte
         *(python or ("-m", "careapp", "run")),
         cwd=folder,
         env=_environment(settings),
+        preexec_fn=heed_a_hang_up,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -75,19 +75,11 @@ def test_databases_in_one_folder_have_each_a_folder_of_backups(tmp_path: Path) -
     assert Settings(care_database=tmp_path / "sales.db", care_backups=tmp_path / "b").backups == tmp_path / "b"
 
 
-def test_the_only_database_goes_on_with_the_folder_of_an_earlier_release(tmp_path: Path) -> None:
-    (tmp_path / "backups").mkdir()
-    (tmp_path / "sales.db.lock").touch()
-    assert backups_of(tmp_path / "sales.db") == tmp_path / "backups"
-    (tmp_path / "care.db.lock").touch()
+@pytest.mark.parametrize("name", ["backups/", "sales.db.backups/", "uv.lock", "care.db.lock", "care.db"])
+def test_what_else_lies_there_has_no_say_in_where_the_backups_are(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir() if name.endswith("/") else (tmp_path / name).touch()
     assert backups_of(tmp_path / "sales.db") == tmp_path / "sales.db.backups"
     assert backups_of(tmp_path / "care.db") == tmp_path / "backups"
-
-
-def test_a_folder_of_its_own_is_never_left_for_that_of_an_earlier_release(tmp_path: Path) -> None:
-    for name in ("backups", "sales.db.backups"):
-        (tmp_path / name).mkdir()
-    assert backups_of(tmp_path / "sales.db") == tmp_path / "sales.db.backups"
 
 
 def test_tokens_never_show_in_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:

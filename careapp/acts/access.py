@@ -14,14 +14,19 @@ from careapp.store import circle as circles
 from careapp.store import person as people
 
 log = logging.getLogger(__name__)
+_NOBODY = {"user_not_found", "user_not_visible"}
 _LEARN_WITHIN = 2.0  # seconds, of the three in which Slack wants its ack
 
 
 def circle_for(db: Database, channel_id: str, user_id: str) -> Circle | None:
     """Return the circle of a channel to those who take part in it, None to everybody else, as where there is none."""
+    return circles.get(db, channel_id) if takes_part(db, channel_id, user_id) else None
+
+
+def takes_part(db: Database, channel_id: str, user_id: str) -> bool:
+    """Say whether somebody is in a channel and may take part there."""
     person = people.get(db, user_id)
-    may = people.is_member(db, channel_id, user_id) and (person is None or person.can_take_part)
-    return circles.get(db, channel_id) if may else None
+    return people.is_member(db, channel_id, user_id) and (person is None or person.can_take_part)
 
 
 def come(db: Database, care: Care, channel_id: str, user_id: str) -> None:
@@ -51,7 +56,11 @@ async def learn_members(care: Care, channel_id: str) -> None:
 
 async def meet(care: Care, user_id: str) -> None:
     """Learn about somebody in a channel, perhaps of another workspace, whom Slack's list of people lacks."""
-    person = await ask_about(care, user_id)
+    try:
+        person = await ask_about(care, user_id)
+    except SlackApiError as error:
+        log.warning("%s cannot be asked about: %s", user_id, refusal_in(error) or "an unreadable answer")
+        return
     if person is None:
         return
     fault("meet.before_keep")
@@ -67,11 +76,13 @@ def meet_soon(db: Database, care: Care, user_id: str) -> None:
 
 
 async def ask_about(care: Care, user_id: str) -> Person | None:
-    """Ask Slack who somebody is; None where it does not say."""
+    """Ask Slack who somebody is; None where it knows nobody, or shows them to nobody. Raises as Slack's client does."""
     fault("meet.before_call")
     try:
         found = await care.patient_slack.users_info(user=user_id)
     except SlackApiError as error:
-        log.warning("%s cannot be asked about: %s", user_id, refusal_in(error) or "an unreadable answer")
+        if refusal_in(error) not in _NOBODY:
+            raise
+        log.warning("%s cannot be asked about: %s", user_id, refusal_in(error))
         return None
     return person_from_slack(found["user"], care.team_id)

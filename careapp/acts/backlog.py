@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from careapp.acts import cheer as cheer_acts
 from careapp.acts import circle as circle_acts
@@ -87,7 +87,7 @@ def hear_replies(db: Database, care: Care, thread: Thread, page: Iterable[Said])
         is_known = stories.by_message(db, channel_id, said.ts) is not None
         if is_known and said.is_edited:
             reply.follow_edit(db, care, channel_id, said.ts, said.text)
-        elif not is_known and not _was_conversation(db, thread, said):
+        elif not is_known and not _was_conversation(db, care, thread, said):
             story = reply.hear(
                 db, care, channel_id, ts=said.ts, thread_ts=thread.ts, user_id=said.user_id, said=said.text
             )
@@ -114,11 +114,11 @@ def miss_replies(db: Database, care: Care, thread: Thread, seen: Collection[str]
             reply.follow_deletion(db, care, thread.round.channel_id, story.message_ts)
 
 
-def _was_conversation(db: Database, thread: Thread, said: Said) -> bool:
+def _was_conversation(db: Database, care: Care, thread: Thread, said: Said) -> bool:
     """Say whether a reply was heard already, as talk.
 
     Talk it was beside a story that its teller took back only later, or in other words while Care was awake.
     """
-    at = datetime.fromtimestamp(float(said.ts), UTC)
+    at = care.slack_clock.here(said.ts)
     taken_back_at = stories.taken_back_at(db, thread.round.channel_id, thread.round.day, said.user_id)
     return (taken_back_at is not None and taken_back_at >= at) or (said.is_edited and thread.shown_at >= at)

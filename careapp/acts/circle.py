@@ -60,16 +60,17 @@ def offered(db: Database, channel_id: str, user_id: str) -> list[Circle]:
 
 def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str) -> Circle:
     """Return the settings to begin the set-up form with: the circle's own, or defaults that suit the person."""
-    circle = circles.get(db, channel_id)
-    check_may_set_up(_with_those_still_here(db, circle), person := people.get(db, user_id) or _stranger(user_id))
-    decks = tuple(deck.deck for deck in care.library.decks)
-    return circle or Circle(channel_id, person.zone, care.now(), name, decks=decks)
+    person = people.get(db, user_id) or _stranger(user_id)
+    circle = circles.get_or_stand_in(db, channel_id, care.now(), person.zone)
+    check_may_set_up(_with_those_still_here(db, circle), person)
+    proposal = circle or Circle(channel_id, person.zone, care.now(), name)
+    return replace(proposal, decks=proposal.decks or tuple(deck.deck for deck in care.library.decks))
 
 
 def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     """Keep a circle's settings and take it up again; whoever sets it up first becomes its facilitator."""
     now = care.now()
-    before = _with_those_still_here(db, circles.get(db, asked.channel_id))
+    before = _with_those_still_here(db, circles.get_or_stand_in(db, asked.channel_id, now))
     check_may_set_up(before, people.get(db, user_id) or _stranger(user_id))
     meet_soon(db, care, user_id)
     facilitators = before.facilitators if before and before.facilitators else frozenset({user_id})
@@ -95,7 +96,7 @@ def introduce(db: Database, channel_id: str, event_ts: str, now: datetime) -> No
 
 def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
     """Pause a circle with a reason, and tell its facilitators once."""
-    circle = circles.get(db, channel_id)
+    circle = circles.get_or_stand_in(db, channel_id, now)
     if circle is None or circle.state == "paused":
         return
     circles.set_state(db, channel_id, "paused", because)

@@ -40,6 +40,12 @@ async def settle(care: Care) -> bool:
     return bool(waiting)
 
 
+async def was_before_forgetting(care: Care, user_id: str, ts: str) -> bool:
+    """Say whether somebody did something, by Slack's ts, before they were forgotten; it shall have no effect now."""
+    async with care.store.reading() as db:
+        return tombstones.covers(db, user_id, care.slack_clock.here(ts))
+
+
 async def recall(care: Care) -> None:
     """Before Care does anything else: forget again what the file beside the backups says, should it have come back.
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as digest_acts
 from careapp.acts import round as round_acts
-from careapp.acts.access import circle_for
+from careapp.acts.access import circle_for, takes_part
 from careapp.blocks import post as blocks
 from careapp.blocks.kit import Message
 from careapp.practice.circle import Circle, Missed
@@ -113,7 +113,7 @@ def _settle(
 def _to_ask(db: Database, circle: Circle) -> frozenset[str]:
     """Return who is asked about a circle's posts: its facilitators, else its managers, of whom some are still in it."""
     facilitators, managers = (
-        frozenset(who for who in those if circle_for(db, circle.channel_id, who))
+        frozenset(who for who in those if takes_part(db, circle.channel_id, who))
         for those in (circle.facilitators, circle.managers)
     )
     return facilitators or managers
@@ -121,7 +121,7 @@ def _to_ask(db: Database, circle: Circle) -> frozenset[str]:
 
 def _ask(db: Database, post: Post, note: str) -> bool:
     """Ask who looks after the circle whether a post is there; False where it is about none, and nobody can be asked."""
-    circle = circles.get(db, _circle_id(db, post))
+    circle = circles.get_or_stand_in(db, _circle_id(db, post), post.sent_at) if post.sent_at else None
     if circle is None or post.sent_at is None:
         return False
     content = blocks.doubt_message(_doubt(db, circle, post, note), circle.name)

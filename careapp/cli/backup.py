@@ -8,8 +8,8 @@ import click
 
 from careapp.cli.leave import read_settings, told, why
 from careapp.clock import SystemClock
-from careapp.practice.backup import STALE
-from careapp.store import FailingDiskError, UnusableDatabaseError, opening
+from careapp.practice.backup import STALE, Backup
+from careapp.store import FailingDiskError, UnusableDatabaseError, earlier, opening
 from careapp.store import backup as store
 
 
@@ -25,18 +25,24 @@ def backup() -> None:
 @click.command()
 def backups() -> None:
     """List the backups, newest first; leaves with an error where none of the last day is good."""
-    folder, now = read_settings().backups, SystemClock().now()
-    newest_good = None
-    for one in store.listed(folder):
-        wrong = store.flaw(folder / one.name)
+    settings, now = read_settings(), SystemClock().now()
+    folder, newest_good = settings.backups, None
+    for one, path in _all(settings.care_database, folder):
+        wrong = store.flaw(path)
         is_misnamed = one.is_from_the_future(now)
         newest_good = newest_good or (None if wrong or is_misnamed else one)
-        size = (folder / one.name).stat().st_size / 1_000_000
+        size = path.stat().st_size / 1_000_000
         click.echo(f"{one.name:<44} {size:8.1f} MB  {_age(now - one.made_at):>9}  {wrong or _verdict(is_misnamed)}")
     if newest_good is None:
         raise click.ClickException(f"There is no good backup in {folder}.")
     if now - newest_good.made_at > STALE:
         raise click.ClickException(f"The newest good backup is {_age(now - newest_good.made_at)} old.")
+
+
+def _all(database: Path, folder: Path) -> list[tuple[Backup, Path]]:
+    here = [(one, folder / one.name) for one in store.listed(folder)]
+    left = [(one, earlier.common(database) / one.name) for one in earlier.of(database, folder)]
+    return sorted([*here, *left], reverse=True)
 
 
 def _make(database: Path, folder: Path) -> Path:
@@ -49,7 +55,8 @@ def _make(database: Path, folder: Path) -> Path:
         sentence = f"No backup could be made in {folder}: {why(error)}. Those that are there are as they were."
         raise FailingDiskError(sentence) from error
     except sqlite3.Error as error:
-        raise UnusableDatabaseError(f"{database} cannot be backed up: {error}.{opening.way_back(folder)}") from error
+        sentence = f"{database} cannot be backed up: {error}.{opening.way_back(database, folder)}"
+        raise UnusableDatabaseError(sentence) from error
 
 
 def _verdict(is_misnamed: bool) -> str:

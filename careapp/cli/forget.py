@@ -50,10 +50,11 @@ def _name_of(settings: Settings, user_id: str) -> str:
     database = settings.care_database
     with told(), opening.in_a_sentence(database, settings.backups):
         opening.look_at(database, settings.backups)
+        opening.put_together_unless_in_use(database)
         name = people.name_in(database, user_id)
     if name is None:
         leave(f"Care knows nobody with the id {user_id}. Nothing was done.", BAD_DATA)
-    return name
+    return name or "somebody without a name"
 
 
 def _forget(settings: Settings, user_id: str) -> str:

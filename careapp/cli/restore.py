@@ -8,7 +8,8 @@ import click
 from careapp.cli.leave import BAD_DATA, leave, read_settings, told
 from careapp.clock import SystemClock
 from careapp.practice.backup import Backup, read_name
-from careapp.store import backup as backups
+from careapp.settings import Settings
+from careapp.store import earlier
 from careapp.store import restore as store
 
 
@@ -22,7 +23,7 @@ def restore(backup: str | None) -> None:
     """
     settings, now = read_settings(), SystemClock().now()
     with told():
-        path = _newest(settings.backups, now) if backup is None else _found(settings.backups, backup)
+        path = _newest(settings, now) if backup is None else _found(settings, backup)
         chosen = _read(path)
         aside = store.bring_back(settings.care_database, settings.backups, chosen, now, path.parent)
     click.echo(f"{chosen.name}, made on {chosen.made_at:%A, %Y-%m-%d at %H:%M} UTC, is in place as the database.")
@@ -31,17 +32,19 @@ def restore(backup: str | None) -> None:
     click.echo("Start Care: it forgets again what was taken back since, before it does anything else.")
 
 
-def _newest(folder: Path, now: datetime) -> Path:
-    newest = backups.newest_good(folder, now)
+def _newest(settings: Settings, now: datetime) -> Path:
+    newest = earlier.newest_good(settings.care_database, settings.backups, now)
     if newest is None:
-        leave(f"There is no good backup in {folder}. `careapp backups` lists what is there.", BAD_DATA)
+        leave(f"There is no good backup in {settings.backups}. `careapp backups` lists what is there.", BAD_DATA)
     return newest
 
 
-def _found(folder: Path, words: str) -> Path:
+def _found(settings: Settings, words: str) -> Path:
     if not words:
         leave("Name the backup to restore, or type nothing after `careapp restore` for the newest good one.", BAD_DATA)
-    path = next((path for path in (folder / words, Path(words)) if path.is_file()), None)
+    database, folder = settings.care_database, settings.backups
+    left = [earlier.common(database) / one.name for one in earlier.of(database, folder) if one.name == words]
+    path = next((path for path in (folder / words, Path(words), *left) if path.is_file()), None)
     if path is None:
         leave(f"{words} is no backup in {folder}, nor a file. `careapp backups` lists what is there.", BAD_DATA)
     return path

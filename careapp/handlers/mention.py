@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
+from careapp.acts.forget import was_before_forgetting
 from careapp.blocks.kit import Message
 from careapp.handlers.ask import Ask
 from careapp.handlers.vocabulary import do, split
@@ -15,6 +16,8 @@ async def obey_mention(event: dict[str, Any], context: AsyncBoltContext) -> None
     care, thread_ts = context["care"], event.get("thread_ts")
     opening = re.match(rf"\s*<@{care.bot_user_id}(\|[^>]*)?>", event["text"])
     if event.get("bot_id") or not event.get("user") or not opening:
+        return
+    if await was_before_forgetting(care, event["user"], event["ts"]):
         return
 
     async def answer(message: Message) -> None:

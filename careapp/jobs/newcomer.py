@@ -19,3 +19,6 @@ async def run(care: Care, now: datetime) -> None:
             care.to_meet.setdefault(user_id, acted_at)
             log.warning("%s cannot be asked about now: %s", user_id, trouble(error))
             return
+        except Exception:
+            care.to_meet.setdefault(user_id, acted_at)
+            raise

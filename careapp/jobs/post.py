@@ -135,7 +135,7 @@ async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
         posts.end(db, post, outcome)
         acts.follow(db, post, outcome, care.now())
     fault("post.after_outcome")
-    if post.state == "checking" and outcome.ts:  # its thread was not known until now, and may have been replied to
+    if post.state == "checking" and outcome.ts and not post.thread_ts:  # its thread may have been replied to unheard
         care.soon(backlog.catch_up(care, post.channel_id))
     if outcome.state in ("failed", "unknown"):
         log.error("%s was not delivered: %s", post.key, outcome.note)

@@ -94,8 +94,8 @@ class Post:
 
     @property
     def was_tried(self) -> bool:
-        """Whether an attempt at what it says now was begun and may be without an answer."""
-        return self.state == "checking" or self.attempt > 0
+        """Whether an attempt may be without an answer; new words start the count of attempts anew, not the note."""
+        return self.state == "checking" or self.attempt > 0 or bool(self.note)
 
     @property
     def is_new_message(self) -> bool:

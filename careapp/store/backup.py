@@ -5,7 +5,7 @@ import errno
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,12 +39,13 @@ def listed(folder: Path) -> list[Backup]:
     return sorted((backup for backup in found if backup), reverse=True)
 
 
-def newest_good(folder: Path, now: datetime) -> Path | None:
+def newest_good(folder: Path, now: datetime, among: Iterable[Backup] | None = None) -> Path | None:
     """Return the newest backup that this release can work with, None where there is none.
 
-    One from the future is returned only where there is no other.
+    `among` is which of them come into question, newest first, if not all. One from the future is returned only where
+    there is no other.
     """
-    last = sorted(listed(folder), key=lambda backup: backup.is_from_the_future(now))
+    last = sorted(listed(folder) if among is None else among, key=lambda backup: backup.is_from_the_future(now))
     return next((folder / backup.name for backup in last if not flaw(folder / backup.name)), None)
 
 
@@ -76,7 +77,7 @@ def make(db: Database, folder: Path, now: datetime, reason: Reason = "") -> Path
     backups as they were.
     """
     backup = Backup(now.astimezone(UTC).replace(microsecond=0), reason)
-    with _alone_in(folder):
+    with alone_in(folder):
         draft = folder / f"{backup.name}.part"
         try:
             fault("backup.before_copy")
@@ -121,7 +122,7 @@ def sync(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Wait for whoever makes a backup in this folder, and clear away what one that was killed has left."""
     make_folder(folder)
     with open(os.open(folder / ".lock", os.O_CREAT | os.O_RDWR, 0o600)) as lock:  # noqa: PTH123

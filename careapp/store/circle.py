@@ -1,7 +1,7 @@
 """Circles and their settings."""
 
 from collections.abc import Iterable, Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlite_utils import Database
@@ -36,8 +36,18 @@ def put(db: Database, circle: Circle) -> None:
 
 
 def get(db: Database, channel_id: str) -> Circle | None:
-    """Return the circle of a channel, if it has one that can be read."""
-    return next(iter(_circles(db, "channel_id = ?", [channel_id])), None)
+    """Return the circle of a channel, None where it has none. Raises ValueError where it was spoilt."""
+    row = next(iter(db.table("circles").rows_where("channel_id = ?", [channel_id])), None)
+    return _read(row, _roles(db, channel_id)) if row else None
+
+
+def get_or_stand_in(db: Database, channel_id: str, now: datetime, zone: str = "UTC") -> Circle | None:
+    """Return the circle of a channel; for one that was spoilt, a new one with its name and those who look after it."""
+    try:
+        return get(db, channel_id)
+    except (TypeError, ValueError):
+        (name,) = db.execute("SELECT name FROM circles WHERE channel_id = ?", [channel_id]).fetchone()
+        return Circle(channel_id, zone, now, str(name), **_by_role(_roles(db, channel_id)))
 
 
 def every(db: Database) -> list[Circle]:
@@ -83,8 +93,12 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         digest_weekday=row["digest_weekday"],
         digest_time=time.fromisoformat(row["digest_time"]),
         decks=tuple(row["decks"].split()),
-        facilitators=frozenset(who for role, who in roles if role == "facilitator"),
-        managers=frozenset(who for role, who in roles if role == "manager"),
         state=row["state"],
         paused_because=row["paused_because"],
+        **_by_role(roles),
     )
+
+
+def _by_role(roles: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return the fields of a circle that say who looks after it."""
+    return {f"{name}s": frozenset(who for role, who in roles if role == name) for name in ("facilitator", "manager")}

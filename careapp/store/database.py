@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from careapp.faults import fault
 from careapp.store import backup as all_backups
-from careapp.store.opening import DatabaseInUseError, FailingDiskError, UnusableDatabaseError, open_alone
+from careapp.store.opening import open_alone
+from careapp.store.trouble import DatabaseInUseError, FailingDiskError, UnusableDatabaseError
 
 __all__ = ["Database", "DatabaseInUseError", "FailingDiskError", "Store", "UnusableDatabaseError"]
 

@@ -1,36 +1,14 @@
-"""Posts of which nobody knows whether Slack shows them: what makes them so, and what people say of them."""
-
-from datetime import datetime
+"""Posts of which nobody knows whether Slack shows them: what people say of them."""
 
 from sqlite_utils import Database
 
 from careapp.practice.post import Post
-from careapp.store.columns import instant
 from careapp.store.post import IN_DOUBT, read
 
 
 def unsettled(db: Database) -> list[Post]:
     """Return the posts of which nobody knows whether they are there, oldest first."""
     return [read(row) for row in db.query(f"SELECT * FROM posts WHERE {IN_DOUBT} ORDER BY number")]  # noqa: S608
-
-
-def begin_unsent(db: Database, since: datetime, settled_at: datetime) -> None:
-    """In a restored database: what was not sent at the backup may have been since, so it is looked up first."""
-    sql = """
-      UPDATE posts SET state = 'checking', not_before = :settled_at,
-        sent_at = CASE WHEN sent_at < :since THEN sent_at ELSE :since END
-      WHERE ts IS NULL AND kind <> 'reaction' AND state IN ('waiting', 'sending', 'checking', 'failed')
-    """
-    db.execute(sql, {"since": instant(since), "settled_at": instant(settled_at)})
-
-
-def begin(db: Database, key: str, since: datetime, settled_at: datetime) -> None:
-    """Look a new post, and those that go with it, up before they are sent: they may have been, after a backup."""
-    sql = """
-      UPDATE posts SET state = 'checking', sent_at = ?, not_before = ?
-      WHERE key BETWEEN ? AND ? AND ts IS NULL AND state = 'waiting' AND sent_at IS NULL
-    """
-    db.execute(sql, [instant(since), instant(settled_at), key, f"{key}:\U0010ffff"])
 
 
 def trust(db: Database, key: str) -> bool:

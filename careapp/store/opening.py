@@ -15,7 +15,9 @@ from sqlite_utils import Database
 from careapp.clock import SystemClock
 from careapp.faults import fault
 from careapp.store import backup as backups
+from careapp.store import earlier
 from careapp.store.migrations import APPLICATION_ID, check, migrate, missing
+from careapp.store.trouble import DatabaseInUseError, FailingDiskError, UnusableDatabaseError
 
 log = logging.getLogger(__name__)
 
@@ -24,18 +26,8 @@ _WAL_IS_SAFE_FROM = (3, 51, 3)
 _WAL_IS_SAFE_ALSO = ((3, 44, 6), (3, 50, 7))
 BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a database file while it is in use
 ASIDE = ".before-restore-"
-
-
-class DatabaseInUseError(Exception):
-    """Another Care has this database open."""
-
-
-class UnusableDatabaseError(Exception):
-    """The file is not a database that this Care can work with; the text says why, and what brings it back."""
-
-
-class FailingDiskError(UnusableDatabaseError):
-    """The disk, or its rights, do not let Care work with the file now; nothing is wrong with what it holds."""
+_MAGIC = b"SQLite format 3\0"
+_ID_AT = 68  # where in the file the application id lies, in four bytes
 
 
 def open_alone(path: Path, folder: Path) -> tuple[Database, IO[str]]:
@@ -111,13 +103,19 @@ def beside(path: Path) -> list[Path]:
 
 
 def look_at(path: Path, folder: Path) -> None:
-    """Raise UnusableDatabaseError where there is no database to work with, OSError where it cannot be opened."""
+    """Raise UnusableDatabaseError where there is no database to work with, OSError where it cannot be opened.
+
+    Raises sqlite3.DatabaseError where it is another program's.
+    """
     _refuse_a_folder(path)
     if not path.exists():
         _refuse_where_one_was(path, folder)
         raise UnusableDatabaseError(f"There is no database {path}. Is this Care's folder, and its environment?")
     _refuse_an_empty_one(path, folder)
-    os.close(os.open(path, os.O_RDWR))
+    with path.open("r+b") as file:
+        begin = file.read(_ID_AT + 4)
+    if begin.startswith(_MAGIC) and begin[_ID_AT:] != APPLICATION_ID.to_bytes(4, "big"):
+        raise sqlite3.DatabaseError("it belongs to another program")
 
 
 @contextlib.contextmanager
@@ -131,12 +129,12 @@ def in_a_sentence(path: Path, folder: Path) -> Iterator[None]:
         raise FailingDiskError(f"{path} cannot be read and written: {error}.") from error
     except sqlite3.Error as error:
         sentence = f"{path} cannot be used as Care's database: {error}."
-        raise UnusableDatabaseError(sentence + way_back(folder)) from error
+        raise UnusableDatabaseError(sentence + way_back(path, folder)) from error
 
 
-def way_back(folder: Path) -> str:
+def way_back(path: Path, folder: Path) -> str:
     """Say which command brings back the newest good backup; nothing where there is none."""
-    newest = backups.newest_good(folder, SystemClock().now())
+    newest = earlier.newest_good(path, folder, SystemClock().now())
     return f" `careapp restore {newest.name}` brings back the newest good backup." if newest else ""
 
 
@@ -172,6 +170,7 @@ def _open(path: Path, folder: Path) -> Database:
     try:
         _bring_to_this_release(path, folder, db)
         _try_to_write(db)
+        earlier.take_over(path, folder)
     except BaseException:
         db.conn.close()
         raise
@@ -188,15 +187,19 @@ def _refuse_a_folder(path: Path) -> None:
 def _refuse_an_empty_one(path: Path, folder: Path) -> None:
     if path.stat().st_size == 0:
         sentence = f"{path} is empty where a database was expected."
-        raise UnusableDatabaseError(sentence + (way_back(folder) or " Move it away to begin anew."))
+        raise UnusableDatabaseError(sentence + (way_back(path, folder) or " Move it away to begin anew."))
 
 
 def _refuse_where_one_was(path: Path, folder: Path) -> None:
     """Begin anew only where nothing says that there was a database before."""
     left = next((each for each in beside(path) if each.exists()), None)
-    if command := way_back(folder):
-        sentence = f"{path} is not there, but backups of it are.{command}"
+    if backups.newest_good(folder, SystemClock().now()):
+        sentence = f"{path} is not there, but backups of it are.{way_back(path, folder)}"
         raise UnusableDatabaseError(f"{sentence} To begin anew, move {folder} away.")
+    if earlier.of(path, folder):
+        sentence = f"{path} is not there, but backups that may be of it are in {earlier.common(path)}."
+        way = way_back(path, folder) or " `careapp backups` lists them, and `careapp restore NAME` brings one back."
+        raise UnusableDatabaseError(f"{sentence}{way} To begin anew, move them away.")
     if left:
         raise UnusableDatabaseError(
             f"{path} is not there, but {left.name}, which is a part of it, is. Put them together again,"

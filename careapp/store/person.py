@@ -11,6 +11,17 @@ from sqlite_utils import Database
 from careapp.practice.person import Person
 from careapp.store import tombstone as tombstones
 
+_WHERE_IDS_STAND = (
+    "stories WHERE teller",
+    "story_thanks WHERE user_id",
+    "kudos WHERE giver",
+    "kudos_receivers WHERE receiver",
+    "cheers WHERE user_id",
+    "drafts WHERE user_id",
+    "members WHERE user_id",
+    "circle_roles WHERE user_id",
+)
+
 
 def put(db: Database, people: Iterable[Person]) -> None:
     """Keep people as they are now, but for those who were forgotten and not met anew since."""
@@ -58,10 +69,14 @@ def leave(db: Database, channel_id: str, user_id: str) -> None:
 
 
 def name_in(database: Path, user_id: str) -> str | None:
-    """Return a person's name from outside of Care, None where they are not known. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as conn:
+    """Return a person's name from outside of Care, empty where only their id is known, None where they are not known.
+
+    Raises sqlite3.Error. After a kill in the middle of a commit, reading it undoes that.
+    """
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=rw", uri=True, timeout=30)) as conn:
         found = conn.execute("SELECT name FROM people WHERE user_id = ?", [user_id]).fetchone()
-    return str(found[0]) if found else None
+        is_met = any(conn.execute(f"SELECT 1 FROM {where} = ?", [user_id]).fetchone() for where in _WHERE_IDS_STAND)  # noqa: S608
+    return str(found[0]) if found else "" if is_met else None
 
 
 def unknown_in(db: Database, channel_id: str) -> list[str]:

@@ -56,6 +56,25 @@ def withdraw_all_to(db: Database, user_id: str) -> None:
         withdraw(db, key)
 
 
+def look_up_unsent(db: Database, since: datetime, settled_at: datetime) -> None:
+    """In a restored database: what was not sent at the backup may have been since, so it is looked up first."""
+    sql = """
+      UPDATE posts SET state = 'checking', not_before = :settled_at,
+        sent_at = CASE WHEN sent_at < :since THEN sent_at ELSE :since END
+      WHERE ts IS NULL AND kind <> 'reaction' AND state IN ('waiting', 'sending', 'checking', 'failed')
+    """
+    db.execute(sql, {"since": instant(since), "settled_at": instant(settled_at)})
+
+
+def look_up_first(db: Database, key: str, since: datetime, settled_at: datetime) -> None:
+    """Look a new post, and those that go with it, up before they are sent: they may have been, after a backup."""
+    sql = """
+      UPDATE posts SET state = 'checking', sent_at = ?, not_before = ?
+      WHERE key BETWEEN ? AND ? AND ts IS NULL AND state = 'waiting' AND sent_at IS NULL
+    """
+    db.execute(sql, [instant(since), instant(settled_at), key, f"{key}:\U0010ffff"])
+
+
 def get(db: Database, key: str) -> Post | None:
     """Return a post."""
     return next((read(row) for row in db.query("SELECT * FROM posts WHERE key = ?", [key])), None)

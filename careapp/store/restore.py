@@ -13,21 +13,14 @@ from careapp.faults import fault
 from careapp.practice.backup import Backup, Restore
 from careapp.practice.pace import QUIET
 from careapp.practice.tombstone import Tombstone
-from careapp.store import doubt as doubts
 from careapp.store import number as numbers
+from careapp.store import post as posts
 from careapp.store import tombstone as tombstones
 from careapp.store.backup import flaw, sync
 from careapp.store.columns import instant, read_instant
 from careapp.store.migrations import migrate
-from careapp.store.opening import (
-    ASIDE,
-    UnusableDatabaseError,
-    beside,
-    connect,
-    for_its_owner_alone,
-    put_together,
-    take_lock,
-)
+from careapp.store.opening import ASIDE, beside, connect, for_its_owner_alone, put_together, take_lock
+from careapp.store.trouble import UnusableDatabaseError
 
 _NUMBERS_LEFT_OUT = 100_000  # more than can be told between a backup and its restore
 
@@ -63,7 +56,7 @@ def doubt(db: Database, key: str, day: date) -> None:
     """Have a new post looked up before it is sent, where it may have been after the backup that was restored."""
     restore = last(db)
     if restore and restore.may_have_shown(day):
-        doubts.begin(db, key, restore.backup_at, restore.restored_at + QUIET)
+        posts.look_up_first(db, key, restore.backup_at, restore.restored_at + QUIET)
 
 
 def last(db: Database) -> Restore | None:
@@ -74,8 +67,9 @@ def last(db: Database) -> Restore | None:
 
 def _all_taken_back(database: Path, folder: Path, lies_in: Path) -> list[Tombstone]:
     """Return what the files beside the backups and the present database, if it can be read, say was taken back."""
-    known = set(tombstones.read_file(folder))
-    tombstones.add_to_file(folder, {*tombstones.read_file(lies_in), *_of_present(database)} - known)
+    if lies_in != folder:
+        tombstones.take_along(lies_in, folder)
+    tombstones.add_to_file(folder, set(_of_present(database)) - set(tombstones.read_file(folder)))
     return tombstones.read_file(folder)
 
 
@@ -127,7 +121,7 @@ def _mark(db: Database, backup: Backup, gone: list[Tombstone], now: datetime) ->
         for tombstone in gone:
             tombstones.put(db, tombstone, None)
         db.execute("INSERT OR REPLACE INTO restores VALUES (?, ?)", [instant(now), instant(backup.made_at)])
-        doubts.begin_unsent(db, backup.made_at, now + QUIET)
+        posts.look_up_unsent(db, backup.made_at, now + QUIET)
         numbers.leave_out(db, _NUMBERS_LEFT_OUT)
 
 

@@ -17,12 +17,16 @@ from careapp.faults import fault
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store.backup import make_folder, sync
 from careapp.store.columns import instant, read_instant, read_maybe
-from careapp.store.opening import FailingDiskError, UnusableDatabaseError
+from careapp.store.trouble import FailingDiskError, UnusableDatabaseError
 
 FILE = "tombstones.jsonl"
 _WHAT_TO_DO = (
     "If the database in place is sound and the one that Care worked with last, move the file away, and Care writes it"
     " anew. Else put a copy of it in its place, or take that line out; what it stands for may then come back."
+)
+_WHAT_TO_DO_ELSEWHERE = (
+    "It came with copies of backups: put a whole copy of it in its place, or take that line out; what it stands for may"
+    " then come back."
 )
 
 
@@ -119,10 +123,11 @@ def mirrored(db: Database, tombstones: Iterable[Tombstone]) -> None:
         db.execute(sql, [one.kind, one.name, instant(one.gone_at)])
 
 
-def read_file(folder: Path) -> list[Tombstone]:
+def read_file(folder: Path, what_to_do: str = _WHAT_TO_DO) -> list[Tombstone]:
     """Return the tombstones of the file beside the backups, of each person the latest.
 
-    Raises FailingDiskError where it cannot be read, and UnusableDatabaseError where it is not ours.
+    `what_to_do` is what the operator reads where a line is broken. Raises FailingDiskError where the file cannot be
+    read, and UnusableDatabaseError where it is not ours.
     """
     path = folder / FILE
     try:
@@ -132,7 +137,8 @@ def read_file(folder: Path) -> list[Tombstone]:
         raise FailingDiskError(f"{sentence} Let the user that Care runs as read and write it.") from error
     whole, _, rest = text.rpartition("\n")
     lines = whole.splitlines() if _is_torn(rest, whole) else text.splitlines()
-    known = sorted((_read_line(path, n, line) for n, line in enumerate(lines, 1)), key=lambda one: one.gone_at)
+    read = [_read_line(path, n, line, what_to_do) for n, line in enumerate(lines, 1)]
+    known = sorted(read, key=lambda one: one.gone_at)
     return list({(one.kind, one.name): one for one in known}.values())
 
 
@@ -148,6 +154,12 @@ def add_to_file(folder: Path, tombstones: Iterable[Tombstone]) -> None:
             file.flush()
             os.fsync(file.fileno())
         fault("tombstone.after_append")
+
+
+def take_along(there: Path, folder: Path) -> None:
+    """Have the file hold what another folder's holds too. Raises OSError, and as `read_file` does."""
+    known = set(read_file(folder))
+    add_to_file(folder, set(read_file(there, _WHAT_TO_DO_ELSEWHERE)) - known)
 
 
 def bound_file(folder: Path, now: datetime) -> list[Tombstone]:
@@ -195,13 +207,13 @@ def _lines(tombstones: Iterable[Tombstone]) -> str:
     return "".join(f"{json.dumps({**vars(one), 'gone_at': instant(one.gone_at)})}\n" for one in tombstones)
 
 
-def _read_line(path: Path, number: int, line: str) -> Tombstone:
+def _read_line(path: Path, number: int, line: str, what_to_do: str) -> Tombstone:
     with contextlib.suppress(ValueError, KeyError, TypeError):
         one = _read(json.loads(line))
         if line.isascii() and one.kind in get_args(Kind):
             return one
     sentence = f"{path} says what people took back and must not come back, but its line {number} is not one of Care's."
-    raise UnusableDatabaseError(f"{sentence} {_WHAT_TO_DO}")
+    raise UnusableDatabaseError(f"{sentence} {what_to_do}")
 
 
 def _read(row: Mapping[str, Any]) -> Tombstone:

@@ -17,6 +17,7 @@ async def type_in(folder: Path, *words: str, **environment: str) -> tuple[int, s
         *(sys.executable, "-m", "careapp", *words),
         cwd=folder,
         env={"CARE_DATABASE": str(folder / "care.db"), **environment},
+        stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

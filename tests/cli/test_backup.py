@@ -86,7 +86,7 @@ def _foreign(path: Path) -> None:
 
 UNUSABLE: list[tuple[Callable[[Path], object], str]] = [
     (_scribbled_on, "cannot be backed up: "),
-    (_foreign, "cannot be backed up: it is no database of Care's."),
+    (_foreign, "cannot be used as Care's database: it belongs to another program."),
     (lambda path: path.write_text("not a database" * 999), "cannot be backed up: file is not a database."),
     (lambda path: path.write_bytes(b""), "is empty where a database was expected."),
     (Path.unlink, "is not there, but backups of it are."),
@@ -153,16 +153,3 @@ async def test_databases_in_one_folder_keep_their_backups_apart(folder: Path) ->
     assert await known(folder / "sales.db") == {"UBEN"}
     assert await known(folder / "care.db") == {"UADA"}
     assert [len(backups.listed(folder / name)) for name in ("backups", "sales.db.backups")] == [1, 1]
-
-
-async def test_what_an_earlier_release_put_beside_a_database_of_another_name_is_found(tmp_path: Path) -> None:
-    await make_database(tmp_path / "sales.db", "UBEN")
-    earlier = Backup(datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1))
-    backups.make_of_file(tmp_path / "sales.db", tmp_path / "backups", earlier.made_at)
-    sales = {"CARE_DATABASE": str(tmp_path / "sales.db")}
-    code, said = await type_in(tmp_path, "backups", **sales)
-    assert (code, said.split()[0]) == (0, earlier.name)
-    (tmp_path / "sales.db").write_bytes(b"")
-    code, said = await type_in(tmp_path, "restore", **sales)
-    assert code == 0, said
-    assert await known(tmp_path / "sales.db") == {"UBEN"}

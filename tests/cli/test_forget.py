@@ -2,9 +2,10 @@
 
 import asyncio
 import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from careapp.cli import main
 from careapp.demo.replay import person
 from careapp.faults import arm, disarm
 from careapp.store import backup as backups
+from careapp.store import person as people
 from careapp.store import tombstone as tombstones
 from tests.cli.conftest import known, make_database, type_in
 from tests.process import care_process, set_up, workspace
 from tests.store.full_disk import small_disk
+from tests.store.test_restore_killed import hot_journal, live_wal, words
 
 FRONTLINE = {"channel": "CCAREFRONTLINE"}
 
@@ -155,3 +158,72 @@ async def test_in_a_damaged_database_nobody_is_forgotten_and_the_way_back_is_nam
     code, said = await type_in(folder, "forget", "--yes", "UADA")
     assert code == 65
     assert "brings back the newest good backup." in said
+
+
+async def test_another_programs_database_is_not_taken_for_a_failing_disk(folder: Path) -> None:
+    (folder / "care.db").unlink()
+    with sqlite3.connect(folder / "care.db") as conn:
+        conn.execute("CREATE TABLE songs (name TEXT)")
+    conn.close()
+    code, said = await type_in(folder, "forget", "--yes", "UADA")
+    sentence = f"{folder / 'care.db'} cannot be used as Care's database: it belongs to another program."
+    assert (code, said) == (65, f"{sentence}\n")
+
+
+async def test_after_a_power_cut_in_the_middle_of_a_commit_somebody_is_forgotten(folder: Path) -> None:
+    hot_journal(folder / "care.db")
+    assert (folder / "care.db-journal").stat().st_size
+    code, said = await type_in(folder, "forget", "--yes", "UADA")
+    assert code == 0, said
+    assert said.startswith("UADA is forgotten, and a new backup is made.")
+    assert await known(folder / "care.db") == set()
+    assert words(folder / "care.db") == ["acknowledged"]
+
+
+async def test_after_a_restore_that_was_killed_somebody_is_forgotten_with_what_the_journal_alone_held(
+    folder: Path,
+) -> None:
+    live_wal(folder / "care.db")
+    os.link(folder / "care.db", folder / "care.db.before-restore-2026-01-01T000000Z")
+    (folder / "care.db-wal").rename(folder / "care.db.before-restore-2026-01-01T000000Z-wal")
+    code, said = await type_in(folder, "forget", "--yes", "UADA")
+    assert code == 0, said
+    assert words(folder / "care.db") == ["acknowledged"]
+
+
+STORY = "INSERT INTO stories (channel_id, day, teller, text, way, told_at, source_key) VALUES"
+KUDOS = "INSERT INTO kudos (id, channel_id, day, giver, reason, given_at, source_key) VALUES"
+NAMELESS = {
+    "told": [f"{STORY} ('C1', '', 'UCY', 'I stayed', 'command', '', 'a')"],
+    "is thanked in a story": [
+        f"{STORY} ('C1', '', 'UADA', 'I stayed', 'command', '', 'a')",
+        "INSERT INTO story_thanks SELECT id, 'UCY' FROM stories",
+    ],
+    "gave": [f"{KUDOS} (1, 'C1', '', 'UCY', 'for staying', '', 'a')"],
+    "received": [
+        f"{KUDOS} (1, 'C1', '', 'UADA', 'for staying', '', 'a')",
+        "INSERT INTO kudos_receivers (kudos_id, channel_id, day, giver, receiver) VALUES (1, 'C1', '', 'UADA', 'UCY')",
+    ],
+    "cheered": ["INSERT INTO cheers VALUES ('story', 1, 'UCY', 'tada', 1, '1')"],
+    "kept a draft": ["INSERT INTO drafts (user_id, words, kept_at) VALUES ('UCY', 'I', '2026-01-01')"],
+    "is in a channel": ["INSERT INTO members (channel_id, user_id) VALUES ('C1', 'UCY')"],
+    "has a task": ["INSERT INTO circle_roles (channel_id, role, user_id) VALUES ('C1', 'manager', 'UCY')"],
+}
+
+
+@pytest.mark.parametrize("statements", NAMELESS.values(), ids=NAMELESS.keys())
+async def test_somebody_whose_name_slack_never_told_is_known_all_the_same(folder: Path, statements: list[str]) -> None:
+    with closing(sqlite3.connect(folder / "care.db", isolation_level=None)) as conn:
+        for statement in statements:
+            conn.execute(statement)
+    assert (people.name_in(folder / "care.db", "UCY"), people.name_in(folder / "care.db", "UDEE")) == ("", None)
+
+
+async def test_somebody_without_a_name_is_forgotten_too(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "care.db", isolation_level=None)) as conn:
+        conn.execute(f"{STORY} ('C1', '2026-11-23', 'UCY', 'I stayed', 'command', '2026-11-23T12:00:00Z', 'a')")
+    code, said = await type_in(folder, "forget", "UCY")
+    assert (code, said.split("?")[0]) == (1, "Forget somebody without a name (UCY) for good")
+    code, said = await type_in(folder, "forget", "--yes", "UCY")
+    assert code == 0, said
+    assert _texts(folder / "care.db") == []

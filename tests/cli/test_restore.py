@@ -116,3 +116,13 @@ async def test_a_list_that_is_not_cares_is_named_with_what_to_do(folder: Path, c
     assert "its line 2 is not one of Care's. If the database in place is sound" in said
     assert "move the file away, and Care writes it anew. Else put a copy of it in its place" in said
     assert await known(folder / "care.db") == {"UADA", "UBEN"}
+
+
+async def test_a_list_beside_a_copy_that_is_not_cares_is_not_said_to_be_written_anew(folder: Path, copy: Path) -> None:
+    (copy.parent / tombstones.FILE).write_text("not ours\n")
+    code, said = await type_in(folder, "restore", str(copy))
+    assert code == 65
+    assert said.startswith(f"{copy.parent / tombstones.FILE} says what people took back and must not come back, ")
+    assert "its line 1 is not one of Care's. It came with copies of backups: put a whole copy of it in its" in said
+    assert "writes it anew" not in said
+    assert await known(folder / "care.db") == {"UADA", "UBEN"}

@@ -9,6 +9,8 @@ import sys
 import termios
 from pathlib import Path
 
+from tests.process import heed_a_hang_up
+
 WORK = """
 import asyncio, logging, pathlib, sys
 from careapp import logs
@@ -29,6 +31,7 @@ until_stopped(work())
 
 
 def _take_the_terminal() -> None:
+    heed_a_hang_up()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from careapp.demo.replay import person
 from careapp.jobs import newcomer
 from careapp.jobs import person as person_job
 from careapp.sandbox.events import send_event
-from careapp.sandbox.faults import held_answer, lost_call, refusal
+from careapp.sandbox.faults import Fault, held_answer, lost_call, refusal, server_error
 from careapp.store import person as people
 from tests.handlers.test_forget import forget, rows
 from tests.jobs.absence import away, back, do
@@ -179,6 +180,19 @@ async def test_a_reaction_from_before_they_were_forgotten_that_comes_late_is_not
     assert await name_of(team) == ""
 
 
+@pytest.mark.parametrize("said", ["story I drove back with the screws", "kudos @priya for the oven", "help"])
+async def test_a_mention_from_before_they_were_forgotten_that_comes_late_has_no_effect(team: Team, said: str) -> None:
+    await without_jonas(team)
+    channel = team.sandbox.slack.workspace.channels[team.channel_id(FRONTLINE)]
+    ts = f"{(team.care.now() - timedelta(minutes=5)).timestamp():.6f}"
+    late = {"type": "app_mention", "user": person("jonas"), "text": f"<@UCARE> {said}", "ts": ts, "event_ts": ts}
+    send_event(team.sandbox.slack, {**late, "channel": channel.id}, channel)
+    await minutes_later(team)
+    assert [row["teller"] for row in await rows(team, "stories")] == [person("priya")]
+    assert await rows(team, "kudos") == []
+    assert await name_of(team) == ""
+
+
 async def test_old_reactions_that_slack_still_shows_stay_forgotten_when_they_are_back(team: Team) -> None:
     await team.set_up()
     await team.at_local("16:55")
@@ -217,10 +231,11 @@ async def test_who_asks_to_be_forgotten_while_slack_is_asked_about_them_stays_so
     assert await rows(team, "stories") == [row for row in await rows(team, "stories") if row["teller"] != "UJONAS"]
 
 
-async def test_where_slack_does_not_answer_it_is_asked_again(team: Team) -> None:
+@pytest.mark.parametrize("trouble", [lost_call(), server_error(503), refusal("internal_error")], ids=lambda t: t.name)
+async def test_where_slack_does_not_answer_it_is_asked_again(team: Team, trouble: Fault) -> None:
     await without_jonas(team)
     await team.command("jonas", FRONTLINE, "/story I am back, with the screws")
-    team.sandbox.faults.always("users.info", lost_call())
+    team.sandbox.faults.always("users.info", trouble)
     await newcomer.run(team.care, team.care.now())
     assert await name_of(team) == ""
     team.sandbox.faults.clear()

@@ -102,6 +102,7 @@ async def test_a_brake_without_its_status_is_a_brake(team: Team) -> None:
 
 
 async def test_a_braked_thread_is_no_brake_on_the_history_of_others(team: Team) -> None:
+    team.sandbox.clock.advance(60)
     now = team.care.now()
     under = Post("a", "message", "C1", {"text": "a"}, state="checking", thread_ts="1.1")
     team.care.brakes["conversations.replies"] = job.Brake(now, now + timedelta(minutes=1))

@@ -1,10 +1,13 @@
 """What is kept of one circle is spoilt: the other meets, is read back to, catches up, and starts as ever."""
 
+from datetime import timedelta
+
 import pytest
 
 from careapp.jobs import backlog
 from careapp.jobs import person as person_job
 from careapp.practice.post import Post
+from careapp.sandbox.faults import lost_answer, refusal
 from careapp.store import Database
 from careapp.store import post as posts
 from tests.jobs.absence import away
@@ -100,6 +103,36 @@ async def test_a_circle_that_cannot_be_read_is_named_in_the_log_and_can_be_set_u
     await team.set_up()
     await team.at_local("16:55")
     assert len(await states(team, "rounds")) == 2
+
+
+async def test_only_those_who_look_after_a_spoilt_circle_set_it_up_anew(team: Team) -> None:
+    await spoil(team, "circles", "round_time", "half past")
+    await team.command("jonas", FRONTLINE, "/care setup")
+    assert "<@UMAYA>" in team.told("jonas", FRONTLINE)
+    async with team.care.store.reading() as db:
+        assert ("facilitator", "UMAYA") in list(db.execute("SELECT role, user_id FROM circle_roles"))
+
+
+async def test_a_reply_to_a_spoilt_circle_is_kept_once_its_row_is_mended(team: Team) -> None:
+    await team.set_up()
+    await team.at_local("16:55")
+    round_ts = team.from_care(FRONTLINE)[-1]["ts"]
+    await change(team, "circles", "round_time", "half past")
+    await team.say("jonas", FRONTLINE, "I drove back with the screws", round_ts)
+    await change(team, "circles", "round_time", "16:55")
+    await team.at(team.care.now() + timedelta(seconds=61))
+    async with team.care.store.reading() as db:
+        assert list(db.execute("SELECT teller FROM stories")) == [("UJONAS",)]
+
+
+async def test_whether_the_round_of_a_spoilt_circle_is_there_is_asked_too(team: Team) -> None:
+    await team.set_up()
+    team.sandbox.faults.always("conversations.history", refusal("missing_scope"))
+    team.sandbox.faults.plan("chat.postMessage", lost_answer())
+    await team.at_local("16:55")
+    await change(team, "circles", "round_time", "half past")
+    await team.at_local("16:56")
+    assert "It is there" in str(team.from_care("@maya"))
 
 
 async def test_a_circle_that_cannot_be_paused_keeps_no_other_from_its_round(

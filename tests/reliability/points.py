@@ -117,6 +117,8 @@ ELSEWHERE = {
     "post.before_taking_up": "reliability/test_killed_over_a_post.py",
     "post.after_taking_up": "reliability/test_killed_over_a_post.py",
     "backup.before_drop": "store/test_backup.py",
+    "earlier.before_move": "store/test_earlier.py",
+    "earlier.after_move": "store/test_earlier.py",
     "migration.before_backup": "store/test_migrations.py",
     "migration.after_backup": "store/test_migrations.py",
     "restore.before_copy": "store/test_restore.py",

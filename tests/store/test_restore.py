@@ -13,7 +13,6 @@ from careapp.practice.backup import Backup, Restore
 from careapp.practice.post import Post
 from careapp.store import DatabaseInUseError, Store, UnusableDatabaseError
 from careapp.store import backup as backups
-from careapp.store import doubt as doubts
 from careapp.store import number as numbers
 from careapp.store import person as people
 from careapp.store import post as posts
@@ -211,6 +210,6 @@ async def test_a_digest_is_doubted_with_all_its_pages_and_its_picture_and_nothin
     async with store.transaction() as db:
         for key in keys:
             posts.put(db, Post(key, "message", CHANNEL, {"text": "x"}))
-        doubts.begin(db, "digest:C1:2026-W47", NOW, LATER)
+        posts.look_up_first(db, "digest:C1:2026-W47", NOW, LATER)
         found = {row["key"] for row in db.query("SELECT key FROM posts WHERE state = 'checking'")}
     assert found == set(keys[1:4])
