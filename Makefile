@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo install test check lint types layers pictures matrix simulation disk restore-drill load soak audit lock clean
+.PHONY: demo install test check lint types layers pictures coverage-table matrix simulation disk restore-drill load soak page-speed audit lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/careapp demo
@@ -56,6 +56,10 @@ load: .venv/dev.stamp
 soak: .venv/dev.stamp
 	$(RUN) benchmarks.soak
 
+# A channel of 2,000 messages, opened, written to and scrolled in a real Chromium; prints the figures.
+page-speed: .venv/dev.stamp
+	$(RUN) benchmarks.page
+
 # 100,000 stories, 100 backups while 100 people write, 25 killed ones, and a restore.
 restore-drill: .venv/dev.stamp
 	$(RUN) benchmarks.restore
@@ -63,6 +67,10 @@ restore-drill: .venv/dev.stamp
 # The pictures of the README, taken from the demo; needs a Chromium and a font with emoji.
 pictures: .venv/dev.stamp
 	$(RUN) tests.journeys.pictures
+
+# docs/sandbox-coverage.md anew, from the sandbox's own tables.
+coverage-table: .venv/dev.stamp
+	$(RUN) tests.sandbox.coverage_page
 
 # Known weaknesses in what is installed; .ci/audit says what its codes mean.
 audit: .venv-audit/stamp

@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
 from careapp.settings import HOUSE
+from tests.journeys.browser import find_chromium
 
 
 def printed(program: str, *options: str) -> str:
@@ -24,3 +27,11 @@ def test_the_soak_program_loses_and_doubles_nothing() -> None:
     assert "29 told, 0 lost, 0 doubled" in said, said
     assert "unhandled exceptions: 0" in said, said
     assert " 0 calls spoilt" not in said, said
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(find_chromium() is None, reason="there is no Chromium on this machine")
+def test_the_page_program_shows_every_message_and_adds_one_row_for_a_new_one() -> None:
+    said = printed("page", "--messages", "80", "--tries", "1")
+    assert "all 80 in the page" in said, said
+    assert "1 rows were added to the list for it" in said, said

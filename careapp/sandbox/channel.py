@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from careapp.sandbox.refusals import Json
 
+DISTINCT_REACTIONS = 50  # on one message
+REACTIONS_EACH = 23  # of one person on one message
 SCOPE_WORD = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
@@ -17,6 +19,7 @@ class Channel:
     kind: str
     members: list[str]
     topic: str = ""
+    purpose: str = ""
     created: int = 0
     creator: str = ""
     is_archived: bool = False
@@ -25,6 +28,8 @@ class Channel:
     threads: dict[str, list[str]] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
     ephemeral: dict[str, dict[str, Json]] = field(default_factory=dict)
+    whispers_seen: set[str] = field(default_factory=set)
+    whispers_gone: set[str] = field(default_factory=set)
     previous_names: list[str] = field(default_factory=list)
     stamps: set[str] = field(default_factory=set)
 
@@ -61,6 +66,14 @@ class Channel:
             insort(self.threads.setdefault(parent, []), ts)
             self._count_replies(parent)
 
+    def broadcast(self, message: Json) -> bool:
+        """Shows a reply in the channel too, if it is to be; False where there is nothing to do."""
+        ts = message["ts"]
+        if message.get("subtype") != "thread_broadcast" or ts in self.timeline:
+            return False
+        insort(self.timeline, ts)
+        return True
+
     def remove(self, ts: str) -> Json:
         """Takes a message out and answers it; a parent with replies leaves Slack's tombstone."""
         message = self.messages[ts]
@@ -87,9 +100,20 @@ class Channel:
         return [self.messages[ts] for ts in reversed(self.timeline[first:last])]
 
     def unread_by(self, user_id: str) -> list[Json]:
-        """What others wrote since this person last read the channel."""
-        newer = self.timeline[bisect_right(self.timeline, self.read.get(user_id, "")) :]
-        return [self.messages[ts] for ts in newer if self.messages[ts].get("user") != user_id]
+        """What others wrote since this person last read the channel; who joined or left is no news."""
+        newer = (self.messages[ts] for ts in self.timeline[bisect_right(self.timeline, self.read.get(user_id, "")) :])
+        news = (each for each in newer if not each.get("subtype", "").startswith(("channel_", "group_")))
+        return [each for each in news if each.get("user") != user_id]
+
+    def whispers_to(self, user_id: str) -> list[Json]:
+        """The ephemeral messages that this person's page shows from now on."""
+        mine = self.ephemeral.get(user_id, {})
+        self.whispers_seen.update(mine)
+        return [message for ts, message in mine.items() if ts not in self.whispers_gone]
+
+    def forget_whispers(self, user_id: str) -> None:
+        """Hides what this person's page has shown; the app may still replace it, which nobody sees."""
+        self.whispers_gone |= self.whispers_seen & self.ephemeral.get(user_id, {}).keys()
 
     def _count_replies(self, parent_ts: str) -> None:
         parent, replies = self.messages.get(parent_ts), self.threads.get(parent_ts, [])
@@ -115,6 +139,18 @@ def react(message: Json, user_id: str, name: str) -> bool:
     found["users"].append(user_id)
     found["count"] += 1
     return True
+
+
+def too_many_reactions(message: Json, user_id: str, name: str) -> str:
+    """Slack's error where this reaction would be one too many, for the message or for the person; else ""."""
+    reactions = message.get("reactions", [])
+    given = [each["name"] for each in reactions if user_id in each["users"]]
+    if name in given:
+        return ""
+    if len(given) >= REACTIONS_EACH:
+        return "too_many_reactions"
+    is_new = all(each["name"] != name for each in reactions)
+    return "too_many_emoji" if is_new and len(reactions) >= DISTINCT_REACTIONS else ""
 
 
 def unreact(message: Json, user_id: str, name: str) -> bool:

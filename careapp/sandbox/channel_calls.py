@@ -6,13 +6,18 @@ from careapp.sandbox import membership
 from careapp.sandbox.channel import Channel
 from careapp.sandbox.control_body import Body
 from careapp.sandbox.refusals import ControlError, Json
+from careapp.sandbox.typed_text import escaped
 from careapp.sandbox.workspace import Person
+
+LONGEST_TOPIC = 250
 
 
 async def invite(body: Body) -> Json:
     """Makes someone, or the app, a member."""
     person = body.person()
     channel, invitee = real_channel(body, person), body.person("invitee")
+    if invitee.deleted:
+        raise ControlError(f"{invitee.name} has left the workspace.")
     if invitee.id in channel.members:
         raise ControlError(f"{invitee.name} is in #{channel.name} already.")
     membership.join(body.slack, channel, invitee.id, person.id)
@@ -21,10 +26,11 @@ async def invite(body: Body) -> Json:
 
 async def kick(body: Body) -> Json:
     """Takes someone, or the app, out of a channel."""
-    channel, member = real_channel(body, body.person()), body.person("member")
+    person = body.person()
+    channel, member = real_channel(body, person), body.person("member")
     if member.id not in channel.members:
         raise ControlError(f"{member.name} is not in #{channel.name}.")
-    membership.leave(body.slack, channel, member.id)
+    membership.leave(body.slack, channel, member.id, person.id)
     return {}
 
 
@@ -64,10 +70,33 @@ async def unarchive(body: Body) -> Json:
 
 async def rename(body: Body) -> Json:
     """Renames a channel."""
-    channel, name = real_channel(body, body.person()), body.text("name")
-    if not re.fullmatch(r"[a-z0-9_\-]{1,80}", name) or body.slack.workspace.channel_named(name):
-        raise ControlError(f"#{name} is taken, or no name for a channel.")
-    membership.rename(body.slack, channel, name)
+    person = body.person()
+    membership.rename(body.slack, real_channel(body, person), _free_name(body), person.id)
+    return {}
+
+
+async def set_topic(body: Body) -> Json:
+    """Says what a channel is about."""
+    person, topic = body.person(), body.text("topic").strip()
+    if len(topic) > LONGEST_TOPIC:
+        raise ControlError(f"A topic has at most {LONGEST_TOPIC} characters.")
+    membership.set_topic(body.slack, real_channel(body, person), escaped(topic), person.id)
+    return {}
+
+
+async def create_channel(body: Body) -> Json:
+    """Makes a channel with the person as its first member."""
+    channel = membership.create(body.slack, _free_name(body), body.flag("private", False), body.person().id)
+    return {"channel": channel.id}
+
+
+async def delete_channel(body: Body) -> Json:
+    """Deletes a channel, an archived one too."""
+    person = body.person()
+    channel = body.seen_channel(person)
+    if person.id not in channel.members or channel.is_direct:
+        raise ControlError(f"{person.name} cannot delete #{channel.name}.")
+    membership.delete(body.slack, channel, person.id)
     return {}
 
 
@@ -77,3 +106,10 @@ def real_channel(body: Body, person: Person) -> Channel:
     if channel.is_direct:
         raise ControlError("That cannot be done to a direct message.")
     return channel
+
+
+def _free_name(body: Body) -> str:
+    name = body.text("name")
+    if not re.fullmatch(r"[a-z0-9_\-]{1,80}", name) or body.slack.workspace.channel_named(name):
+        raise ControlError(f"#{name} is taken, or no name for a channel.")
+    return name

@@ -19,6 +19,11 @@ def known(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
+def machine_seconds() -> float:
+    """The machine's own time as seconds since 1970, whatever the sandbox's clock says."""
+    return time.time()
+
+
 class Clock:
     """Runs on from `now` (default: the real time) until it is set, moved or frozen."""
 

@@ -3,136 +3,19 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from careapp.sandbox import built_in, interactions, membership, messaging, submissions
-from careapp.sandbox.channel import Channel
-from careapp.sandbox.channel_calls import archive, invite, join, kick, leave, rename, unarchive
+from careapp.sandbox import channel_calls as channels
+from careapp.sandbox import membership
+from careapp.sandbox.app_calls import action, close, command, open_home, shortcut, submit, suggest, uninstall
 from careapp.sandbox.clock import known
 from careapp.sandbox.control_body import Body
+from careapp.sandbox.control_calls import clear_calls
 from careapp.sandbox.control_faults import faults
 from careapp.sandbox.control_socket_faults import socket_faults
-from careapp.sandbox.emoji_names import is_emoji
-from careapp.sandbox.events import send_event
+from careapp.sandbox.message_calls import arrive, delete, edit, mark, open_dm, react, say
+from careapp.sandbox.person_files import upload
 from careapp.sandbox.refusals import ControlError, Json
-from careapp.sandbox.typed_text import message_text, rich_text
-from careapp.sandbox.workspace import Person, is_zone
-
-
-async def say(body: Body) -> Json:
-    """Posts what a person typed."""
-    person = body.person()
-    channel = _writable(body, person)
-    typed = body.text("text")
-    if not typed.strip():
-        raise ControlError("There is nothing to send.")
-    workspace = body.slack.workspace
-    text, blocks = message_text(workspace, typed), rich_text(workspace, typed)
-    message = messaging.persons_message(body.slack, channel, person.id, text, blocks)
-    if body.given.get("thread_ts"):
-        parent = body.message(channel, "thread_ts")
-        message["thread_ts"] = parent.get("thread_ts", parent["ts"])
-    messaging.post(body.slack, channel, message)
-    return {"ts": message["ts"]}
-
-
-async def edit(body: Body) -> Json:
-    """Changes a person's own message."""
-    person, channel, message = _own_message(body)
-    typed, workspace = body.text("text"), body.slack.workspace
-    content = {"text": message_text(workspace, typed), "blocks": rich_text(workspace, typed)}
-    messaging.change(body.slack, channel, message, content, person.id)
-    return {"ts": message["ts"]}
-
-
-async def delete(body: Body) -> Json:
-    """Deletes a person's own message."""
-    _, channel, message = _own_message(body)
-    messaging.delete(body.slack, channel, message["ts"])
-    return {}
-
-
-async def react(body: Body) -> Json:
-    """Adds or takes back a reaction."""
-    person = body.person()
-    channel = body.own_channel(person)
-    name = body.text("name").strip(":")
-    if not is_emoji(name):
-        raise ControlError(f"{name} is no emoji name.")
-    message = body.message(channel)
-    changed = messaging.set_reaction(body.slack, channel, message, person.id, name, body.flag("on", True))
-    return {"changed": changed}
-
-
-async def command(body: Body) -> Json:
-    """Types a slash command."""
-    person = body.person()
-    channel = body.own_channel(person)
-    name, text = body.text("command"), body.text("text", "")
-    if name in built_in.COMMANDS:
-        return await built_in.run(body, name, text)
-    return await interactions.run_command(body.slack, person, channel, name, text)
-
-
-async def action(body: Body) -> Json:
-    """Clicks or chooses in a message or a view."""
-    person, values = body.person(), body.given.get("values")
-    taken: Json = {"action_id": body.text("action_id"), "block_id": body.text("block_id")}
-    taken["element"] = body.object("element")
-    if "view_id" in body.given:
-        return await interactions.act_on_view(body.slack, person, body.view(person), taken, values)
-    channel, ts = body.seen_channel(person), body.text("message_ts")
-    return await interactions.act_on_message(body.slack, person, channel, ts, taken, values)
-
-
-async def shortcut(body: Body) -> Json:
-    """Uses a shortcut, with `message_ts` on a message."""
-    person, message = body.person(), None
-    if body.given.get("message_ts"):
-        channel = body.seen_channel(person)
-        message = (channel, body.message(channel, "message_ts"))
-    return await interactions.use_shortcut(body.slack, person, body.text("callback_id"), message)
-
-
-async def submit(body: Body) -> Json:
-    """Submits a modal."""
-    person = body.person()
-    return await submissions.submit(body.slack, person, body.view(person), body.given.get("values"))
-
-
-async def close(body: Body) -> Json:
-    """Closes a modal."""
-    person = body.person()
-    await submissions.close(body.slack, person, body.view(person), body.flag("is_cleared", False))
-    return {}
-
-
-async def open_home(body: Body) -> Json:
-    """Opens the app's Home or Messages tab and waits for the ack, so that a fresh Home can be answered."""
-    slack, person, tab = body.slack, body.person(), body.text("tab", "home")
-    if tab not in ("home", "messages"):
-        raise ControlError("`tab` is home or messages.")
-    channel = membership.open_direct(slack, person.id, slack.workspace.bot_user_id)
-    event: Json = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
-    if tab == "home" and person.id in slack.views.homes:
-        event["view"] = slack.views.homes[person.id]
-    task = send_event(slack, event | {"event_ts": slack.clock.stamp()})
-    if task:
-        await task
-    return {"view": slack.views.homes.get(person.id), "channel": channel.id}
-
-
-async def open_dm(body: Body) -> Json:
-    """Opens the direct message with someone, the app included."""
-    channel = membership.open_direct(body.slack, *{body.person().id, body.person("with").id})
-    return {"channel": channel.id}
-
-
-async def mark(body: Body) -> Json:
-    """Notes that a person has read a channel up to `ts` (default: its last message)."""
-    person = body.person()
-    channel = body.seen_channel(person)
-    last = channel.timeline[-1] if channel.timeline else ""
-    channel.read[person.id] = body.text("ts", last)
-    return {}
+from careapp.sandbox.relaxations import change_settings, settings_now
+from careapp.sandbox.workspace import is_zone
 
 
 async def person(body: Body) -> Json:
@@ -164,11 +47,9 @@ async def clock(body: Body) -> Json:
 
 
 async def settings(body: Body) -> Json:
-    """Relaxes (or restores) strictness."""
-    if "ack_seconds" in body.given:
-        body.slack.deliveries.ack_seconds = body.number("ack_seconds")
-    body.slack.limits.on = body.flag("rate_limits", body.slack.limits.on)
-    return {"ack_seconds": body.slack.deliveries.ack_seconds, "rate_limits": body.slack.limits.on}
+    """Relaxes (or restores) strictness; answers how every switch stands."""
+    change_settings(body.slack, body.given)
+    return settings_now(body.slack)
 
 
 async def disconnect(body: Body) -> Json:
@@ -186,28 +67,13 @@ async def settle(body: Body) -> Json:
 ACTIONS: dict[str, Callable[[Body], Awaitable[Json]]] = {
     each.__name__: each
     for each in (
-        *(say, edit, delete, react, command, action, shortcut, submit, close, open_home, open_dm),
-        *(invite, kick, join, leave, archive, unarchive, rename, mark),
-        *(person, clock, settings, disconnect, settle, faults, socket_faults),
+        *(say, edit, delete, react, mark, arrive, open_dm),
+        *(command, action, suggest, shortcut, submit, close, open_home, upload, uninstall),
+        *(channels.invite, channels.kick, channels.join, channels.leave, channels.archive, channels.unarchive),
+        *(channels.rename, channels.set_topic, channels.create_channel, channels.delete_channel),
+        *(person, clock, settings, disconnect, settle, faults, socket_faults, clear_calls),
     )
 }
-
-
-def _writable(body: Body, person: Person) -> Channel:
-    channel, manifest = body.own_channel(person), body.slack.manifest
-    with_app = channel.kind == "im" and body.slack.workspace.bot_user_id in channel.members
-    if with_app and (manifest.messages_read_only or not manifest.messages_enabled):
-        raise ControlError(f"Messages to {manifest.bot_name} are turned off.")
-    return channel
-
-
-def _own_message(body: Body) -> tuple[Person, Channel, Json]:
-    person = body.person()
-    channel = body.own_channel(person)
-    message = body.message(channel)
-    if message["user"] != person.id or "subtype" in message:
-        raise ControlError(f"{person.name} did not write that message.")
-    return person, channel, message
 
 
 def _target(body: Body) -> datetime:

@@ -1,9 +1,6 @@
 """The control API over HTTP: reads for the page, and every control action as a POST."""
 
-import json
-import re
 from html import escape
-from typing import Any
 
 from aiohttp import web
 
@@ -11,13 +8,14 @@ from careapp.sandbox.channel import Channel
 from careapp.sandbox.control import ACTIONS
 from careapp.sandbox.control_body import Body
 from careapp.sandbox.emoji_names import characters
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.messaging import shown
+from careapp.sandbox.methods import METHODS
 from careapp.sandbox.page_state import state_of
+from careapp.sandbox.real_tokens import REAL_TOKEN_SENTENCE, holds_real_token
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.slack import Slack
-
-# Slack's own begin with a number or a letter after the kind; those of a sandbox say what they are.
-REAL_TOKEN = re.compile(r"\b(?:xox[a-z]\.)?x(?:ox[a-z]|app)-(?!sandbox-)[A-Za-z0-9]+-[\w-]{8,}")
+from careapp.sandbox.web_api import UNREADABLE
 
 
 async def act(slack: Slack, name: str, given: Json) -> Json:
@@ -25,8 +23,8 @@ async def act(slack: Slack, name: str, given: Json) -> Json:
     run = ACTIONS.get(name)
     if run is None:
         raise ControlError(f"There is no control call {name}.", 404)
-    if REAL_TOKEN.search(str(given)):
-        raise ControlError("That looks like the token of a real workspace. It was not taken; keep it secret.")
+    if holds_real_token(given):
+        raise ControlError(REAL_TOKEN_SENTENCE)
     return {"ok": True, **await run(Body(slack, given))}
 
 
@@ -55,7 +53,7 @@ async def serve_messages(slack: Slack, request: web.Request) -> web.Response:
         channel = body.seen_channel(person)
         thread_ts = body.text("thread_ts", "")
         messages = _thread(body, channel) if thread_ts else channel.between("", "", True)[::-1]
-        mine = channel.ephemeral.get(person.id, {}).values()
+        mine = channel.whispers_to(person.id)
         messages += [each for each in mine if each.get("thread_ts", "") == thread_ts]
     except ControlError as refusal:
         return _refused(refusal)
@@ -72,14 +70,9 @@ async def serve_home(slack: Slack, request: web.Request) -> web.Response:
         return _refused(refusal)
 
 
-async def serve_calls(slack: Slack, request: web.Request) -> web.Response:
-    """Answers GET /_sandbox/calls."""
-    return web.json_response({"calls": list(slack.calls.rows)})
-
-
 async def serve_faults(slack: Slack, request: web.Request) -> web.Response:
     """Answers GET /_sandbox/faults."""
-    return web.json_response(slack.faults.state())
+    return web.json_response(slack.faults_shown() | {"methods": sorted(METHODS)})
 
 
 async def serve_emoji(slack: Slack, request: web.Request) -> web.Response:
@@ -120,8 +113,8 @@ async def _body(request: web.Request) -> Json:
     if request.content_type != "application/json":
         raise ControlError("Control calls take application/json.", 415)
     try:
-        body: Any = json.loads(await request.text() or "{}")
-    except (ValueError, LookupError, RecursionError) as broken:
+        body = read_json(await request.text() or "{}")
+    except UNREADABLE as broken:
         raise ControlError("The body is no JSON.") from broken
     if not isinstance(body, dict):
         raise ControlError("The body must be a JSON object.")

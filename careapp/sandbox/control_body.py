@@ -8,6 +8,10 @@ from careapp.sandbox.refusals import ControlError, Json, SlackError
 from careapp.sandbox.slack import Slack
 from careapp.sandbox.workspace import Person
 
+TEXT_MOST = 1_000_000
+MESSAGE_MOST = 40_000  # what Slack shows of a message
+COMMAND_MOST = 100_000
+
 
 @dataclass(frozen=True)
 class Body:
@@ -16,11 +20,13 @@ class Body:
     slack: Slack
     given: Json
 
-    def text(self, name: str, default: str | None = None) -> str:
-        """A string; required where it has no default."""
+    def text(self, name: str, default: str | None = None, most: int = TEXT_MOST) -> str:
+        """A string of at most so many characters; required where it has no default."""
         value = self.given.get(name, default)
         if not isinstance(value, str):
             raise ControlError(f"`{name}` must be a string.")
+        if len(value) > most:
+            raise ControlError(f"`{name}` must be no longer than {most:,} characters.", 413)
         return value
 
     def flag(self, name: str, default: bool | None = None) -> bool:
@@ -35,7 +41,10 @@ class Body:
         value = self.given.get(name)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise ControlError(f"`{name}` must be a number.")
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError as huge:
+            raise ControlError(f"`{name}` is too large.") from huge
 
     def object(self, name: str) -> Json:
         """An object."""

@@ -1,6 +1,7 @@
 """Delivers envelopes to the app, waits for each ack up to the deadline, and redelivers events."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 from careapp.sandbox.calls import Calls
 from careapp.sandbox.clock import Clock
+from careapp.sandbox.real_tokens import REAL_TOKEN_SENTENCE, holds_real_token
 from careapp.sandbox.refusals import Json
 
 ACK_SECONDS = 3.0
@@ -17,27 +19,44 @@ MISSED_KEPT = 1_000  # of which a late ack is still noted; most never come
 RETRY_AFTER = (0, 60, 300)  # seconds of the sandbox's clock before redelivery 1, 2 and 3
 
 
+@dataclass(frozen=True)
+class Failure:
+    """Why the app has not taken an envelope, known before the deadline.
+
+    `error` is what a person is told, `reason` what a redelivery says; `is_final` where the app wants none. `status` and
+    `answer` are those of HTTP.
+    """
+
+    error: str = "dispatch_failed"
+    reason: str = "connection_failed"
+    is_final: bool = False
+    status: int | None = None
+    answer: str | None = None
+
+
 class Wire(Protocol):
-    """What deliveries need of Socket Mode."""
+    """What deliveries need of Socket Mode or of request URLs."""
 
     on_ack: Callable[[str, Json | None], None]
+    on_failure: Callable[[str, Failure], None]
 
     def send(self, envelope: Json) -> bool:
-        """Sends an envelope; False where nobody is connected."""
+        """Sends an envelope; False where nobody is there to take it."""
 
 
 @dataclass(frozen=True)
 class Ack:
-    """How a delivery ended: `error` is None, "dispatch_failed" or "operation_timeout"."""
+    """How a delivery ended: `error` is None, "dispatch_failed", "operation_timeout" or that of a Failure."""
 
     error: str | None
     ms: float
     payload: Json | None = None
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True)
 class _Sent:
-    """An envelope under way; `is_taken` says whether there was a socket for it."""
+    """An envelope under way; `is_taken` says whether there was a socket for it, `said` is its payload as it went."""
 
     envelope_id: str
     kind: str
@@ -45,6 +64,8 @@ class _Sent:
     retry: int
     began: float
     is_taken: bool
+    type: str
+    said: str
 
 
 class Deliveries:
@@ -52,19 +73,23 @@ class Deliveries:
 
     def __init__(self, wire: Wire, clock: Clock, calls: Calls) -> None:
         self._wire, self._clock, self._calls = wire, clock, calls
-        self._waiting: dict[str, asyncio.Future[Json | None]] = {}
+        self._waiting: dict[str, asyncio.Future[Json | Failure | None]] = {}
         self._missed: dict[str, tuple[float, Json]] = {}
         self._events: set[asyncio.Task[Ack]] = set()
         self.ack_seconds = ACK_SECONDS
-        wire.on_ack = self._take_ack
+        wire.on_ack, wire.on_failure = self._take_ack, self._take_failure
 
-    async def deliver(self, type_: str, name: str, payload: Json, retry: int | None = None) -> Ack:
-        """Sends a payload and waits for its ack; `retry` is the attempt of an event, else None."""
-        return await self._acked(self._send(type_, name, payload, retry))
+    async def deliver(self, type_: str, name: str, payload: Json) -> Ack:
+        """Sends a command or interaction and waits for its ack."""
+        return await self._acked(self._send(type_, name, payload))
 
-    def post_event(self, name: str, payload: Json, retry: int = 0) -> asyncio.Task[Ack]:
-        """Delivers an event without holding the caller up, and again where it is not acked."""
-        sent = self._send("events_api", name, payload, retry)  # now, so that events go in the order of what happened
+    def post_event(self, name: str, payload: Json, retry: int = 0, reason: str = "") -> asyncio.Task[Ack]:
+        """Delivers an event without holding the caller up, and again where it is not acked.
+
+        `retry` counts the times that it was missed before, and `reason` tells why it was.
+        """
+        again = {"retry_attempt": retry, "retry_reason": reason}
+        sent = self._send("events_api", name, payload, again)  # now, so that events go in the order of what happened
         task = asyncio.create_task(self._event_acked(sent, payload))
         self._events.add(task)
         task.add_done_callback(self._events.discard)
@@ -87,26 +112,26 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*self._events, return_exceptions=True)
 
-    def _send(self, type_: str, name: str, payload: Json, retry: int | None) -> "_Sent":
+    def _send(self, type_: str, name: str, payload: Json, again: Json | None = None) -> "_Sent":
         envelope_id = str(uuid4())
         envelope: Json = {"envelope_id": envelope_id, "type": type_, "payload": payload}
         envelope["accepts_response_payload"] = type_ != "events_api"
-        if retry is not None:
-            envelope.update(retry_attempt=retry, retry_reason="timeout" if retry else "")
+        envelope |= again or {}
         kind = {"events_api": "event", "slash_commands": "command"}.get(type_, "interactive")
         began = time.perf_counter()
         self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
-        return _Sent(envelope_id, kind, name, retry or 0, began, self._wire.send(envelope))
+        retry, said = envelope.get("retry_attempt", 0), json.dumps(payload)
+        return _Sent(envelope_id, kind, name, retry, began, self._wire.send(envelope), type_, said)
 
     async def _acked(self, sent: "_Sent") -> Ack:
         try:
             if not sent.is_taken:
-                self._calls.add(sent.kind, sent.name, "dispatch_failed", None, sent.retry)
+                self._note(sent, "dispatch_failed", None)
                 return Ack("dispatch_failed", 0)
             async with asyncio.timeout(self.ack_seconds):
                 ack = await self._waiting[sent.envelope_id]
         except TimeoutError:
-            row = self._calls.add(sent.kind, sent.name, "operation_timeout", None, sent.retry)
+            row = self._note(sent, "operation_timeout", None)
             self._missed[sent.envelope_id] = (sent.began, row)
             if len(self._missed) > MISSED_KEPT:
                 del self._missed[next(iter(self._missed))]
@@ -114,18 +139,35 @@ class Deliveries:
         finally:
             del self._waiting[sent.envelope_id]
         ms = _since(sent.began)
-        self._calls.add(sent.kind, sent.name, None, ms, sent.retry)
+        if isinstance(ack, Failure):
+            self._note(sent, ack.error, ms, failure=ack)
+            return Ack(ack.error, ms, None, ack)
+        self._note(sent, None, ms, ack)
         return Ack(None, ms, ack)
+
+    def _note(
+        self,
+        sent: "_Sent",
+        error: str | None,
+        ms: float | None,
+        ack: Json | None = None,
+        failure: Failure | None = None,
+    ) -> Json:
+        answer = failure.answer if failure else None if ack is None else json.dumps(ack)
+        more = {"envelope_id": sent.envelope_id, "type": sent.type, "request": sent.said, "answer": answer}
+        status = failure and failure.status
+        return self._calls.add(sent.kind, sent.name, error, ms, sent.retry, status=status, **more)
 
     async def _event_acked(self, sent: "_Sent", payload: Json) -> Ack:
         ack = await self._acked(sent)
-        if ack.error and sent.retry < len(RETRY_AFTER):
-            self._redeliver(sent.name, payload, sent.retry + 1)
+        is_final = bool(ack.failure and ack.failure.is_final)
+        if ack.error and sent.retry < len(RETRY_AFTER) and not is_final:
+            self._redeliver(sent.name, payload, sent.retry + 1, ack.failure.reason if ack.failure else "timeout")
         return ack
 
-    def _redeliver(self, name: str, payload: Json, retry: int) -> None:
+    def _redeliver(self, name: str, payload: Json, retry: int, reason: str) -> None:
         def again() -> None:
-            self.post_event(name, payload, retry)
+            self.post_event(name, payload, retry, reason)
 
         wait = RETRY_AFTER[retry - 1]
         if wait:
@@ -136,10 +178,16 @@ class Deliveries:
     def _take_ack(self, envelope_id: str, payload: Json | None) -> None:
         answer = self._waiting.get(envelope_id)
         if answer and not answer.done():
-            answer.set_result(payload)
+            refused = Failure(REAL_TOKEN_SENTENCE, "http_error", True) if holds_real_token(payload) else None
+            answer.set_result(refused or payload)
         elif envelope_id in self._missed:
             began, row = self._missed.pop(envelope_id)
-            self._calls.came_late(row, _since(began))
+            self._calls.came_late(row, _since(began), None if payload is None else json.dumps(payload))
+
+    def _take_failure(self, envelope_id: str, failure: Failure) -> None:
+        answer = self._waiting.get(envelope_id)
+        if answer and not answer.done():
+            answer.set_result(failure)
 
 
 def _since(began: float) -> float:

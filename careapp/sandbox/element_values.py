@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from careapp.sandbox.block_kit.nesting import elements_at, nested
+from careapp.sandbox.input_checks import complaint
 from careapp.sandbox.refusals import ControlError, Json
 
 REQUIRED = "Please complete this required field."
@@ -31,15 +33,15 @@ FIELDS: dict[str, tuple[str, str, Any]] = {
     "radio_buttons": ("selected_option", "initial_option", None),
     "file_input": ("files", "", []),
 }
+KINDS: dict[str, Any] = {"rich_text_value": dict, "selected_option": (dict, str), "selected_date_time": int}
 Values = dict[str, dict[str, Json]]
 
 
 def elements_of(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Each block with each element in it that a person can act on."""
-    for block in blocks:
-        within = [block.get("element"), block.get("accessory"), *block.get("elements", [])]
-        for element in within:
-            if isinstance(element, dict) and "action_id" in element:
+    """Each block with each element in it that a person can act on, those in containers and carousels too."""
+    for _, block in nested(blocks):
+        for _, element in elements_at(block):
+            if "action_id" in element:
                 yield block, element
 
 
@@ -89,9 +91,22 @@ def element_state(element: Json, given: Any) -> Json:
         raise ControlError(f"The element {element['action_id']} takes no such value.")
     field, _, empty = FIELDS[element["type"]]
     value = given.get(field, empty)
-    if field in ("selected_option", "selected_options") and not element["type"].endswith("external_select"):
+    value = empty if value is None else value
+    if value is not None and not isinstance(value, list if empty == [] else KINDS.get(field, str)):
+        raise ControlError(f"The element {element['action_id']} takes no such {field}.")
+    if isinstance(value, list) and len(value) > element.get("max_selected_items", len(value)):
+        raise ControlError(f"The element {element['action_id']} takes {element['max_selected_items']} at most.")
+    if field in ("selected_option", "selected_options"):
         value = _chosen(element, value)
     return {"type": element["type"], field: value}
+
+
+def chosen_feedback(element: Json, given: Json) -> Json:
+    """The one of two feedback buttons with the value that was given."""
+    for button in (element["positive_button"], element["negative_button"]):
+        if button["value"] == given.get("value"):
+            return {**button, "type": element["type"]}
+    raise ControlError(f"The element {element['action_id']} has no button {given.get('value')!r}.")
 
 
 def missing(blocks: list[Json], values: Values) -> dict[str, str]:
@@ -101,21 +116,11 @@ def missing(blocks: list[Json], values: Values) -> dict[str, str]:
         if block["type"] == "input":
             state = values.get(block["block_id"], {}).get(element["action_id"], {})
             value = state.get(FIELDS[element["type"]][0])
-            if error := _error(block, element, value):
+            is_empty = value is None or value in ("", [])
+            error = (not block.get("optional") and REQUIRED) if is_empty else complaint(element, value)
+            if error:
                 errors[block["block_id"]] = error
     return errors
-
-
-def _error(block: Json, element: Json, value: Any) -> str | None:
-    if value is None or value == "" or value == []:
-        return None if block.get("optional") else REQUIRED
-    if element["type"] == "plain_text_input":
-        least, most = element.get("min_length", 0), element.get("max_length", 3000)
-        if len(value) < least:
-            return f"Please enter at least {least} characters."
-        if len(value) > most:
-            return f"Please enter no more than {most} characters."
-    return None
 
 
 def _chosen(element: Json, value: Any) -> Any:
@@ -125,6 +130,8 @@ def _chosen(element: Json, value: Any) -> Any:
 
 
 def _option(element: Json, given: Any) -> Json:
+    if element["type"].endswith("external_select"):
+        return _suggested(element, given)
     groups = element.get("option_groups", [])
     options = [*element.get("options", []), *(each for group in groups for each in group["options"])]
     wanted = given.get("value") if isinstance(given, dict) else given
@@ -132,6 +139,14 @@ def _option(element: Json, given: Any) -> Json:
         if option.get("value") == wanted:
             return dict(option)
     raise ControlError(f"The element {element['action_id']} has no option {wanted!r}.")
+
+
+def _suggested(element: Json, given: Any) -> Json:
+    """An option as the app suggested it: nobody but the page still knows it, so it must come whole."""
+    whole = isinstance(given, dict) and isinstance(given.get("value"), str) and isinstance(given.get("text"), dict)
+    if not whole:
+        raise ControlError(f"The element {element['action_id']} takes a whole option, with its text and value.")
+    return dict(given)
 
 
 def _pairs(given: Any) -> list[tuple[str, Any]]:

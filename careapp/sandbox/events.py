@@ -16,10 +16,13 @@ SCOPES = {
     "app_mention": "app_mentions:read",
     "app_uninstalled": "",
     "channel_archive": "channels:read",
+    "channel_created": "channels:read",
+    "channel_deleted": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
     "channel_unarchive": "channels:read",
     "group_archive": "groups:read",
+    "group_deleted": "groups:read",
     "group_left": "groups:read",
     "group_rename": "groups:read",
     "group_unarchive": "groups:read",
@@ -42,7 +45,7 @@ def send_event(slack: Slack, event: Json, channel: Channel | None = None) -> asy
     subscription = f"message.{kind}" if name == "message" else name
     scope = SCOPES[name].format(kind=kind)
     granted = not scope or scope in slack.manifest.scopes
-    if subscription not in slack.manifest.events or not granted:
+    if not slack.installed or subscription not in slack.manifest.events or not granted:
         return None
     return slack.deliveries.post_event(name, _outer(slack, event))
 
@@ -62,8 +65,9 @@ def message_event(slack: Slack, channel: Channel, event: Json) -> None:
 def mention_event(slack: Slack, channel: Channel, message: Json) -> None:
     """Sends app_mention, in addition to the message, where a message in a channel names the app."""
     called = f"<@{slack.workspace.bot_user_id}>" in message.get("text", "")
-    if called and in_channel(slack, channel) and not channel.is_direct and not ({"bot_id", "subtype"} & message.keys()):
-        kept = ("user", "text", "ts", "thread_ts", "team", "blocks", "client_msg_id")
+    said = message.get("subtype") in (None, "thread_broadcast") and "bot_id" not in message
+    if called and said and in_channel(slack, channel) and not channel.is_direct:
+        kept = ("user", "text", "ts", "thread_ts", "parent_user_id", "team", "blocks", "client_msg_id")
         event = {"type": "app_mention", "channel": channel.id, "event_ts": message["ts"]}
         send_event(slack, event | {key: message[key] for key in kept if key in message}, channel)
 
@@ -91,9 +95,13 @@ def member_event(slack: Slack, type_: str, channel: Channel, user_id: str, invit
 
 def channel_event(slack: Slack, what: str, channel: Channel, details: Json) -> None:
     """Sends channel_{what}, or group_{what} to a member of a private channel."""
-    prefix = "channel" if channel.kind == "channel" else "group"
-    if prefix == "channel" or in_channel(slack, channel):
-        send_event(slack, {"type": f"{prefix}_{what}", **details, "event_ts": slack.clock.stamp()}, channel)
+    if channel.kind == "channel" or in_channel(slack, channel):
+        _of_channel(slack, what, channel, details)
+
+
+def left_event(slack: Slack, channel: Channel, actor_id: str) -> None:
+    """Sends channel_left or group_left: the app itself is out, by whose act `actor_id` says."""
+    _of_channel(slack, "left", channel, {"channel": channel.id, "actor_id": actor_id})
 
 
 def person_event(slack: Slack, type_: str, person: Person) -> None:
@@ -103,6 +111,18 @@ def person_event(slack: Slack, type_: str, person: Person) -> None:
     send_event(slack, event | {"event_ts": slack.clock.stamp()})
 
 
+def removal_events(slack: Slack) -> None:
+    """Sends tokens_revoked and app_uninstalled, the last that the app hears."""
+    revoked: Json = {"oauth": [], "bot": [slack.workspace.bot_user_id]}
+    send_event(slack, {"type": "tokens_revoked", "tokens": revoked, "event_ts": slack.clock.stamp()})
+    send_event(slack, {"type": "app_uninstalled", "event_ts": slack.clock.stamp()})
+
+
+def _of_channel(slack: Slack, what: str, channel: Channel, details: Json) -> None:
+    prefix = "channel" if channel.kind == "channel" else "group"
+    send_event(slack, {"type": f"{prefix}_{what}", **details, "event_ts": slack.clock.stamp()}, channel)
+
+
 def _outer(slack: Slack, event: Json) -> Json:
     workspace, number = slack.workspace, next(_event_ids)
     authorization: Json = {"enterprise_id": None, "team_id": workspace.team_id, "user_id": workspace.bot_user_id}
@@ -110,4 +130,5 @@ def _outer(slack: Slack, event: Json) -> Json:
     outer: Json = {"token": slack.verification, "team_id": workspace.team_id, "api_app_id": workspace.app_id}
     outer.update(event=event, type="event_callback", event_id=f"Ev{number:09d}", event_context=f"4-{number}")
     outer.update(event_time=int(slack.clock.seconds()), authorizations=[authorization])
-    return outer | {"context_team_id": workspace.team_id, "is_ext_shared_channel": False}
+    context = {"context_team_id": workspace.team_id, "context_enterprise_id": None}
+    return outer | context | {"is_ext_shared_channel": False}

@@ -19,14 +19,14 @@ Answering = Callable[["Attempt"], Awaitable[web.StreamResponse]]
 class Attempt:
     """A call that meets a fault.
 
-    `process` lets Slack do what is asked, `skip` records with an error that Slack did not, and `later` starts work
-    that outlives the call.
+    `process` lets Slack do what is asked, `skip` records with an error that Slack did not, and what the app was
+    answered, and `later` starts work that outlives the call.
     """
 
     request: web.Request
     clock: Clock
     process: Callable[[], Awaitable[web.Response]]
-    skip: Callable[[str], None]
+    skip: Callable[[str, web.Response | None], None]
     later: Callable[[Coroutine[Any, Any, None]], None]
 
     def hang_up(self) -> web.Response:
@@ -53,12 +53,19 @@ class Hold(Fault):
     def __init__(self, name: str, meet: Answering) -> None:
         super().__init__(name, meet)
         self.held, self.done = asyncio.Event(), asyncio.Event()
+        self.on_change: Callable[[], None] = lambda: None
         self._kept: list[asyncio.Event] = []
+
+    @property
+    def kept(self) -> int:
+        """How many it keeps now."""
+        return sum(not each.is_set() for each in self._kept)
 
     def keep(self) -> asyncio.Event:
         """Keeps one more; it goes on when this event is set."""
-        self._kept.append(asyncio.Event())
+        self._kept = [*(each for each in self._kept if not each.is_set()), asyncio.Event()]
         self.held.set()
+        self.on_change()
         return self._kept[-1]
 
     def release(self) -> None:
@@ -81,7 +88,7 @@ def lost_call() -> Fault:
     """The connection is dropped before Slack hears of the call."""
 
     async def meet(attempt: Attempt) -> web.StreamResponse:
-        attempt.skip("lost_call")
+        attempt.skip("lost_call", None)
         return attempt.hang_up()
 
     return Fault("lost_call", meet)
@@ -136,25 +143,27 @@ def refusal(error: str, status: int = 200, retry_after: int | str | None = None,
     """Slack does nothing and answers `ok: false` with this error, and `more` beside it."""
 
     async def meet(attempt: Attempt) -> web.StreamResponse:
-        attempt.skip(error)
-        answer: Json = {"ok": False, "error": error, **more}
+        body: Json = {"ok": False, "error": error, **more}
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-        return web.json_response(answer, status=status, headers=headers)
+        answer = web.json_response(body, status=status, headers=headers)
+        attempt.skip(error, answer)
+        return answer
 
     return Fault("refusal", meet)
 
 
 def brake(retry_after: int | str = 30) -> Fault:
     """Slack does nothing and answers 429, to be asked again after so many seconds."""
-    return refusal("ratelimited", 429, retry_after)
+    return Fault("brake", refusal("ratelimited", 429, retry_after).meet)
 
 
 def server_error(status: int = 500) -> Fault:
     """Slack does nothing and answers with a web page and this status."""
 
     async def meet(attempt: Attempt) -> web.StreamResponse:
-        attempt.skip(f"http_{status}")
-        return web.Response(status=status, text=PAGE, content_type="text/html")
+        answer = web.Response(status=status, text=PAGE, content_type="text/html")
+        attempt.skip(f"http_{status}", answer)
+        return answer
 
     return Fault("server_error", meet)
 

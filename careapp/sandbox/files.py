@@ -9,11 +9,13 @@ from careapp.sandbox.workspace import Workspace
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 MOST_BYTES = 20_000_000
+MOST_IN_ALL = 200_000_000
+LEAST_ROOM = 4_096  # what even the smallest takes of it
 
 
 @dataclass
 class File:
-    """A file; `data` is None until its bytes came, and it is shown once `completed`."""
+    """A file; `data` is None until its bytes came, it is shown once `completed`, and it is a `user`'s or the app's."""
 
     id: str
     name: str
@@ -23,7 +25,9 @@ class File:
     created: int
     data: bytes | None = None
     completed: bool = False
+    user: str = ""
     channels: list[str] = field(default_factory=list)
+    shares: Json = field(default_factory=dict)
 
     @property
     def filetype(self) -> str:
@@ -47,9 +51,14 @@ class Files:
     def __init__(self) -> None:
         self.by_id: dict[str, File] = {}
         self._uploads: dict[str, File] = {}
+        self._room = MOST_IN_ALL
 
     def announce(self, name: str, length: int, alt: str, created: int) -> tuple[File, str]:
-        """A file to be uploaded and the path to send its bytes to."""
+        """A file to be uploaded and the path to send its bytes to; raises SlackError where there is no room for it."""
+        room = max(length, LEAST_ROOM) + len(name) + len(alt)
+        if room > self._room:
+            raise SlackError("storage_limit_reached")
+        self._room -= room
         file = File(f"F{len(self.by_id) + 1:07d}", name, length, name, alt, created)
         secret = secrets.token_hex(16)
         self.by_id[file.id] = self._uploads[secret] = file
@@ -76,8 +85,10 @@ def file_object(file: File, workspace: Workspace, url: str) -> Json:
     private = f"{url}/files-pri/{workspace.team_id}-{file.id}/{file.name}"
     body: Json = {"id": file.id, "created": file.created, "timestamp": file.created, "name": file.name}
     body.update(title=file.title, mimetype=file.mimetype, filetype=file.filetype, size=file.length, mode="hosted")
-    body.update(user=workspace.bot_user_id, editable=False, is_external=False, external_type="", username="")
+    body.update(user=file.user or workspace.bot_user_id, editable=False, is_external=False)
+    body.update(external_type="", username="")
     body.update(pretty_type=file.filetype.upper(), is_public=bool(file.channels), public_url_shared=False)
     body.update(url_private=private, url_private_download=private, permalink=private, alt_txt=file.alt)
-    body.update(channels=list(file.channels), groups=[], ims=[], has_rich_preview=False)
+    body.update(channels=list(file.channels), groups=[], ims=[], has_rich_preview=False, shares=file.shares)
+    body.update(display_as_bot=False, is_starred=False, comments_count=0, permalink_public=private)
     return body

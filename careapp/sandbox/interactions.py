@@ -4,15 +4,22 @@ from typing import Any
 
 from careapp.sandbox.channel import Channel
 from careapp.sandbox.deliveries import Ack
-from careapp.sandbox.element_values import FIELDS, element_state, find_element, given_values, initial_values
+from careapp.sandbox.element_values import FIELDS, Values, chosen_feedback, element_state, find_element, given_values
+from careapp.sandbox.installation import need_app
 from careapp.sandbox.messaging import shown
 from careapp.sandbox.payloads import command_payload, interaction, where
 from careapp.sandbox.permits import ResponseUrl
 from careapp.sandbox.refusals import ControlError, Json, SlackError
 from careapp.sandbox.responses import respond
 from careapp.sandbox.slack import Slack
+from careapp.sandbox.strangers import refuse_strangers
+from careapp.sandbox.surfaces import Surface, message_surface, view_surface
 from careapp.sandbox.typed_text import command_text
 from careapp.sandbox.workspace import Person
+
+# What an action repeats of its element: an input beside what was chosen, a button instead.
+OF_INPUT = ("placeholder", "confirm", *{initial for _, initial, _ in FIELDS.values() if initial})
+OF_BUTTON = ("text", "value", "style", "url", "confirm")
 
 
 def delivery_of(ack: Ack, **more: Any) -> Json:
@@ -25,6 +32,7 @@ def delivery_of(ack: Ack, **more: Any) -> Json:
 
 async def run_command(slack: Slack, person: Person, channel: Channel, command: str, typed: str) -> Json:
     """Types a slash command; what its ack carries is shown as Slack would."""
+    need_app(slack)
     declared = slack.manifest.commands.get(command)
     if declared is None:
         raise ControlError(f"{command} is not a command of this workspace.")
@@ -42,37 +50,24 @@ async def run_command(slack: Slack, person: Person, channel: Channel, command: s
 
 async def act_on_message(slack: Slack, person: Person, channel: Channel, ts: str, action: Json, values: Any) -> Json:
     """Clicks or chooses in a message of the app."""
-    mine = channel.ephemeral.get(person.id, {}).get(ts)
-    message = mine or channel.messages.get(ts)
-    if message is None:
-        raise ControlError("There is no such message.")
-    payload = interaction(slack, "block_actions", person)
-    ephemeral = mine is not None
-    container: Json = {"type": "message", "message_ts": ts, "channel_id": channel.id, "is_ephemeral": ephemeral}
-    if "thread_ts" in message:
-        container["thread_ts"] = message["thread_ts"]
-    payload.update(container=container, channel=where(channel))
-    if not ephemeral:
-        payload["message"] = shown(message)
-    blocks = message.get("blocks", [])
-    taken = _action(slack, blocks, action)
-    state = given_values(blocks, initial_values(blocks), values)
-    payload["state"] = {"values": _with_action(state, taken)}
-    path = slack.permits.new_response_path(person.id, channel.id, ts, ephemeral)
-    payload.update(response_url=slack.url + path, actions=[taken])
+    surface = message_surface(channel, person, ts, action["block_id"])
+    taken, state = _taken(slack, person, surface, action, values)
+    payload = interaction(slack, "block_actions", person) | surface.named
+    payload.update(state={"values": state}, actions=[taken])
+    ephemeral = surface.named["container"]["is_ephemeral"]
+    payload["response_url"] = slack.url + slack.permits.new_response_path(person.id, channel.id, ts, ephemeral)
     payload["trigger_id"] = slack.permits.new_trigger(person.id, channel.id)
-    return await _interact(slack, taken["action_id"], payload)
+    return delivery_of(await interact(slack, taken["action_id"], payload))
 
 
 async def act_on_view(slack: Slack, person: Person, view: Json, action: Json, values: Any) -> Json:
     """Clicks or chooses in a modal or in App Home."""
-    taken = _action(slack, view["blocks"], action)
-    state = given_values(view["blocks"], view["state"]["values"], values)
-    view["state"] = {"values": _with_action(state, taken)}
-    payload = interaction(slack, "block_actions", person)
-    payload.update(container={"type": "view", "view_id": view["id"]}, view=view, actions=[taken])
+    surface = view_surface(view)
+    taken, state = _taken(slack, person, surface, action, values)
+    view["state"] = {"values": state}
+    payload = interaction(slack, "block_actions", person) | surface.named | {"actions": [taken]}
     payload["trigger_id"] = slack.permits.new_trigger(person.id, slack.views.origin_of(person.id))
-    return await _interact(slack, taken["action_id"], payload)
+    return delivery_of(await interact(slack, taken["action_id"], payload))
 
 
 async def use_shortcut(slack: Slack, person: Person, callback_id: str, message: tuple[Channel, Json] | None) -> Json:
@@ -85,7 +80,7 @@ async def use_shortcut(slack: Slack, person: Person, callback_id: str, message: 
         payload = interaction(slack, "shortcut", person)
         payload.update(callback_id=callback_id, action_ts=_now(slack))
         payload["trigger_id"] = slack.permits.new_trigger(person.id)
-        return await _interact(slack, callback_id, payload)
+        return delivery_of(await interact(slack, callback_id, payload))
     channel, target = message
     payload = interaction(slack, "message_action", person)
     payload.update(callback_id=callback_id, action_ts=_now(slack), channel=where(channel))
@@ -93,13 +88,23 @@ async def use_shortcut(slack: Slack, person: Person, callback_id: str, message: 
     path = slack.permits.new_response_path(person.id, channel.id, target["ts"])
     payload["response_url"] = slack.url + path
     payload["trigger_id"] = slack.permits.new_trigger(person.id, channel.id)
-    return await _interact(slack, callback_id, payload)
+    return delivery_of(await interact(slack, callback_id, payload))
 
 
-async def _interact(slack: Slack, name: str, payload: Json) -> Json:
+async def interact(slack: Slack, name: str, payload: Json) -> Ack:
+    """Sends an interaction and waits for its ack."""
+    need_app(slack)
     if not slack.manifest.interactive:
         raise ControlError("The manifest does not enable interactivity.")
-    return delivery_of(await slack.deliveries.deliver("interactive", name, payload))
+    return await slack.deliveries.deliver("interactive", name, payload)
+
+
+def _taken(slack: Slack, person: Person, surface: Surface, action: Json, values: Any) -> tuple[Json, Values]:
+    """The action as Slack sends it, and the state with it and with what else the person filled in."""
+    taken = _action(slack, surface.blocks, action)
+    state = given_values(surface.blocks, surface.values, values)
+    refuse_strangers(slack, person, values, {taken["block_id"]: {taken["action_id"]: taken}})
+    return taken, _with_action(state, taken)
 
 
 def _action(slack: Slack, blocks: list[Json], action: Json) -> Json:
@@ -114,8 +119,10 @@ def _action(slack: Slack, blocks: list[Json], action: Json) -> Json:
         taken.update(element_state(element, given))
     elif element["type"] == "overflow":
         taken.update(element_state(element | {"type": "static_select"}, given), type="overflow")
-    else:
-        taken.update({key: element[key] for key in ("text", "value", "style", "url") if key in element})
+    elif element["type"] == "feedback_buttons":
+        element = chosen_feedback(element, given)
+    repeated = OF_INPUT if element["type"] in FIELDS else OF_BUTTON
+    taken.update({key: element[key] for key in repeated if key in element})
     return taken | {"action_ts": _now(slack)}
 
 

@@ -30,6 +30,10 @@ class Live:
         for user_id, queue in self._pages:
             _put(queue, json.dumps(update(user_id)))
 
+    def is_open_for(self, user_id: str) -> bool:
+        """Whether this person has a page open."""
+        return any(viewer == user_id for viewer, _ in self._pages)
+
     async def serve(self, request: web.Request, user_id: str) -> web.WebSocketResponse:
         """Keeps one page's socket until it closes."""
         socket = web.WebSocketResponse(heartbeat=30)
@@ -54,9 +58,13 @@ class Live:
 
 
 def _put(queue: asyncio.Queue[str | None], text: str | None) -> None:
-    # A page that reads nothing must not make the sandbox grow: it loses what does not fit and can ask again.
-    if not queue.full():
-        queue.put_nowait(text)
+    """Sends a page a text, or ends its socket (None)."""
+    if queue.full():
+        # A page that reads nothing must not make the sandbox grow: it is shown out, and reads all anew on its return.
+        while not queue.empty():
+            queue.get_nowait()
+        text = None
+    queue.put_nowait(text)
 
 
 async def _write(socket: web.WebSocketResponse, queue: asyncio.Queue[str | None]) -> None:

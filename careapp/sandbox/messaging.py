@@ -18,23 +18,30 @@ def persons_message(slack: Slack, channel: Channel, user_id: str, text: str, blo
     return message | {"blocks": blocks, "team": slack.workspace.team_id}
 
 
-def bots_message(slack: Slack, channel: Channel, content: Json) -> Json:
-    """A message of the app with this content (text, blocks, attachments, files, metadata), not yet posted."""
-    workspace = slack.workspace
+def bots_message(slack: Slack, channel: Channel, content: Json, at: float | None = None) -> Json:
+    """A message of the app with this content (text, blocks, attachments, files, metadata), not yet posted.
+
+    `at` is its time in seconds since 1970, by default now.
+    """
+    workspace, seconds = slack.workspace, slack.clock.seconds() if at is None else at
     message: Json = {"type": "message", "user": workspace.bot_user_id, "bot_id": workspace.bot_id}
-    message.update(app_id=workspace.app_id, ts=channel.new_ts(slack.clock.seconds()), team=workspace.team_id)
+    message.update(app_id=workspace.app_id, ts=channel.new_ts(seconds), team=workspace.team_id)
     return message | {"bot_profile": bot_profile(slack)} | content
 
 
 def post(slack: Slack, channel: Channel, message: Json) -> Json:
     """Posts a message and answers it."""
+    parent = channel.messages.get(message.get("thread_ts", ""))
+    if parent is not None:
+        message["parent_user_id"] = parent["user"]
     channel.add(message)
     channel.read[message["user"]] = message["ts"]
     _push(slack, channel, "message", message)
-    parent = channel.messages.get(message.get("thread_ts", ""))
-    if parent is not None and parent is not message:
-        _push(slack, channel, "message_changed", parent)
     event = deepcopy(shown(message)) | {"event_ts": message["ts"]}
+    if parent is not None:
+        _push(slack, channel, "message_changed", parent)
+        if message.get("subtype") == "thread_broadcast":
+            event["root"] = deepcopy(shown(parent))
     if "files" in message:
         event["subtype"] = "file_share"
     message_event(slack, channel, event)
@@ -46,6 +53,8 @@ def post_ephemeral(slack: Slack, channel: Channel, user_id: str, message: Json) 
     """Shows a message to one person until the sandbox stops; the app cannot fetch it."""
     message["ephemeral"] = True
     channel.ephemeral.setdefault(user_id, {})[message["ts"]] = message
+    if slack.live.is_open_for(user_id):
+        channel.whispers_seen.add(message["ts"])
     push_ephemeral(slack, channel, user_id, "message", message)
     return message
 
@@ -69,25 +78,27 @@ def change(slack: Slack, channel: Channel, message: Json, content: Json, edited_
     ts = slack.clock.stamp()
     if edited_by:
         message["edited"] = {"user": edited_by, "ts": ts}
-    _push(slack, channel, "message_changed", message)
+    _push(slack, channel, "message" if channel.broadcast(message) else "message_changed", message)
     event: Json = {"subtype": "message_changed", "message": deepcopy(shown(message))}
     message_event(slack, channel, event | {"previous_message": previous, "hidden": True, "ts": ts, "event_ts": ts})
 
 
 def delete(slack: Slack, channel: Channel, ts: str) -> None:
-    """Deletes a message; a parent with replies stays as a tombstone."""
+    """Deletes a message; a parent with replies stays as a tombstone, which goes with its last reply."""
     previous = channel.remove(ts)
     left, parent = channel.messages.get(ts), channel.messages.get(previous.get("thread_ts", ""))
+    now = slack.clock.stamp()
+    event: Json = {"previous_message": deepcopy(shown(previous)), "hidden": True, "ts": now, "event_ts": now}
     if left:
         _push(slack, channel, "message_changed", left)
-    else:
-        deleted = {"type": "message_deleted", "channel": channel.id, "ts": ts}
-        slack.live.push(deleted, channel.seen_by)
-        if parent:
-            _push(slack, channel, "message_changed", parent)
-    now = slack.clock.stamp()
-    event: Json = {"subtype": "message_deleted", "deleted_ts": ts, "hidden": True, "ts": now, "event_ts": now}
-    message_event(slack, channel, event | {"previous_message": deepcopy(shown(previous))})
+        message_event(slack, channel, event | {"subtype": "message_changed", "message": deepcopy(left)})
+        return
+    slack.live.push({"type": "message_deleted", "channel": channel.id, "ts": ts}, channel.seen_by)
+    message_event(slack, channel, event | {"subtype": "message_deleted", "deleted_ts": ts})
+    if parent and parent.get("subtype") == "tombstone" and not channel.threads.get(parent["ts"]):
+        delete(slack, channel, parent["ts"])
+    elif parent:
+        _push(slack, channel, "message_changed", parent)
 
 
 def set_reaction(slack: Slack, channel: Channel, message: Json, user_id: str, name: str, on: bool) -> bool:

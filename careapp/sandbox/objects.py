@@ -7,6 +7,7 @@ from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack
 from careapp.sandbox.workspace import Group, Person
 
+LOCALE = "en-US"  # of everybody and everything here
 SIZES = (24, 32, 48, 72, 192, 512)
 
 
@@ -16,7 +17,7 @@ def user_object(slack: Slack, person: Person) -> Json:
     offset = local.utcoffset()
     user: Json = {"id": person.id, "team_id": person.team_id or slack.workspace.team_id, "name": person.handle}
     user.update(deleted=person.deleted, color=person.color, real_name=person.name, is_bot=person.is_bot)
-    user.update(is_app_user=False, updated=person.updated, profile=_profile(slack, person))
+    user.update(is_app_user=False, updated=person.updated, profile=profile_object(slack, person))
     if not person.deleted:
         label, seconds = local.tzname(), int(offset.total_seconds()) if offset else 0
         user.update(tz=person.zone, tz_label=label, tz_offset=seconds, is_email_confirmed=True)
@@ -26,12 +27,16 @@ def user_object(slack: Slack, person: Person) -> Json:
     return user
 
 
-def _profile(slack: Slack, person: Person) -> Json:
+def profile_object(slack: Slack, person: Person) -> Json:
+    """A person's profile; their e-mail is in it only for apps with the scope to read it."""
     first, _, last = person.name.partition(" ")
     profile: Json = {"title": person.title, "phone": "", "skype": "", "status_text": "", "status_emoji": ""}
     profile.update(real_name=person.name, real_name_normalized=person.name, status_expiration=0, avatar_hash="")
     profile.update(display_name=person.name, display_name_normalized=person.name, first_name=first, last_name=last)
+    profile.update(fields={}, status_emoji_display_info=[], huddle_state="default_unset", huddle_state_expiration_ts=0)
     profile["team"] = slack.workspace.team_id
+    if person.email and not person.is_bot and "users:read.email" in slack.manifest.scopes:
+        profile["email"] = person.email
     if person.is_app:
         profile.update(bot_id=slack.workspace.bot_id, api_app_id=slack.workspace.app_id, always_active=True)
     return profile | {f"image_{size}": avatar(slack, person) for size in SIZES}
@@ -65,7 +70,8 @@ def channel_object(slack: Slack, channel: Channel) -> Json:
     body["context_team_id"] = slack.workspace.team_id
     if channel.kind == "im":
         other = next((each for each in channel.members if each != bot), bot)
-        return body | {"user": other, "is_open": True, "is_user_deleted": False, "priority": 0}
+        is_gone = slack.workspace.people[other].deleted
+        return body | {"user": other, "is_open": True, "is_user_deleted": is_gone, "priority": 0}
     body.update(name=channel.name, name_normalized=channel.name, is_channel=channel.kind == "channel")
     body.update(is_group=channel.kind == "group", is_private=channel.kind != "channel", is_general=False)
     body.update(is_member=bot in channel.members, creator=channel.creator, previous_names=channel.previous_names)
@@ -73,6 +79,15 @@ def channel_object(slack: Slack, channel: Channel) -> Json:
     body["topic"] = {"value": channel.topic, "creator": channel.creator, "last_set": 0}
     body["purpose"] = {"value": "", "creator": "", "last_set": 0}
     return body
+
+
+def created_channel(slack: Slack, channel: Channel) -> Json:
+    """A new channel as channel_created tells of it."""
+    kept = ("id", "name", "name_normalized", "created", "creator", "is_channel", "is_group", "is_im", "is_mpim")
+    flags = ("is_private", "is_archived", "is_general", "is_shared", "is_org_shared", "is_ext_shared")
+    whole = channel_object(slack, channel)
+    body = {key: whole[key] for key in (*kept, *flags, "is_pending_ext_shared", "context_team_id")}
+    return body | {"is_frozen": False}
 
 
 def group_object(slack: Slack, group: Group, with_users: bool, with_count: bool) -> Json:

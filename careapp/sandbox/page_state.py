@@ -18,8 +18,8 @@ def state_of(slack: Slack, person: Person) -> Json:
     state["channels"] = channels_seen_by(slack, person.id)
     state["groups"] = [vars(group) | {"members": list(group.members)} for group in workspace.groups.values()]
     state["commands"] = _commands(slack)
-    state["shortcuts"] = [vars(each) for each in manifest.shortcuts]
-    state["home_enabled"] = manifest.home_enabled
+    state["shortcuts"] = [vars(each) for each in manifest.shortcuts] if slack.installed else []
+    state["home_enabled"] = manifest.home_enabled and slack.installed
     state["views"] = slack.views.stack_of(person.id)
     return state
 
@@ -48,6 +48,7 @@ def _channel(slack: Slack, channel: Channel, user_id: str) -> Json:
     others = [each for each in channel.members if each != user_id] or [user_id]
     shown: Json = {"id": channel.id, "name": channel.name, "topic": channel.topic, "kind": channel.kind}
     shown.update(is_member=user_id in channel.members, is_archived=channel.is_archived, members=channel.members)
+    shown.update(purpose=channel.purpose, creator=channel.creator, created=channel.created)
     shown["app_is_member"] = slack.workspace.bot_user_id in channel.members
     shown["with"] = others[0] if channel.kind == "im" else None
     shown["last_ts"] = channel.timeline[-1] if channel.timeline else None
@@ -61,7 +62,7 @@ def _calls_for(slack: Slack, user_id: str) -> list[str]:
 
 def _commands(slack: Slack) -> list[Json]:
     keys = ("command", "description", "usage_hint")
-    of_app = [each for name, each in slack.manifest.commands.items() if name not in BUILT_IN]
+    of_app = [each for name, each in slack.manifest.commands.items() if slack.installed and name not in BUILT_IN]
     own = [{key: getattr(each, key) for key in keys} | {"built_in": True} for each in BUILT_IN.values()]
     return [{key: getattr(each, key) for key in keys} for each in of_app] + own
 
@@ -70,6 +71,7 @@ def _app(slack: Slack) -> Json:
     workspace, manifest = slack.workspace, slack.manifest
     bot = workspace.people[workspace.bot_user_id]
     app: Json = {"id": workspace.app_id, "name": manifest.app_name, "bot_user_id": bot.id}
-    app.update(color=manifest.color, icon_url=f"/_sandbox/avatar/{bot.id}.svg", connected=slack.socket_mode.connected)
+    app.update(color=manifest.color, icon_url=f"/_sandbox/avatar/{bot.id}.svg", connected=slack.app_connected)
+    app["installed"] = slack.installed
     app["messages_read_only"] = manifest.messages_read_only or not manifest.messages_enabled
     return app

@@ -7,6 +7,16 @@ from careapp.sandbox.workspace import Person
 
 UNNAMED = {"im": "directmessage", "group": "privategroup"}
 
+# The `type` of every interaction that people can send, and what they do to send it.
+INTERACTIONS = {
+    "block_actions": "click or choose in a message, a modal or App Home",
+    "block_suggestion": "type into a menu whose options the app loads",
+    "message_action": "use a shortcut on a message",
+    "shortcut": "use a global shortcut",
+    "view_closed": "put a modal away that wants to know of it",
+    "view_submission": "send a modal",
+}
+
 
 def command_payload(slack: Slack, person: Person, channel: Channel, command: str, text: str) -> Json:
     """What a slash command sends."""

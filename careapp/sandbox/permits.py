@@ -45,11 +45,12 @@ class Permits:
         self._numbers = count(1)
         self._triggers: dict[str, Trigger] = {}
         self._urls: dict[str, ResponseUrl] = {}
+        self.trigger_seconds: float = TRIGGER_SECONDS
 
     def new_trigger(self, user_id: str, channel_id: str | None = None) -> str:
         """A trigger id for what this person just did."""
         trigger_id = f"{next(self._numbers):06d}.{int(self._clock.seconds())}.{secrets.token_hex(16)}"
-        expires_at = self._clock.now() + timedelta(seconds=TRIGGER_SECONDS)
+        expires_at = self._clock.now() + timedelta(seconds=self.trigger_seconds)
         self._triggers[trigger_id] = Trigger(user_id, channel_id, expires_at)
         _forget_oldest(self._triggers)
         return trigger_id

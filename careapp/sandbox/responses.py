@@ -8,6 +8,7 @@ from careapp.sandbox.messaging import bots_message, post_ephemeral, push_ephemer
 from careapp.sandbox.methods.call import Call
 from careapp.sandbox.methods.content import content_of
 from careapp.sandbox.permits import ResponseUrl
+from careapp.sandbox.real_tokens import REAL_TOKEN_SENTENCE, holds_real_token
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.slack import Slack
 
@@ -16,8 +17,16 @@ def respond(slack: Slack, permit: ResponseUrl, body: Any) -> None:
     """Does what a response asks for: a new message by default ephemeral, or the original replaced or gone."""
     if not isinstance(body, dict):
         raise SlackError("invalid_payload")
+    if holds_real_token(body):
+        raise SlackError("invalid_payload", REAL_TOKEN_SENTENCE)
     call = Call(slack, body)
-    channel = slack.workspace.channels[permit.channel_id]
+    channel = slack.workspace.channels.get(permit.channel_id)
+    if channel is None:
+        raise SlackError("channel_not_found")
+    if not slack.installed:
+        raise SlackError("account_inactive")
+    if channel.is_archived:
+        raise SlackError("is_archived")
     if call.flag("delete_original"):
         _delete_original(slack, channel, permit)
     elif call.flag("replace_original"):

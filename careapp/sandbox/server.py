@@ -2,30 +2,27 @@
 
 import asyncio
 import mimetypes
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from careapp.sandbox import control_api, uploads
+from careapp.sandbox import control_api, control_calls, uploads
 from careapp.sandbox.clock import Clock
 from careapp.sandbox.faults import Faults
+from careapp.sandbox.guard import BODY_MOST, Guard, add_headers
+from careapp.sandbox.http_log import http_log
 from careapp.sandbox.refusals import Json
-from careapp.sandbox.slack import Slack, log
+from careapp.sandbox.slack import Slack
 from careapp.sandbox.socket_faults import SocketFaults
 from careapp.sandbox.time_moves import Mover
 from careapp.sandbox.web_api import serve_method
 
 PAGE = Path(__file__).parent / "page"
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
-MOST_BODY = 32 * 1024**2
-POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'"
+INDEX = PAGE / "index.html"
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Sandbox:
@@ -38,7 +35,9 @@ class Sandbox:
     def __init__(self, manifest: Json, workspace: Json, now: datetime | None = None) -> None:
         self.clock = Clock(now)
         self.slack = Slack(manifest, workspace, self.clock)
+        self._guard = Guard()
         self._runner: web.AppRunner | None = None
+        self._listening: asyncio.Server | None = None
 
     @property
     def url(self) -> str:
@@ -54,6 +53,16 @@ class Sandbox:
     def app_token(self) -> str:
         """The app-level token for Socket Mode, of this start alone."""
         return self.slack.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """What requests to the app's URLs are signed with, of this start alone."""
+        return self.slack.request_urls.signing_secret
+
+    @property
+    def write_token(self) -> str:
+        """What a POST to the control API carries as X-Sandbox-Token, of this start alone; `act` needs none."""
+        return self._guard.token
 
     @property
     def faults(self) -> Faults:
@@ -76,26 +85,34 @@ class Sandbox:
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. Raises OSError where the port is taken."""
-        self._runner = web.AppRunner(_app(self.slack), access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        taken = self._runner.addresses[0][1]
-        self.slack.url = f"http://127.0.0.1:{taken}"
+        runner = web.AppRunner(_app(self.slack, self._guard), access_log=None, shutdown_timeout=1, logger=http_log)
+        self._runner = runner
+        await runner.setup()
+        loop = asyncio.get_running_loop()
+        self._listening = await loop.create_server(lambda: self._guard.admit(runner.server), "127.0.0.1", port)
+        self._guard.port = self._listening.sockets[0].getsockname()[1]
+        self.slack.url = f"http://127.0.0.1:{self._guard.port}"
 
     async def stop(self) -> None:
         """Closes all sockets and stops serving; what it held is gone."""
         self.clock.stop()
         await self.slack.faults.stop()
         await self.slack.deliveries.stop()
+        await self.slack.request_urls.stop()
         self.slack.socket_mode.close()
         self.slack.live.close()
+        if self._listening:
+            self._listening.close()
         if self._runner:
             await self._runner.cleanup()
 
     async def act(self, name: str, /, **given: Any) -> Json:
         """A control call without HTTP, for replays; raises ControlError where HTTP would answer 4xx."""
         return await control_api.act(self.slack, name, given)
+
+    async def app_answers(self) -> None:
+        """Waits until an app without Socket Mode listens, so that the page knows of it before anything happens."""
+        await self.slack.request_urls.wait_for_app()
 
     async def settled(self) -> None:
         """Returns once no event delivery is under way."""
@@ -109,8 +126,9 @@ class Sandbox:
         await self.stop()
 
 
-def _app(slack: Slack) -> web.Application:
-    app = web.Application(middlewares=[_guard], client_max_size=MOST_BODY)
+def _app(slack: Slack, guard: Guard) -> web.Application:
+    app = web.Application(middlewares=[guard.check], client_max_size=max(BODY_MOST.values()))
+    app.on_response_prepare.append(add_headers)
     add = app.router.add_route
     add("GET", "/api/{method}", partial(serve_method, slack))
     add("POST", "/api/{method}", partial(serve_method, slack))
@@ -122,47 +140,33 @@ def _app(slack: Slack) -> web.Application:
     add("GET", "/_sandbox/state", partial(control_api.serve_state, slack))
     add("GET", "/_sandbox/messages", partial(control_api.serve_messages, slack))
     add("GET", "/_sandbox/home", partial(control_api.serve_home, slack))
-    add("GET", "/_sandbox/calls", partial(control_api.serve_calls, slack))
+    add("GET", "/_sandbox/calls", partial(control_calls.serve_calls, slack))
+    add("GET", "/_sandbox/call", partial(control_calls.serve_call, slack))
     add("GET", "/_sandbox/faults", partial(control_api.serve_faults, slack))
     add("GET", "/_sandbox/emoji", partial(control_api.serve_emoji, slack))
     add("GET", "/_sandbox/live", partial(control_api.serve_live, slack))
     add("GET", "/_sandbox/avatar/{user}.svg", partial(control_api.serve_avatar, slack))
     add("POST", "/_sandbox/{name}", partial(control_api.serve_action, slack))
-    add("GET", "/{path:.*}", _serve_page)
+    add("GET", "/{path:.*}", partial(_serve_page, guard.token))
     return app
 
 
-@web.middleware
-async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Lets only loopback names in, so that no web page elsewhere can reach the sandbox."""
-    origin = request.headers.get("Origin")
-    if not _is_loopback(request.host) or not (origin is None or _is_loopback(urlsplit(origin).netloc)):
-        return web.json_response({"error": "The sandbox answers to this machine alone."}, status=403)
-    try:
-        response = await handler(request)
-    except (web.HTTPException, asyncio.CancelledError):
-        raise
-    except Exception:
-        log.exception("The sandbox failed at %s", request.path)
-        return web.json_response({"error": "The sandbox failed; its log says how."}, status=500)
-    if not response.prepared:
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _is_loopback(host: str) -> bool:
-    name = host.rsplit(":", 1)[0] if (not host.endswith("]") and host.count(":") <= 1) or "]:" in host else host
-    return name in LOOPBACK
-
-
-async def _serve_page(request: web.Request) -> web.StreamResponse:
+async def _serve_page(write_token: str, request: web.Request) -> web.StreamResponse:
     named = request.match_info["path"].replace("\0", "") or "index.html"
     path = (PAGE / named).resolve()
-    if not path.is_relative_to(PAGE) or not path.is_file():
+    if not path.is_relative_to(PAGE) or not _is_file(path):
         return web.json_response({"error": f"There is no {request.path} here."}, status=404)
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     data = await asyncio.to_thread(path.read_bytes)
+    if path == INDEX:  # which no page elsewhere can read: it is let in by no other origin, nor kept by any cache
+        data = data.replace(b"{{write_token}}", write_token.encode())
     charset = "utf-8" if kind.startswith("text/") else None
     headers = {"Cache-Control": "no-store"}
     return web.Response(body=data, content_type=kind, charset=charset, headers=headers)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any
+        return False

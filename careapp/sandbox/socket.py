@@ -12,6 +12,7 @@ from careapp.sandbox.refusals import Json
 
 _AT_ONCE = struct.pack("ii", 1, 0)  # a socket that lingers for no time is reset
 _LOOK_AGAIN = 0.05
+BACKLOG = 10_000
 
 
 class Socket:
@@ -28,8 +29,11 @@ class Socket:
         self.send(json.dumps(message))
 
     def send(self, text: str | bytes) -> None:
-        """Sends a text frame, word for word; bytes need not be UTF-8."""
-        self._outgoing.put_nowait(text)
+        """Sends a text frame, word for word; bytes need not be UTF-8. Who reads nothing for long is shown out."""
+        if self._outgoing.qsize() >= BACKLOG:
+            self.reset()
+        else:
+            self._outgoing.put_nowait(text)
 
     def end(self) -> None:
         """Closes it, once everything is sent."""

@@ -10,30 +10,49 @@ from careapp.sandbox.socket import Socket
 
 
 class SocketFaults:
-    """Nothing goes wrong until it is asked for; `mend` ends everything but mute sockets, which stay so."""
+    """Nothing goes wrong until it is asked for; `mend` ends everything but mute sockets, which stay so.
 
-    def __init__(self, sockets: Sequence[Socket], pass_on: Callable[[str], None]) -> None:
-        self._sockets, self._pass_on = sockets, pass_on
+    `pass_on` sends an envelope (id, text) on one socket, `trace` notes by id what becomes of it, and `on_change` is
+    called whenever something else is to go wrong than before.
+    """
+
+    def __init__(
+        self, sockets: Sequence[Socket], pass_on: Callable[[str, str], None], trace: Callable[[str, str], None]
+    ) -> None:
+        self._sockets, self._pass_on, self._trace = sockets, pass_on, trace
         self._refreshing: asyncio.Task[None] | None = None
-        self._held: list[str] | None = None
+        self._held: list[tuple[str, str]] | None = None
+        self._hold_until: int | None = None
+        self._seed: int | None = None
+        self.on_change: Callable[[], None] = lambda: None
         self.mend()
 
     def silence(self, times: int = 1) -> None:
         """Lets the next sockets be silent from birth: they open, and nothing comes on them, not even a pong."""
         self._silent = times
+        self.on_change()
 
     def forget_hello(self, times: int = 1) -> None:
         """Lets the next sockets be without `hello`, though they answer pings and take envelopes."""
         self._forgotten = times
+        self.on_change()
 
     def turn_away(self, times: int = 1) -> None:
         """Lets the next sockets be told `too_many_websockets`."""
         self._turned_away = times
+        self.on_change()
 
     def mute(self) -> None:
         """Lets the sockets that are open fall silent, and stay open; what is sent on them is lost."""
         for socket in self._sockets:
             socket.is_mute = True
+        self.on_change()
+
+    def unmute(self) -> None:
+        """Lets mute sockets speak again; what was lost stays lost."""
+        for socket in self._sockets:
+            socket.is_mute = False
+        self.on_change()
 
     def reset(self) -> None:
         """Breaks the TCP connections of all open sockets off."""
@@ -41,31 +60,39 @@ class SocketFaults:
             socket.reset()
 
     def refresh(self, every: float) -> None:
-        """Asks the open sockets to reconnect, and again every so many real seconds."""
+        """Asks the open sockets to reconnect, and again every so many real seconds; 0 ends that."""
         self._stop_refreshing()
-        self._refreshing = asyncio.get_running_loop().create_task(self._refresh(every))
+        if every:
+            self._refreshing = asyncio.get_running_loop().create_task(self._refresh(every))
+        self.on_change()
 
     def repeat(self, times: int) -> None:
         """Lets every envelope come so many times, under the same id."""
         self._times = times
+        self.on_change()
 
     def lose_acks(self, times: int) -> None:
         """Lets the next acks of the app not arrive, so that a deadline is missed."""
         self._lost_acks = times
+        self.on_change()
 
-    def hold(self) -> None:
-        """Keeps envelopes back until `release`."""
+    def hold(self, times: int | None = None, seed: int | None = None) -> None:
+        """Keeps envelopes back until `release`, or until there are so many, which then come in another order."""
         self._held = self._held or []
+        self._hold_until, self._seed = times, seed
+        self.on_change()
 
     def release(self, seed: int | None = None) -> None:
         """Sends the envelopes kept back, each as often as `repeat` says: the newest first, or in a seed's order."""
         held, self._held = (self._held or []) * self._times, None
+        self._hold_until = None
         if seed is None:
             held.reverse()
         else:
             Random(seed).shuffle(held)
-        for text in held if self._sockets else ():
-            self._pass_on(text)
+        for envelope in held if self._sockets else ():
+            self._pass_on(*envelope)
+        self.on_change()
 
     def say(self, text: str | bytes) -> None:
         """Sends a text frame on one socket, word for word: it need be no envelope, no JSON, no UTF-8."""
@@ -76,43 +103,52 @@ class SocketFaults:
         """Ends what goes wrong; what is kept back is forgotten, and mute sockets stay mute."""
         self._silent = self._forgotten = self._turned_away = self._lost_acks = 0
         self._times, self._held = 1, None
+        self._hold_until = self._seed = None
         self._stop_refreshing()
+        self.on_change()
 
     def state(self) -> Json:
         """What is to go wrong, and how many envelopes are kept back."""
         silent, mute = self._silent, sum(socket.is_mute for socket in self._sockets)
         answer: Json = {"silent": silent, "mute": mute, "without_hello": self._forgotten}
         answer |= {"turned_away": self._turned_away, "lost_acks": self._lost_acks}
-        return answer | {"repeat": self._times, "held": len(self._held or []), "refresh": bool(self._refreshing)}
+        answer |= {"holding": self._held is not None, "held": len(self._held or [])}
+        return answer | {"repeat": self._times, "refresh": bool(self._refreshing)}
 
-    def send(self, text: str) -> bool:
-        """Sends an envelope as the faults let it."""
-        if self._held is not None:
-            self._held.append(text)
-            return True
-        for _ in range(self._times if self._sockets else 0):
-            self._pass_on(text)
-        return True
+    def send(self, envelope_id: str, text: str) -> None:
+        """Sends an envelope as the faults let it; there must be an open socket."""
+        if self._held is None:
+            for _ in range(self._times):
+                self._pass_on(envelope_id, text)
+            return
+        self._held.append((envelope_id, text))
+        self._trace(envelope_id, "held")
+        self.on_change()
+        if len(self._held) == self._hold_until:
+            self.release(self._seed)
 
     def keeps_silent(self) -> bool:
         """Whether a new socket is to be silent."""
-        self._silent, was = max(self._silent - 1, 0), self._silent
-        return bool(was)
+        return self._uses_up("_silent")
 
     def forgets_hello(self) -> bool:
         """Whether a new socket is to be without `hello`."""
-        self._forgotten, was = max(self._forgotten - 1, 0), self._forgotten
-        return bool(was)
+        return self._uses_up("_forgotten")
 
     def turns_away(self) -> bool:
         """Whether a new socket is one too many."""
-        self._turned_away, was = max(self._turned_away - 1, 0), self._turned_away
-        return bool(was)
+        return self._uses_up("_turned_away")
 
     def loses_ack(self) -> bool:
         """Whether this ack does not arrive."""
-        self._lost_acks, was = max(self._lost_acks - 1, 0), self._lost_acks
-        return bool(was)
+        return self._uses_up("_lost_acks")
+
+    def _uses_up(self, name: str) -> bool:
+        left: int = getattr(self, name)
+        if left:
+            setattr(self, name, left - 1)
+            self.on_change()
+        return left > 0
 
     async def _refresh(self, every: float) -> None:
         while True:

@@ -4,10 +4,11 @@ import json
 import secrets
 import time
 from collections.abc import Callable
-from typing import Any
 
 from aiohttp import web
 
+from careapp.sandbox.deliveries import Failure
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.socket import Socket
 from careapp.sandbox.socket_faults import SocketFaults
@@ -23,9 +24,11 @@ class SocketMode:
         self._app_id = app_id
         self._tickets: dict[str, float] = {}
         self._sockets: list[Socket] = []
-        self.faults = SocketFaults(self._sockets, self._pass_on)
+        self.faults = SocketFaults(self._sockets, self._pass_on, lambda *seen: self.on_trace(*seen))
         self.on_ack: Callable[[str, Json | None], None] = lambda envelope_id, payload: None
+        self.on_failure: Callable[[str, Failure], None] = lambda envelope_id, failure: None
         self.on_connected: Callable[[bool], None] = lambda connected: None
+        self.on_trace: Callable[[str, str], None] = lambda envelope_id, word: None
 
     @property
     def connected(self) -> bool:
@@ -34,13 +37,16 @@ class SocketMode:
 
     def new_url(self, base_url: str) -> str:
         """A WebSocket URL that is good for one connection within 30 real seconds."""
-        ticket = secrets.token_hex(16)
-        self._tickets[ticket] = time.monotonic() + TICKET_SECONDS
+        ticket, now = secrets.token_hex(16), time.monotonic()
+        self._tickets = {known: expires for known, expires in self._tickets.items() if expires >= now}
+        self._tickets[ticket] = now + TICKET_SECONDS
         return f"{base_url.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={self._app_id}"
 
     def send(self, envelope: Json) -> bool:
         """Sends an envelope on one socket; False where the app has none open."""
-        return bool(self._sockets) and self.faults.send(json.dumps(envelope))
+        if self._sockets:
+            self.faults.send(envelope["envelope_id"], json.dumps(envelope))
+        return bool(self._sockets)
 
     def disconnect(self, reason: str) -> None:
         """Tells all sockets to leave, as Slack does when it refreshes them."""
@@ -81,9 +87,10 @@ class SocketMode:
             socket.end()
             self.on_connected(self.connected)
 
-    def _pass_on(self, text: str) -> None:
+    def _pass_on(self, envelope_id: str, text: str) -> None:
         socket = self._sockets.pop(0)
         self._sockets.append(socket)
+        self.on_trace(envelope_id, "muted" if socket.is_mute else "sent")
         socket.send(text)
 
     def _hello(self) -> Json:
@@ -93,13 +100,16 @@ class SocketMode:
 
     def _take(self, text: str) -> None:
         try:
-            message: Any = json.loads(text)
+            message = read_json(text)
         except ValueError:
             return
-        is_ack = isinstance(message, dict) and isinstance(message.get("envelope_id"), str)
-        if is_ack and not self.faults.loses_ack():
-            payload = message.get("payload")
-            self.on_ack(message["envelope_id"], payload if isinstance(payload, dict) else None)
+        if not isinstance(message, dict) or not isinstance(message.get("envelope_id"), str):
+            return
+        envelope_id, payload = message["envelope_id"], message.get("payload")
+        is_lost = self.faults.loses_ack()
+        self.on_trace(envelope_id, "lost_acks" if is_lost else "acks")
+        if not is_lost:
+            self.on_ack(envelope_id, payload if isinstance(payload, dict) else None)
 
 
 DEBUG: Json = {"host": "applink-sandbox", "build_number": 1, "approximate_connection_time": 18060}

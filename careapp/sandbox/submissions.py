@@ -4,10 +4,11 @@ from typing import Any
 
 from careapp.sandbox.deliveries import Ack
 from careapp.sandbox.element_values import elements_of, given_values, missing
-from careapp.sandbox.interactions import delivery_of
+from careapp.sandbox.interactions import delivery_of, interact
 from careapp.sandbox.payloads import interaction
 from careapp.sandbox.refusals import ControlError, Json, SlackError
 from careapp.sandbox.slack import Slack
+from careapp.sandbox.strangers import refuse_strangers
 from careapp.sandbox.view_content import new_view, show_stack, view_content
 from careapp.sandbox.workspace import Person
 
@@ -16,14 +17,18 @@ async def submit(slack: Slack, person: Person, view: Json, values: Any) -> Json:
     """Submits a modal; `errors` hold what Slack or the app wants mended, by block_id."""
     if view["type"] != "modal":
         raise ControlError("Only a modal can be submitted.")
-    view["state"] = {"values": given_values(view["blocks"], view["state"]["values"], values)}
+    if not view["submit"]:
+        raise ControlError("The modal has no button to submit it.")
+    given = given_values(view["blocks"], view["state"]["values"], values)
+    refuse_strangers(slack, person, values)
+    view["state"] = {"values": given}
     lacking = missing(view["blocks"], view["state"]["values"])
     if lacking:
         return {"ok": False, "acked": False, "ms": 0, "errors": lacking}
     payload = interaction(slack, "view_submission", person)
     payload.update(trigger_id=slack.permits.new_trigger(person.id, slack.views.origin_of(person.id)), view=view)
     payload["response_urls"] = _response_urls(slack, person, view)
-    ack = await slack.deliveries.deliver("interactive", view["callback_id"] or view["id"], payload)
+    ack = await interact(slack, view["callback_id"] or view["id"], payload)
     if ack.error:
         return delivery_of(ack)
     try:
@@ -42,8 +47,8 @@ async def close(slack: Slack, person: Person, view: Json, is_cleared: bool) -> N
     show_stack(slack, person.id)
     for each in closed:
         if each["notify_on_close"]:
-            payload = interaction(slack, "view_closed", person) | {"view": each, "is_cleared": is_cleared}
-            await slack.deliveries.deliver("interactive", each["callback_id"] or each["id"], payload)
+            payload = interaction(slack, "view_closed", person) | {"view": each, "is_cleared": everything}
+            await interact(slack, each["callback_id"] or each["id"], payload)
 
 
 def _answered(slack: Slack, person: Person, view: Json, ack: Ack) -> Json:

@@ -11,7 +11,7 @@ PIECES = (
     r"(?P<url>https?://[^\s<>|]+)"
     r"|(?<![\w@])@(?P<at>[A-Za-z0-9][\w.-]*)"
     r"|(?<![\w#])#(?P<channel>[a-z0-9][\w-]*)"
-    r"|:(?P<emoji>[a-z0-9_+'-]+):"
+    r"|:(?P<emoji>[a-z0-9_+'-]+)(?:::skin-tone-(?P<tone>[2-6]))?:"
 )
 BROADCASTS = ("channel", "here", "everyone")
 
@@ -83,7 +83,7 @@ def _entity(workspace: Workspace, match: re.Match[str], kept: str) -> Piece:
     if match["url"]:
         return Piece("link", kept)
     if match["emoji"]:
-        return Piece("emoji", kept, name=match["emoji"])
+        return Piece("emoji", kept, match["tone"] or "", match["emoji"])
     if match["name"]:
         person = workspace.person_shown_as(match["name"])
         return Piece("user", kept, person.id, person.handle) if person else Piece("text", kept)
@@ -140,5 +140,5 @@ def _element(piece: Piece) -> Json:
         case "broadcast":
             return {"type": "broadcast", "range": piece.name}
         case "emoji":
-            return {"type": "emoji", "name": piece.name}
+            return {"type": "emoji", "name": piece.name} | ({"skin_tone": int(piece.id)} if piece.id else {})
     return {"type": "text", "text": piece.typed}

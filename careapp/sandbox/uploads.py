@@ -1,15 +1,17 @@
 """The addresses that Slack hands out: upload URLs, files, and response URLs."""
 
-import json
+import contextlib
 from typing import Any
 
 from aiohttp import web
 
+from careapp.sandbox.call_note import CallNote
 from careapp.sandbox.files import PICTURES
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.refusals import SlackError
 from careapp.sandbox.responses import respond
 from careapp.sandbox.slack import Slack
-from careapp.sandbox.web_api import FORMS
+from careapp.sandbox.web_api import FORMS, UNREADABLE
 
 GONE = ("used_url", "expired_url", "invalid_url")
 
@@ -42,19 +44,28 @@ async def serve_response(slack: Slack, request: web.Request) -> web.Response:
         permit = slack.permits.use_url(request.match_info["secret"])
         respond(slack, permit, body)
     except SlackError as refusal:
-        slack.calls.add("api", "response_url", refusal.error, 0)
-        return web.json_response(refusal.body(), status=404 if refusal.error in GONE else 400)
-    slack.calls.add("api", "response_url", None, 0)
-    return web.Response(text="ok")
+        answer = web.json_response(refusal.body(), status=404 if refusal.error in GONE else 400)
+        await _note(slack, request, refusal.error, answer)
+        return answer
+    answer = web.Response(text="ok")
+    await _note(slack, request, None, answer)
+    return answer
+
+
+async def _note(slack: Slack, request: web.Request, error: str | None, answer: web.Response) -> None:
+    args: Any = None
+    with contextlib.suppress(SlackError):
+        args = await _answer(request)
+    CallNote.of(slack, "response_url", args, "").keep(error, answer)
 
 
 async def _answer(request: web.Request) -> Any:
     try:
         if request.content_type in FORMS:
             form = await request.post()
-            return json.loads(str(form.get("payload", "")))
-        return json.loads(await request.text())
-    except (ValueError, LookupError, RecursionError) as broken:
+            return read_json(str(form.get("payload", "")))
+        return read_json(await request.text())
+    except UNREADABLE as broken:
         raise SlackError("invalid_payload") from broken
 
 
@@ -63,7 +74,7 @@ async def _bytes(request: web.Request) -> bytes:
         return await request.read()
     try:
         form = await request.post()
-    except ValueError as broken:
+    except UNREADABLE as broken:
         raise SlackError("invalid_form_data") from broken
     for field in form.values():
         if isinstance(field, web.FileField):

@@ -8,8 +8,8 @@ from careapp.sandbox.element_values import elements_of
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.slack import Slack
 
-EMPTY: Json = {"private_metadata": "", "callback_id": "", "external_id": ""}
-EMPTY_MODAL: Json = {"submit": None, "close": None, "clear_on_close": False, "notify_on_close": False}
+EMPTY: Json = {"private_metadata": "", "callback_id": "", "external_id": "", "submit": None, "close": None}
+EMPTY.update(clear_on_close=False, notify_on_close=False)
 
 
 def view_content(slack: Slack, view: Any, *allowed: str) -> Json:
@@ -19,7 +19,7 @@ def view_content(slack: Slack, view: Any, *allowed: str) -> Json:
         raise SlackError("invalid_arguments", *complaints)
     if too_large(view):
         raise SlackError("view_too_large")
-    kept: Json = EMPTY | (EMPTY_MODAL if view["type"] == "modal" else {}) | view
+    kept: Json = EMPTY | view
     return kept | {"blocks": completed(view["blocks"])}
 
 

@@ -67,6 +67,11 @@ class Views:
         del stack[kept:]
         return closed[::-1]
 
+    def clear(self) -> None:
+        """Takes everybody's modals and Homes away."""
+        self._stacks.clear()
+        self.homes.clear()
+
     def find(self, view_id: str | None, external_id: str | None = None) -> tuple[str, Json]:
         """The owner and the view with this id; raises SlackError where it is closed or never was."""
         for user_id, view in self._all():

@@ -1,38 +1,46 @@
 """The Web API over HTTP: /api/<method> in every encoding that Slack takes."""
 
-import contextlib
-import json
-import time
 from email.utils import format_datetime
 from functools import partial
-from typing import Any
 
 from aiohttp import web
 
+from careapp.sandbox.call_note import CallNote
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.methods import METHODS, Method
 from careapp.sandbox.methods.call import Call
+from careapp.sandbox.real_tokens import REAL_TOKEN_SENTENCE, holds_real_token
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.slack import Slack, log
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+# What aiohttp raises for a body in no charset, no encoding or no parts that it knows.
+UNREADABLE = (ValueError, LookupError, RuntimeError, web.RequestPayloadError)
 
 
 async def serve_method(slack: Slack, request: web.Request) -> web.StreamResponse:
     """Answers one call, or lets it meet the fault that is meant for it."""
     name = request.match_info["method"]
     fault = slack.faults.next_for(name)
-    if fault is None:
-        return await _answer(slack, request, name)
-    with contextlib.suppress(SlackError):
-        await read_arguments(request)  # a call that lands late is read before its connection goes
-    return await slack.faults.meet(fault, name, request, partial(_answer, slack, request, name, fault.name))
+    # Read now, since a call that lands late has lost its connection by then.
+    note = await _note(slack, request, name, fault.name if fault else None)
+    process = partial(_answer, slack, request, name, note)
+    return await slack.faults.meet(fault, request, process, note.keep) if fault else await process()
 
 
-async def _answer(slack: Slack, request: web.Request, name: str, fault: str | None = None) -> web.Response:
+async def _note(slack: Slack, request: web.Request, name: str, fault: str | None) -> CallNote:
+    try:
+        args: Json | None = await read_arguments(request)
+    except SlackError:
+        args = None
+    token = _token(request, {} if args is None else args)
+    return CallNote.of(slack, name, args, token, fault)
+
+
+async def _answer(slack: Slack, request: web.Request, name: str, note: CallNote) -> web.Response:
     """Does what one call asks, and records it."""
-    began = time.perf_counter()
     slack.faults.passed[name] += 1
-    headers = {"X-OAuth-Scopes": ",".join(slack.manifest.scopes), "Date": format_datetime(slack.clock.now(), True)}
+    headers = {"Date": format_datetime(slack.clock.now(), True)}
     try:
         answer = {"ok": True, **await _run(slack, name, request, headers)}
         status = 200
@@ -41,9 +49,9 @@ async def _answer(slack: Slack, request: web.Request, name: str, fault: str | No
         answer, status = refusal.body(), 429 if wait else 200
         if wait:
             headers["Retry-After"] = str(wait)
-    ms = (time.perf_counter() - began) * 1000
-    slack.calls.add("api", name, answer.get("error"), ms, fault=fault)
-    return web.json_response(answer, status=status, headers=headers)
+    response = web.json_response(answer, status=status, headers=headers)
+    note.keep(answer.get("error"), response)
+    return response
 
 
 async def _run(slack: Slack, name: str, request: web.Request, headers: dict[str, str]) -> Json:
@@ -52,10 +60,13 @@ async def _run(slack: Slack, name: str, request: web.Request, headers: dict[str,
         raise SlackError("unknown_method", req_method=name)
     args = await read_arguments(request)
     _check_token(slack, method, _token(request, args))
+    headers["X-OAuth-Scopes"] = ",".join(method.scopes if method.with_app_token else slack.manifest.scopes)
     headers["X-Accepted-OAuth-Scopes"] = ",".join(method.scopes)
     wait = slack.limits.wait_for_method(name, method.tier)
     if wait:
         raise SlackError("ratelimited", retry_after=wait)
+    if holds_real_token(args):
+        raise SlackError("invalid_arguments", REAL_TOKEN_SENTENCE)
     call = Call(slack, args)
     if not method.with_app_token:
         call.need_scope(*method.scopes)
@@ -81,7 +92,7 @@ async def read_arguments(request: web.Request) -> Json:
             args.update(await request.post())
         elif request.can_read_body and request.method == "POST":
             raise SlackError("invalid_post_type")
-    except (ValueError, LookupError) as broken:
+    except UNREADABLE as broken:
         raise SlackError("invalid_form_data") from broken
     return {name: value for name, value in args.items() if not isinstance(value, web.FileField)}
 
@@ -90,8 +101,8 @@ def _json_object(text: str) -> Json:
     if not text.strip():
         return {}
     try:
-        value: Any = json.loads(text)
-    except (ValueError, RecursionError) as broken:
+        value = read_json(text)
+    except ValueError as broken:
         raise SlackError("invalid_json") from broken
     if not isinstance(value, dict):
         raise SlackError("json_not_object")
@@ -108,6 +119,8 @@ def _check_token(slack: Slack, method: Method, token: str) -> None:
     if not token:
         raise SlackError("not_authed")
     if token not in (slack.bot_token, slack.app_token):
-        raise SlackError("invalid_auth")
+        raise SlackError("invalid_auth", *([REAL_TOKEN_SENTENCE] if holds_real_token(token) else []))
+    if token == slack.bot_token and not slack.installed:
+        raise SlackError("account_inactive")
     if (token == slack.app_token) != method.with_app_token:
         raise SlackError("not_allowed_token_type")

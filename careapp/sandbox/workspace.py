@@ -6,10 +6,16 @@ from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from careapp.sandbox.channel import Channel
+from careapp.sandbox.declared import Declared
 from careapp.sandbox.manifest import Manifest
+from careapp.sandbox.real_tokens import refuse_real_tokens
 from careapp.sandbox.refusals import Json
 
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c", "5b89d5", "2b6836")
+PERSON = ("handle", "name", "zone", "email", "title", "is_bot", "is_guest", "deleted", "team_id", "color")
+COLOR = re.compile(r"([0-9a-fA-F]{3}){1,2}")
+HANDLE = re.compile(r"[\w.-]+")
+CHANNEL_NAME = re.compile(r"[^\sA-Z@#<>.,]+")
 
 
 @dataclass
@@ -21,6 +27,7 @@ class Person:
     name: str
     zone: str
     title: str = ""
+    email: str = ""
     color: str = ""
     is_bot: bool = False
     is_app: bool = False
@@ -79,28 +86,39 @@ class Workspace:
         return next(i for i in chain((stem,), (f"{stem}{n}" for n in count(2))) if i not in taken)
 
     def add_person(self, described: Json) -> Person:
-        """Adds the person described in the words of docs/sandbox.md; raises ValueError on a taken handle."""
-        handle = str(described["handle"]).lower()
+        """Adds the person described in the words of docs/sandbox.md; raises ValueError that names the field."""
+        return self.add(Declared(described))
+
+    def add(self, described: Declared) -> Person:
+        """Adds a person as a file declares them; raises ValueError that names the field."""
+        handle = described.text("handle", most=80).lower()
+        if not HANDLE.fullmatch(handle):
+            raise described.wrong("handle", "must be letters, digits, dots, dashes or underscores")
         if self.person_named(handle):
             raise ValueError(f"Two people have the handle {handle}.")
-        zone = described.get("zone", "UTC")
-        if not is_zone(zone):
-            raise ValueError(f"There is no time zone {zone}.")
-        given = ("title", "is_bot", "is_guest", "deleted", "team_id")
-        known = {key: described[key] for key in given if key in described}
-        color = str(described.get("color") or COLORS[len(self.people) % len(COLORS)]).lstrip("#")
-        name = described.get("name", handle.title())
-        person = Person(self.new_id("U", handle), handle, name, zone, color=color, updated=self.created, **known)
+        person = Person(self.new_id("U", handle), handle, described.text("name", handle.title(), 80), "UTC")
+        person.zone = described.text("zone", "UTC")
+        if not is_zone(person.zone):
+            raise ValueError(f"There is no time zone {person.zone}, which {handle} is to be in.")
+        person.color = (described.text("color", "") or COLORS[len(self.people) % len(COLORS)]).lstrip("#")
+        if not COLOR.fullmatch(person.color):
+            raise described.wrong("color", "must be six hexadecimal digits, as #3b5d2a")
+        person.title, person.team_id = described.text("title", ""), described.text("team_id", "")
+        person.is_bot, person.is_guest = described.flag("is_bot"), described.flag("is_guest")
+        person.deleted, person.updated = described.flag("deleted"), self.created
+        person.email = described.text("email", "" if person.is_bot else f"{handle}@{self.domain}.example")
         self.people[person.id] = person
         return person
 
     def direct(self, *user_ids: str) -> Channel:
         """The direct message between these people, opened where it did not exist."""
+        return self.direct_of(*user_ids) or self._open_direct(sorted(user_ids))
+
+    def direct_of(self, *user_ids: str) -> Channel | None:
+        """The direct message between these people, if there is one."""
         members = sorted(user_ids)
-        for channel in self.channels.values():
-            if channel.is_direct and sorted(channel.members) == members:
-                return channel
-        return self._open_direct(members)
+        found = (each for each in self.channels.values() if each.is_direct and sorted(each.members) == members)
+        return next(found, None)
 
     def _open_direct(self, members: list[str]) -> Channel:
         named = [user_id[1:] for user_id in members if user_id != self.bot_user_id]
@@ -113,19 +131,23 @@ class Workspace:
 
 
 def workspace_of(described: Json, manifest: Manifest, created: int) -> Workspace:
-    """Builds the workspace with the app installed; raises ValueError on an unknown handle."""
-    workspace = Workspace(described.get("name", "Sandbox"), created)
+    """Builds the workspace with the app installed; raises ValueError with a sentence that names what is wrong."""
+    refuse_real_tokens(described)
+    file = Declared(described)
+    file.only("name", "person", "channel", "group")
+    workspace = Workspace(file.text("name", "Sandbox", 80), created)
     workspace.team_id = workspace.new_id("T", workspace.name)
     workspace.domain = re.sub(r"[^a-z0-9]+", "-", workspace.name.lower()).strip("-") or "sandbox"
-    for person in described.get("person", []):
-        workspace.add_person(person)
+    for person in file.tables("person"):
+        person.only(*PERSON)
+        workspace.add(person)
     _install(workspace, manifest)
-    for channel in described.get("channel", []):
+    for channel in file.tables("channel"):
         _add_channel(workspace, channel)
-    for group in described.get("group", []):
-        members = tuple(_member(workspace, handle) for handle in group.get("members", []))
-        named = Group(workspace.new_id("S", group["handle"]), group["handle"], group["name"], members)
-        workspace.groups[named.id] = named
+    for group in file.tables("group"):
+        _add_group(workspace, group)
+    if all(each.deleted or each.is_bot for each in workspace.people.values()):
+        raise ValueError("There is nobody in the workspace: it needs at least one `person` with a `handle`.")
     return workspace
 
 
@@ -139,25 +161,49 @@ def is_zone(name: str) -> bool:
 
 def _install(workspace: Workspace, manifest: Manifest) -> None:
     handle = re.sub(r"[^a-z0-9]+", "", manifest.bot_name.lower()) or "app"
-    bot = workspace.add_person({"handle": handle, "name": manifest.bot_name, "color": manifest.color})
-    bot.is_bot = bot.is_app = True
+    if workspace.person_named(handle):
+        raise ValueError(f"A person has the handle {handle}, which is that of the app.")
+    app = {"handle": handle, "name": manifest.bot_name, "color": manifest.color, "is_bot": True}
+    bot = workspace.add_person(app)
+    bot.is_app = True
     workspace.bot_user_id = bot.id
     workspace.app_id, workspace.bot_id = workspace.new_id("A", handle), workspace.new_id("B", handle)
 
 
-def _add_channel(workspace: Workspace, described: Json) -> None:
-    members = [_member(workspace, handle) for handle in described.get("members", [])]
-    if described.get("app"):
+def _add_channel(workspace: Workspace, described: Declared) -> None:
+    described.only("name", "topic", "purpose", "private", "members", "app", "archived")
+    name = described.text("name", most=80)
+    if not CHANNEL_NAME.fullmatch(name):
+        raise described.wrong("name", f"must be lower-case letters, digits, dashes or underscores, not “{name}”")
+    if workspace.channel_named(name):
+        raise ValueError(f"Two channels are called {name}.")
+    members = _members(workspace, described)
+    if described.flag("app"):
         members.append(workspace.bot_user_id)
-    kind = "group" if described.get("private") else "channel"
-    channel = Channel(workspace.new_id("C", described["name"]), described["name"], kind, members)
-    channel.topic, channel.created = described.get("topic", ""), workspace.created
+    kind = "group" if described.flag("private") else "channel"
+    channel = Channel(workspace.new_id("C", name), name, kind, members)
+    channel.topic, channel.purpose = described.text("topic", "", 250), described.text("purpose", "", 250)
+    channel.is_archived, channel.created = described.flag("archived"), workspace.created
     channel.creator = members[0] if members else workspace.bot_user_id
     workspace.channels[channel.id] = channel
 
 
-def _member(workspace: Workspace, handle: str) -> str:
+def _add_group(workspace: Workspace, described: Declared) -> None:
+    described.only("handle", "name", "members")
+    handle = described.text("handle", most=80)
+    if workspace.group_named(handle) or workspace.person_named(handle):
+        raise ValueError(f"Two people or groups have the handle {handle}.")
+    members = tuple(_members(workspace, described))
+    group = Group(workspace.new_id("S", handle), handle, described.text("name", handle, 80), members)
+    workspace.groups[group.id] = group
+
+
+def _members(workspace: Workspace, described: Declared) -> list[str]:
+    return list(dict.fromkeys(_member(workspace, described, handle) for handle in described.texts("members")))
+
+
+def _member(workspace: Workspace, described: Declared, handle: str) -> str:
     person = workspace.person_named(handle)
     if not person:
-        raise ValueError(f"No person has the handle {handle}.")
+        raise described.wrong("members", f"names {handle}. No person has the handle {handle}")
     return person.id

@@ -1,25 +1,28 @@
-"""Slack's side of HTTP mode: requests signed as Slack signs them, and a wire that carries the sandbox's deliveries."""
+"""Slack's side of HTTP mode: requests signed as Slack signs them, and a sandbox that posts its deliveries to Care."""
 
-import asyncio
 import contextlib
 import hashlib
 import hmac
 import io
-import json
 import socket
-from collections.abc import AsyncIterator, Callable
+import tomllib
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+import yaml
 from pydantic import SecretStr
 
 from careapp.connection.http_mode import PATH
-from careapp.demo.play import new_sandbox, settings_for
+from careapp.demo.play import HERE, settings_for
 from careapp.demo.replay import person
+from careapp.sandbox import Sandbox
+from careapp.sandbox.manifest import over_http
 from careapp.sandbox.payloads import command_payload
+from careapp.settings import manifest_path
 from tests.team import Team
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -58,39 +61,6 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-class HttpWire:
-    """Posts the sandbox's envelopes to Care, signed; an answer of 200 is the ack, with what it holds."""
-
-    def __init__(self, port: int, http: aiohttp.ClientSession, now: Callable[[], datetime]) -> None:
-        self.on_ack: Callable[[str, Json | None], None] = lambda envelope_id, payload: None
-        self._url = f"http://127.0.0.1:{port}{PATH}"
-        self._http, self._now = http, now
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def send(self, envelope: Json) -> bool:
-        """Post an envelope without waiting for the answer."""
-        task = asyncio.get_running_loop().create_task(self._post(envelope))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return True
-
-    async def _post(self, envelope: Json) -> None:
-        body, kind = _written(envelope)
-        async with self._http.post(self._url, data=body, headers=headers(body, self._now(), kind)) as answer:
-            said = await answer.text()
-        if answer.status == 200:
-            self.on_ack(envelope["envelope_id"], json.loads(said) if said else None)
-
-
-def _written(envelope: Json) -> tuple[bytes, str]:
-    payload = envelope["payload"]
-    if envelope["type"] == "slash_commands":
-        return form_of(payload), FORM
-    if envelope["type"] == "interactive":
-        return form_of({"payload": json.dumps(payload)}), FORM
-    return json.dumps(payload).encode(), JSON
-
-
 class Served(Team):
     """A team whose Slack comes to Care over HTTP."""
 
@@ -117,16 +87,23 @@ class Served(Team):
 @contextlib.asynccontextmanager
 async def serving(database: Path, now: datetime) -> AsyncIterator[Served]:
     """Run the demo's people, and Care served over HTTP without an app-level token."""
-    sandbox, port = new_sandbox(now), free_port()
+    port = free_port()
+    sandbox = _sandbox_that_posts_to(port, now)
     sandbox.clock.freeze()
     async with sandbox, aiohttp.ClientSession() as http:
         changes = {"slack_app_token": SecretStr(""), "slack_signing_secret": SecretStr(SECRET), "care_port": port}
         served = Served(sandbox, settings_for(sandbox, database).model_copy(update=changes))
         served.http, served.port = http, port
-        wire, deliveries = HttpWire(port, http, sandbox.clock.now), sandbox.slack.deliveries
-        deliveries._wire, wire.on_ack = wire, deliveries._take_ack
         await served.start()
         try:
             yield served
         finally:
             await served.stop()
+
+
+def _sandbox_that_posts_to(port: int, now: datetime) -> Sandbox:
+    manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
+    workspace = tomllib.loads((HERE / "workspace.toml").read_text(encoding="utf-8"))
+    sandbox = Sandbox(over_http(manifest, f"http://127.0.0.1:{port}{PATH}"), workspace, now)
+    sandbox.slack.request_urls.signing_secret = SECRET
+    return sandbox

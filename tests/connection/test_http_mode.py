@@ -53,6 +53,16 @@ async def test_a_whole_round_works(served: Served) -> None:
     assert "*2 stories* by 2 people  ·  1 cheer" in summary
 
 
+async def test_care_takes_all_that_the_sandbox_posts(served: Served) -> None:
+    await served.set_up()
+    await served.say("sam", FRONTLINE, "Good morning")
+    await served.home("jonas")
+    posted = [row for row in served.sandbox.slack.calls.rows if row["kind"] != "api"]
+    assert [(row["name"], row["error"]) for row in posted if not row["ok"] or row["retry"]] == []
+    assert {"url_verification", "/care", "message", "app_home_opened"} <= {row["name"] for row in posted}
+    assert not served.sandbox.slack.socket_mode.connected
+
+
 async def _emptied(served: Served) -> dict[str, Any]:
     await served.command("jonas", FRONTLINE, "/story")
     return await served.submit("jonas", text="  ")

@@ -32,8 +32,8 @@ class Ledger:
         deliveries.deliver = self._watched  # type: ignore[method-assign]
         deliveries._event_acked = self._watched_event  # type: ignore[method-assign]
 
-    async def _watched(self, type_: str, name: str, payload: Json, retry: int | None = None) -> Ack:
-        ack = await self._deliver(type_, name, payload, retry)
+    async def _watched(self, type_: str, name: str, payload: Json) -> Ack:
+        ack = await self._deliver(type_, name, payload)
         is_taken = ack.error is None and _is_kind(ack.payload or {})
         {"slash_commands": self._command, "interactive": self._click}[type_](payload, is_taken)
         return ack

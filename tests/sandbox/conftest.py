@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp.sandbox import Sandbox
+from careapp.sandbox.methods import COMMON_ERRORS, METHODS
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SCOPES = [
@@ -191,6 +192,19 @@ class Slack:
         """The error code of a Web API call that must be refused."""
         return (await self.refused(call))["error"]
 
+    async def errors(self, *calls: Awaitable[Any]) -> list[str | None]:
+        """The error code of each of several Web API calls; None where one is not refused."""
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        return [each.response["error"] if isinstance(each, SlackApiError) else None for each in answers]
+
+
+def unlisted_errors(sandbox: Sandbox) -> list[tuple[str, str]]:
+    """The methods and errors of calls of which the table says nothing, and the sandbox's own faults."""
+    rows = [row for row in sandbox.slack.calls.rows if row["kind"] == "api" and row["error"] and not row["fault"]]
+    met = [(row["name"], row["error"]) for row in rows if row["name"] in METHODS]
+    ordinary = {*COMMON_ERRORS} - {"internal_error"}
+    return [(name, error) for name, error in met if error not in {*METHODS[name].errors} | ordinary]
+
 
 @pytest.fixture
 async def start() -> AsyncIterator[Callable[..., Awaitable[Slack]]]:
@@ -203,7 +217,8 @@ async def start() -> AsyncIterator[Callable[..., Awaitable[Slack]]]:
         sandbox.clock.set(NOON)
         await sandbox.start()
         await sandbox.act("settings", rate_limits=False)
-        http = aiohttp.ClientSession()
+        headers = {"X-Sandbox-Token": sandbox.write_token, "Origin": sandbox.url}
+        http = aiohttp.ClientSession(headers=headers)
         app = AsyncWebClient(sandbox.bot_token, f"{sandbox.url}/api/", session=http, retry_handlers=[])
         app.proxy = None
         slack = Slack(sandbox, app, http, [])
@@ -216,6 +231,7 @@ async def start() -> AsyncIterator[Callable[..., Awaitable[Slack]]]:
             await socket.close()
         await slack.http.close()
         await slack.sandbox.stop()
+    assert [each for slack in started for each in unlisted_errors(slack.sandbox)] == []
 
 
 @pytest.fixture

@@ -95,27 +95,6 @@ async def test_joining_tells_who_invited_and_the_app_hears_of_itself(slack, sock
     assert [each["type"] for each in events] == ["member_left_channel", "channel_left"]
 
 
-async def test_channels_are_renamed_and_archived(slack, socket):
-    seen = []
-    for channel, name in (("CDESK", "front"), ("CQUIET", "calm")):
-        await slack.control("rename", user="UMAYA", channel=channel, name=name)
-        seen.append(await socket.event())
-        await slack.control("archive", user="UMAYA", channel=channel)
-        seen.append(await socket.event())
-        await slack.control("unarchive", user="UMAYA", channel=channel)
-        seen.append(await socket.event())
-    assert [each["type"] for each in seen] == [
-        "channel_rename",
-        "channel_archive",
-        "channel_unarchive",
-        "group_rename",
-        "group_archive",
-        "group_unarchive",
-    ]
-    assert (seen[0]["channel"]["id"], seen[0]["channel"]["name"]) == ("CDESK", "front")
-    assert (seen[1]["channel"], seen[1]["user"]) == ("CDESK", "UMAYA")
-
-
 async def test_people_come_and_change(slack, socket):
     new = await slack.control("person", handle="zoe", name="Zoe Ng", zone="Asia/Tokyo")
     event = await socket.event()

@@ -212,50 +212,13 @@ async def test_chance_is_the_same_for_a_seed_and_another_for_another(slack):
     kinds = [refusal("no"), brake(1), server_error(500), cut_json()]
     first, again, other = [await outcomes(slack, seed, kinds) for seed in (7, 7, 8)]
     assert first == again != other
-    assert set(first) == {None, "refusal", "server_error", "cut_json"}
+    assert set(first) == {None, "refusal", "brake", "server_error", "cut_json"}
     assert 15 < sum(name is not None for name in first) < 45
     assert set(await outcomes(slack, 7, kinds, [POST])) == {None}
 
 
-async def test_faults_are_planned_seen_and_cleared_by_control_calls(slack):
-    await slack.control("faults", method=POST, plan=[{"kind": "lost_call"}, {"kind": "refusal", "error": "no"}])
-    await slack.control("faults", method="users.info", always={"kind": "brake", "retry_after": 3})
-    assert await slack.get("faults") == {
-        "planned": {POST: ["lost_call", "refusal"]},
-        "always": {"users.info": "refusal"},
-        "late": 0,
-        "passed": {},
-    }
-    with pytest.raises(aiohttp.ServerDisconnectedError):
-        await post(slack)
-    assert await slack.error(post(slack)) == "no"
-    assert await slack.error(slack.app.users_info(user="UMAYA")) == "ratelimited"
-    await slack.control("faults", clear=True)
-    await slack.control("faults", at_random={"seed": 1, "share": 1, "kinds": [{"kind": "refusal", "error": "odd"}]})
-    assert await slack.error(post(slack)) == "odd"
-    await slack.control("faults", clear=True, release=True)
-    assert (await slack.app.users_info(user="UMAYA"))["ok"]
-    assert [row["fault"] for row in (await slack.get("calls"))["calls"]] == [
-        *("lost_call", "refusal", "refusal", "refusal", None),
-    ]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"method": POST, "plan": {"kind": "lost_call"}},
-        {"method": POST, "plan": [{"kind": "gremlins"}]},
-        {"method": POST, "plan": ["lost_call"]},
-        {"method": POST, "plan": [{"kind": "refusal"}]},
-        {"method": POST, "plan": [{"kind": "delay", "seconds": "long"}]},
-        {"plan": [{"kind": "lost_call"}]},
-        {"always": "lost_call"},
-        {"at_random": {"seed": 1}},
-        {"at_random": {"seed": 1, "share": 1, "methods": "all"}},
-    ],
-    ids=str,
-)
-async def test_a_fault_that_is_none_is_refused(slack, wrong):
-    async with slack.http.post(f"{slack.sandbox.url}/_sandbox/faults", json=wrong) as answer:
-        assert (answer.status, bool((await answer.json())["error"])) == (400, True)
+async def test_the_next_calls_of_any_method_can_meet_a_fault(slack):
+    slack.sandbox.faults.plan("*", refusal("first"), refusal("second"))
+    assert await slack.error(slack.app.auth_test()) == "first"
+    assert await slack.error(post(slack)) == "second"
     assert (await post(slack))["ok"]

@@ -1,5 +1,7 @@
 """What can go wrong with the app's sockets on purpose, seen from the app's side."""
 
+import asyncio
+
 import aiohttp
 import pytest
 from aiohttp import WSMsgType
@@ -115,6 +117,65 @@ async def test_envelopes_can_be_kept_back_and_come_in_another_order(slack):
     assert orders[1] == orders[2] != ["0", "1", "2", "3"]
 
 
+async def test_so_many_envelopes_are_kept_back_and_come_in_another_order_by_themselves(slack):
+    socket = await slack.socket()
+    await slack.control("socket_faults", kind="hold", times=3)
+    for n in range(5):
+        await slack.say(str(n))
+    assert await texts(slack, socket, 5) == ["2", "1", "0", "3", "4"]
+    await slack.sandbox.settled()
+    assert [row["fault"] for row in slack.sandbox.slack.calls.rows if row["kind"] == "event"] == [
+        *["hold"] * 3,
+        *[None] * 2,
+    ]
+
+
+async def test_a_mute_socket_can_speak_again(slack):
+    socket = await slack.socket()
+    await slack.control("settings", ack_seconds=0.02)
+    slack.sandbox.socket_faults.mute()
+    lost = await slack.control("command", **ME, command="/help", text="")
+    slack.sandbox.socket_faults.unmute()
+    await slack.control("settings", ack_seconds=3)
+    assert await socket.acked(slack.control("command", **ME, command="/raw", text=""))
+    commands = [row for row in slack.sandbox.slack.calls.rows if row["kind"] == "command"]
+    assert (lost["error"], socket.delivery["ok"]) == ("operation_timeout", True)
+    assert [(row["fault"], row["sent"]) for row in commands] == [("mute", None), (None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("body", "fault", "way"),
+    [
+        ({"kind": "repeat", "times": 3}, "repeat", {"sent": 3, "acks": 3}),
+        ({"kind": "lose_acks", "times": 1}, "lose_acks", {"sent": 1, "lost_acks": 1}),
+        ({"kind": "hold", "times": 1}, "hold", {"held": 1, "sent": 1, "acks": 1}),
+    ],
+    ids=lambda value: value.get("kind", "") if isinstance(value, dict) else "",
+)
+async def test_the_record_says_what_became_of_an_envelope(slack, body, fault, way):
+    await slack.control("settings", ack_seconds=0.2)
+    socket = await slack.socket()
+    await slack.control("socket_faults", **body)
+    command = asyncio.create_task(slack.control("command", **ME, command="/help", text=""))
+    for _ in range(way["sent"]):
+        await socket.ack(await socket.next())
+    await command
+    await slack.control("socket_faults", kind="mend")
+    await socket.acked(slack.control("command", **ME, command="/raw", text=""))  # by then all acks were read
+    (row,) = [row for row in slack.sandbox.slack.calls.rows if row["name"] == "/help"]
+    assert row["fault"] == fault
+    assert slack.sandbox.slack.calls.details(row["id"])["way"] == way
+
+
+async def test_an_ack_of_what_was_never_sent_is_nothing(slack):
+    socket = await slack.socket()
+    await socket.ack({"envelope_id": "nobody's"})
+    await slack.say("Hello")
+    await socket.event()
+    await slack.sandbox.settled()
+    assert slack.sandbox.slack.calls.traces.of("nobody's").counts == {}
+
+
 async def test_an_ack_can_be_lost_so_that_the_event_comes_again(slack):
     await slack.control("settings", ack_seconds=0.05)
     socket = await slack.socket()
@@ -150,8 +211,11 @@ async def test_any_frame_can_be_sent(slack):
         ({"kind": "repeat", "times": 5}, {"repeat": 5}),
         ({"kind": "lose_acks", "times": 3}, {"lost_acks": 3}),
         ({"kind": "mute"}, {"mute": 1}),
+        ({"kind": "unmute"}, {"mute": 0}),
         ({"kind": "refresh", "seconds": 60}, {"refresh": True}),
-        ({"kind": "hold"}, {"held": 0}),
+        ({"kind": "refresh", "seconds": 0}, {"refresh": False}),
+        ({"kind": "hold"}, {"held": 0, "holding": True}),
+        ({"kind": "hold", "times": 3, "seed": 7}, {"held": 0, "holding": True}),
         ({"kind": "release", "seed": 7}, {"held": 0}),
         ({"kind": "reset"}, {"silent": 0}),
         ({"kind": "say", "text": "{}"}, {"silent": 0}),
@@ -172,6 +236,11 @@ async def test_an_unknown_socket_fault_is_refused(slack):
         await slack.sandbox.act("socket_faults", kind="gremlin")
     with pytest.raises(ControlError, match="`seconds` must be a number"):
         await slack.sandbox.act("socket_faults", kind="refresh")
+    for wrong in (-1, 0.5, 10**9, float("nan"), float("inf")):
+        with pytest.raises(ControlError, match="`times` must be a whole number"):
+            await slack.sandbox.act("socket_faults", kind="repeat", times=wrong)
+        with pytest.raises(ControlError, match="`seconds` must be"):
+            await slack.sandbox.act("socket_faults", kind="refresh", seconds=min(wrong, 0.001))
 
 
 async def test_answers_are_dated_by_the_sandboxes_clock(slack):

@@ -45,6 +45,7 @@ async def test_a_refused_view_leaves_the_trigger_unused(slack, socket):
     refusal = await slack.refused(slack.app.views_open(trigger_id=trigger_id, view=modal(section("x" * 3001))))
     assert refusal["response_metadata"]["messages"] == [
         "[ERROR] failed to match all allowed schemas [json-pointer:/view]",
+        "[ERROR] failed to match all allowed schemas [json-pointer:/view/blocks/0/text]",
         "[ERROR] must be less than 3001 characters [json-pointer:/view/blocks/0/text/text]",
     ]
     assert (await slack.app.views_open(trigger_id=trigger_id, view=modal(section())))["ok"]
@@ -146,7 +147,7 @@ async def test_views_have_their_limits(slack, socket):
     unsent = modal(text_input())
     del unsent["submit"]
     assert await messages(unsent) == [
-        "[ERROR] must define `submit` to use an `input` block in modals [json-pointer:/view/submit]"
+        "[ERROR] must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/0/input]"
     ]
     large = modal(*[section("x" * 2999) for _ in range(90)])
     assert await slack.error(slack.app.views_open(trigger_id="1.2.a", view=large)) == "view_too_large"

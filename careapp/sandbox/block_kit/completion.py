@@ -4,30 +4,22 @@ from copy import deepcopy
 from itertools import count
 from typing import Any
 
+from careapp.sandbox.block_kit.nesting import elements_at, nested
 from careapp.sandbox.refusals import Json
 
-INTERACTIVE_IN = ("element", "accessory")
 _ids = count(1)
 
 
 def completed(blocks: list[Json]) -> list[Json]:
     """A copy of valid blocks in which every block and every element has its id."""
     copy = deepcopy(blocks)
-    for block in copy:
+    for _, block in nested(copy):
         if not block.get("block_id"):
             block["block_id"] = _new_id("b")
-        for element in _elements(block):
-            if element.get("type") != "image":
-                element.setdefault("action_id", _new_id("a"))
-        _flag_texts(block)
+        for _, element in elements_at(block):
+            element.setdefault("action_id", _new_id("a"))
+    _flag_texts(copy)
     return copy
-
-
-def _elements(block: Json) -> list[Json]:
-    if block["type"] in ("rich_text", "context"):
-        return []
-    alone: list[Json] = [block[name] for name in INTERACTIVE_IN if name in block]
-    return [*alone, *block.get("elements", [])]
 
 
 def _flag_texts(value: Any) -> None:

@@ -4,6 +4,8 @@ from careapp.sandbox.methods.call import Call
 from careapp.sandbox.objects import bot_profile
 from careapp.sandbox.refusals import Json, SlackError
 
+ICON_SIZES = (34, 44, 68, 88, 102, 132)
+
 
 def test_auth(call: Call) -> Json:
     """Says whose token this is."""
@@ -25,7 +27,9 @@ def team_info(call: Call) -> Json:
     if call.text("team", workspace.team_id) != workspace.team_id:
         raise SlackError("team_not_found")
     team: Json = {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain}
-    return {"team": team | {"email_domain": "", "icon": {"image_default": True}}}
+    picture = f"{call.slack.url}/_sandbox/avatar/{workspace.team_id}.svg"
+    icon: Json = {f"image_{size}": picture for size in ICON_SIZES}
+    return {"team": team | {"email_domain": "", "icon": icon | {"image_default": True}}}
 
 
 def bot_info(call: Call) -> Json:

@@ -1,11 +1,12 @@
 """One Web API call: its arguments in whatever encoding they came, and what it may do."""
 
-import json
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from careapp.sandbox.channel import Channel
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.slack import Slack
 
@@ -49,8 +50,8 @@ class Call:
         if not value.strip():
             return None
         try:
-            return json.loads(value)
-        except ValueError as broken:
+            return read_json(value)
+        except (ValueError, RecursionError) as broken:
             raise SlackError(error) from broken
 
     def need_scope(self, *any_of: str) -> None:
@@ -83,14 +84,15 @@ class Call:
         key: Callable[[Item], str],
         default: int = 100,
         most: int = 1000,
+        wrong_limit: str = "invalid_arguments",
     ) -> tuple[list[Item], Json]:
         """The page of `items` that cursor and limit ask for, and response_metadata with the next cursor."""
-        limit = self.whole("limit", default, "invalid_limit") or default
+        limit = self.whole("limit", default, wrong_limit) or default
         if limit > most:
-            raise SlackError("invalid_limit")
+            raise SlackError(wrong_limit)
         start = self._start(items, key)
         following = items[start + limit : start + limit + 1]
-        cursor = f"next-{key(following[0])}" if following else ""
+        cursor = _cursor(key(following[0])) if following else ""
         return items[start : start + limit], {"next_cursor": cursor}
 
     def _start(self, items: list[Item], key: Callable[[Item], str]) -> int:
@@ -98,6 +100,16 @@ class Call:
         if not cursor:
             return 0
         for index, item in enumerate(items):
-            if cursor == f"next-{key(item)}":
+            if cursor == _cursor(key(item)):
                 return index
         raise SlackError("invalid_cursor")
+
+
+def warned(code: str) -> Json:
+    """What an answer carries beside itself to warn of something that did not stop it."""
+    return {"warning": code, "response_metadata": {"warnings": [code]}}
+
+
+def _cursor(key: str) -> str:
+    """Opaque, and often with the "=" at its end that makes an app escape it in a query."""
+    return b64encode(f"next:{key}".encode()).decode()

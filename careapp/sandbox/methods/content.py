@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from careapp.sandbox.block_kit import blocks_complaints, completed
-from careapp.sandbox.methods.call import Call
+from careapp.sandbox.block_kit import blocks_complaints, completed, too_many_tables
+from careapp.sandbox.methods.call import Call, warned
 from careapp.sandbox.refusals import Json, SlackError
 
 TEXT_SHOWN = 40_000
@@ -32,6 +32,11 @@ def content_of(call: Call) -> Json:
     return content | ({"metadata": metadata} if metadata else {})
 
 
+def truncation(call: Call) -> Json:
+    """What an answer says beside itself where the text was too long to be shown in full; else {}."""
+    return warned("message_truncated") if len(call.text("text")) > TEXT_SHOWN else {}
+
+
 def blocks_of(call: Call) -> list[Json]:
     """The `blocks` argument, valid and completed; [] where there is none."""
     blocks = call.data("blocks", "invalid_blocks_format")
@@ -41,6 +46,8 @@ def blocks_of(call: Call) -> list[Json]:
         raise SlackError("invalid_blocks_format")
     refuse_blocks(blocks_complaints(blocks))
     refuse_blocks(missing_files(call, blocks, "/blocks"))
+    if too_many_tables(blocks):
+        raise SlackError("invalid_attachments", "only_one_table_allowed")
     if _written(blocks) > BLOCKS_WRITTEN:
         raise SlackError("msg_blocks_too_long")
     return completed(blocks)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from careapp.sandbox import membership
 from careapp.sandbox.channel import Channel
-from careapp.sandbox.methods.call import Call
-from careapp.sandbox.objects import channel_object
+from careapp.sandbox.methods.call import Call, warned
+from careapp.sandbox.objects import LOCALE, channel_object
 from careapp.sandbox.refusals import Json, SlackError
 
 TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
@@ -33,14 +33,15 @@ def conversation_info(call: Call) -> Json:
     channel = call.channel()
     call.need_scope(SCOPE_OF[channel.kind])
     count = {"num_members": len(channel.members)} if call.flag("include_num_members") else {}
-    return {"channel": channel_object(call.slack, channel) | count}
+    locale = {"locale": LOCALE} if call.flag("include_locale") else {}
+    return {"channel": channel_object(call.slack, channel) | count | locale}
 
 
 def list_members(call: Call) -> Json:
     """Lists who is in a conversation."""
     channel = call.channel()
     call.need_scope(SCOPE_OF[channel.kind])
-    members, cursor = call.page(channel.members, str)
+    members, cursor = call.page(channel.members, str, wrong_limit="invalid_limit")
     return {"members": members, "response_metadata": cursor}
 
 
@@ -50,8 +51,7 @@ def join_conversation(call: Call) -> Json:
     if channel.kind != "channel":
         raise SlackError("method_not_supported_for_channel_type")
     if call.is_in(channel):
-        answer: Json = {"channel": channel_object(call.slack, channel), "warning": "already_in_channel"}
-        return answer | {"response_metadata": {"warnings": ["already_in_channel"]}}
+        return {"channel": channel_object(call.slack, channel)} | warned("already_in_channel")
     membership.join(call.slack, channel, call.slack.workspace.bot_user_id)
     return {"channel": channel_object(call.slack, channel)}
 
@@ -59,7 +59,7 @@ def join_conversation(call: Call) -> Json:
 def leave_conversation(call: Call) -> Json:
     """Takes the app out of a channel."""
     channel = _open_channel(call)
-    call.need_scope(*_manage(channel))
+    call.need_scope(*managing(channel.kind))
     if not call.is_in(channel):
         return {"not_in_channel": True}
     membership.leave(call.slack, channel, call.slack.workspace.bot_user_id)
@@ -69,17 +69,17 @@ def leave_conversation(call: Call) -> Json:
 def invite_to_conversation(call: Call) -> Json:
     """Makes people members of a channel that the app is in."""
     channel = _open_channel(call)
-    call.need_scope(*_manage(channel), f"{channel.scope_word}:write.invites")
-    user_ids = [each for each in call.text("users").split(",") if each]
+    call.need_scope(*managing(channel.kind), f"{channel.scope_word}:write.invites")
+    user_ids = _users(call)
     if not user_ids:
         raise SlackError("no_user")
     if not call.is_in(channel):
         raise SlackError("not_in_channel")
     refused = {user_id: error for user_id in user_ids if (error := _cannot_invite(call, channel, user_id))}
-    if refused:
+    if refused and not (call.flag("force") and len(refused) < len(user_ids)):
         errors = [{"user": user_id, "ok": False, "error": error} for user_id, error in refused.items()]
         raise SlackError(next(iter(refused.values())), errors=errors)
-    for user_id in user_ids:
+    for user_id in (each for each in user_ids if each not in refused):
         membership.join(call.slack, channel, user_id, call.slack.workspace.bot_user_id)
     return {"channel": channel_object(call.slack, channel)}
 
@@ -91,12 +91,19 @@ def open_conversation(call: Call) -> Json:
         if not channel.is_direct:
             raise SlackError("method_not_supported_for_channel_type")
         return _opened(call, channel, already=True)
-    user_ids = [each.strip() for each in call.text("users").split(",") if each.strip()]
+    user_ids = _users(call)
     _check_invited(call, user_ids)
     call.need_scope("im:write" if len(user_ids) == 1 else "mpim:write")
-    known = set(call.slack.workspace.channels)
-    channel = membership.open_direct(call.slack, *user_ids, call.slack.workspace.bot_user_id)
-    return _opened(call, channel, already=channel.id in known)
+    members = [*user_ids, call.slack.workspace.bot_user_id]
+    known = call.slack.workspace.direct_of(*members)
+    if known is None and call.flag("prevent_creation"):
+        raise SlackError("channel_not_found")
+    return _opened(call, known or membership.open_direct(call.slack, *members), already=known is not None)
+
+
+def _users(call: Call) -> list[str]:
+    """The ids in `users`, each once."""
+    return list(dict.fromkeys(each.strip() for each in call.text("users").split(",") if each.strip()))
 
 
 def _check_invited(call: Call, user_ids: list[str]) -> None:
@@ -121,7 +128,7 @@ def _listed(call: Call, belongs: Callable[[Channel], bool]) -> Json:
     channels = [each for each in call.slack.workspace.channels.values() if each.kind in kinds and belongs(each)]
     if call.flag("exclude_archived"):
         channels = [each for each in channels if not each.is_archived]
-    page, cursor = call.page(channels, lambda channel: channel.id)
+    page, cursor = call.page(channels, lambda channel: channel.id, wrong_limit="invalid_limit")
     return {"channels": [_with_count(call, each) for each in page], "response_metadata": cursor}
 
 
@@ -140,17 +147,24 @@ def _kinds(call: Call) -> list[str]:
     return kinds
 
 
-def _open_channel(call: Call) -> Channel:
+def real_channel(call: Call) -> Channel:
+    """The channel, if it is one and no direct message."""
     channel = call.channel()
     if channel.is_direct:
         raise SlackError("method_not_supported_for_channel_type")
-    if channel.is_archived:
-        raise SlackError("is_archived")
     return channel
 
 
-def _manage(channel: Channel) -> tuple[str, ...]:
-    return ("channels:manage",) if channel.kind == "channel" else ("groups:write",)
+def managing(kind: str) -> tuple[str, ...]:
+    """The scopes of which one lets an app manage a channel of this kind."""
+    return ("channels:manage", "channels:write") if kind == "channel" else ("groups:write",)
+
+
+def _open_channel(call: Call) -> Channel:
+    channel = real_channel(call)
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    return channel
 
 
 def _cannot_invite(call: Call, channel: Channel, user_id: str) -> str | None:

@@ -82,7 +82,12 @@ def _share(call: Call, channel: Channel, files: list[File], message: Json) -> No
     for file in files:
         file.channels.append(channel.id)
     content = message | {"files": [_shown(call, file) for file in files], "upload": True}
-    messaging.post(call.slack, channel, bots_message(call.slack, channel, content))
+    posted = messaging.post(call.slack, channel, bots_message(call.slack, channel, content))
+    share: Json = {"ts": posted["ts"], "channel_name": channel.name, "team_id": call.slack.workspace.team_id}
+    share.update(reply_users=[], reply_users_count=0, reply_count=0)
+    for file in files:
+        shares = file.shares.setdefault("public" if channel.kind == "channel" else "private", {})
+        shares.setdefault(channel.id, []).append(share)
 
 
 def _shown(call: Call, file: File) -> Json:

@@ -16,7 +16,8 @@ def channel_history(call: Call) -> Json:
     oldest, latest = _bound(call, "oldest"), _bound(call, "latest")
     messages = channel.between(oldest, latest, call.flag("inclusive"))
     page, cursor = call.page(_visible(messages), _ts, 100, MOST_MESSAGES)
-    answer = _messages(call, page, cursor) | {"pin_count": 0}
+    answer = _messages(call, page, cursor)
+    answer.update(pin_count=0, channel_actions_ts=None, channel_actions_count=0)
     return answer | ({"latest": latest} if latest else {})
 
 

@@ -3,7 +3,7 @@
 import re
 
 from careapp.sandbox import messaging
-from careapp.sandbox.channel import Channel
+from careapp.sandbox.channel import Channel, too_many_reactions
 from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.messaging import shown
 from careapp.sandbox.methods.call import Call
@@ -29,7 +29,7 @@ def message_reactions(call: Call) -> Json:
 
 
 def _set(call: Call, on: bool, error: str) -> Json:
-    name = call.text("name").strip(":")
+    name = call.text("name")
     if not is_emoji(name):
         raise SlackError("invalid_name")
     channel, message = _item(call)
@@ -38,6 +38,8 @@ def _set(call: Call, on: bool, error: str) -> Json:
     if not call.is_in(channel):
         raise SlackError("not_in_channel")
     bot = call.slack.workspace.bot_user_id
+    if on and (too_many := too_many_reactions(message, bot, name)):
+        raise SlackError(too_many)
     if not messaging.set_reaction(call.slack, channel, message, bot, name, on):
         raise SlackError(error)
     return {}

@@ -1,15 +1,18 @@
 // Starts the page: reads the state, draws the frame, then follows the place and the live line.
 import * as api from "./world/api.js";
 import { listen } from "./world/live.js";
-import { address, go, isReading, place, readPlace } from "./world/place.js";
-import { callsMe, on, takeState, tell, world } from "./world/state.js";
+import { address, go, isReading, place, readPlace, replyTo } from "./world/place.js";
+import { callsMe, channelTitle, isQuiet, on, takeState, tell, world } from "./world/state.js";
 import { fill, h } from "./ui/dom.js";
 import { doors } from "./text/entities.js";
+import { walkRegions } from "./ui/regions.js";
+import { showTheme } from "./ui/theme.js";
 import { drawBar } from "./bar/top_bar.js";
 import { AppHome, appHeader, openMessagesTab } from "./chat/app_home.js";
 import { ChannelPane } from "./chat/channel_pane.js";
 import { showPerson } from "./chat/profile_card.js";
-import { drawSidebar } from "./chat/sidebar.js";
+import { closeSidebar, drawSidebar } from "./chat/sidebar.js";
+import { switchByKey } from "./chat/switcher.js";
 import { showThread, ThreadPane } from "./chat/thread_pane.js";
 import { keepModals } from "./modal/modal_stack.js";
 
@@ -18,37 +21,63 @@ const region = (id) => document.getElementById(id);
 const shown = { pane: null, paneKey: null, thread: null, threadKey: null };
 
 async function start() {
+  showTheme();
   const user = new URLSearchParams(location.search).get("user");
   takeState(await api.readState(user).catch(() => api.readState(null)));
+  await api.arrive();
+  await listen();
+  takeState(await api.readState(world.me.id)); // what changed before the line was open
   readPlace();
   history.replaceState(null, "", address(world.me.id));
-  Object.assign(doors, { person: showPerson, channel: (id) => go({ channel: id }) });
+  Object.assign(doors, { person: showPerson, channel: (id) => go({ channel: id }), message: go });
   drawBar(region("bar"));
   keepModals();
+  walkRegions();
+  switchByKey();
+  skipLinks();
   on("place", follow);
   on("channels", channelsChanged);
-  on("people", () => drawSidebar(region("sidebar")));
+  on("people", showUnread);
   on("message", countUnread);
+  on("marks", showUnread);
+  on("unread", () => clearTimeout(marking));
   on("reread", () => Promise.all([shown.pane?.reload(), shown.thread?.reload()]));
   document.addEventListener(
     "visibilitychange",
     () => place.channel && isReading(place.channel) && markRead(place.channel),
   );
   await follow();
-  listen();
+}
+
+/** The links at the very start that lead past the bar and the sidebar. */
+function skipLinks() {
+  region("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    region("main").querySelector(event.target.dataset.to)?.focus();
+  });
 }
 
 /** Shows the place: its pane, its thread, the title of the window. */
 async function follow() {
-  document.body.classList.remove("sidebar-open");
-  document.title = `${place.app ? world.app.name : (world.channels.get(place.channel)?.name ?? "Messages")} · ${world.team.name} · Sandbox`;
+  closeSidebar();
   await Promise.all([showPane(), showThreadPane()]);
+  showUnread();
+}
+
+/** The sidebar and the window's title say where something is unread. */
+function showUnread() {
   drawSidebar(region("sidebar"));
+  const channels = [...world.channels.values()];
+  const mark = channels.some(({ mentions }) => mentions) ? "! " : channels.some(({ unread }) => unread) ? "* " : "";
+  const channel = world.channels.get(place.channel);
+  const where = place.app ? world.app.name : channel ? channelTitle(channel) : "Messages";
+  document.title = `${mark}${where} · ${world.team.name} · Sandbox`;
 }
 
 async function showPane() {
   const key = place.app ?? place.channel;
-  if (key === shown.paneKey) return;
+  const wanted = place.thread ? null : place.message;
+  if (key === shown.paneKey) return void (wanted && shown.pane?.list?.reveal(wanted));
   shown.paneKey = key;
   shown.pane?.close();
   const messages = place.app === "messages" ? await openMessagesTab() : null;
@@ -58,7 +87,7 @@ async function showPane() {
   if (!shown.pane)
     return void fill(region("main"), h("p", { class: "home-empty" }, "There is no channel here yet."));
   fill(region("main"), shown.pane.node);
-  await shown.pane.load();
+  await shown.pane.load(wanted);
   if (place.app !== "home") clearUnread(place.channel);
 }
 
@@ -70,17 +99,17 @@ function channelPane() {
 async function showThreadPane() {
   const key = place.thread && place.channel ? `${place.channel}/${place.thread}` : null;
   document.body.classList.toggle("has-thread", Boolean(key));
-  if (key === shown.threadKey) return;
+  if (key === shown.threadKey) return void (place.message && shown.thread?.list.reveal(place.message));
   shown.threadKey = key;
   shown.thread?.close();
   shown.thread = key ? new ThreadPane(place.channel, place.thread) : null;
   showThread(region("thread"), shown.thread);
-  await shown.thread?.load();
+  await shown.thread?.load(place.message);
 }
 
 function channelsChanged() {
   if (place.channel && isReading(place.channel)) clearUnread(place.channel);
-  drawSidebar(region("sidebar"));
+  showUnread();
   if (place.channel && !world.channels.has(place.channel) && !place.app) return go({ channel: firstOpen() });
   return shown.pane?.refresh();
 }
@@ -95,22 +124,26 @@ function clearUnread(channelId) {
 /** A message elsewhere makes its channel bold; one in the channel being read is read at once. */
 function countUnread({ type, channel: id, message }) {
   const channel = world.channels.get(id);
-  if (type !== "message" || !channel || message.local || message.ephemeral || message.user === world.me.id) return;
+  if (type !== "message" || !channel || message.local || message.ephemeral || isOld(message)) return;
   if (isReading(id)) return markRead(id);
-  if (message.thread_ts && message.thread_ts !== message.ts) return;
+  if (replyTo(message) && message.subtype !== "thread_broadcast") return;
   channel.unread += 1;
   if (callsMe(message.text)) channel.mentions += 1;
-  drawSidebar(region("sidebar"));
+  showUnread();
 }
+
+const isOld = (message) => message.user === world.me.id || isQuiet(message);
 
 let marking;
 
-/** Nothing in the channel is new to the person any more; the sandbox learns it by a read. */
+/** Nothing in the channel is new to the person any more; the sandbox learns it a moment later. */
 function markRead(channelId) {
-  clearUnread(channelId);
-  drawSidebar(region("sidebar"));
+  if (world.channels.get(channelId).unread) {
+    clearUnread(channelId);
+    showUnread();
+  }
   clearTimeout(marking);
-  marking = setTimeout(() => api.readMessages(channelId).catch(() => {}), READ_PAUSE_MS);
+  marking = setTimeout(() => api.mark({ channel: channelId }).catch(() => {}), READ_PAUSE_MS);
 }
 
 start().catch((error) => {

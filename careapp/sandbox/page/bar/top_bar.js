@@ -1,9 +1,9 @@
-// The bar at the top: the sandbox's name, whether the app is connected, deliveries, clock and person.
+// The bar at the top: the sandbox's name, whether the app is connected, calls, faults, clock and person.
 import { fill, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { on, world } from "../world/state.js";
 import { clockButton } from "./clock_panel.js";
-import { deliveriesButton } from "./deliveries.js";
+import { inspectorButtons } from "./inspector_buttons.js";
 import { personSwitch } from "./person_switch.js";
 
 let linked = true;
@@ -28,9 +28,10 @@ export function drawBar(region) {
       icon("menu"),
     ),
     h("span", { class: "bar-title" }, "Sandbox"),
+    h("span", { class: "not-slack", role: "note" }, "not Slack"),
     app,
     h("span", { class: "grow" }),
-    deliveriesButton(),
+    inspectorButtons(),
     clockButton(),
     who,
   );

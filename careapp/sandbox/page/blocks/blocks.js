@@ -1,11 +1,15 @@
 // Block Kit's layout blocks as DOM nodes; what this page does not know becomes a visible box.
-import { h, newId, safeImage } from "../ui/dom.js";
-import { plain } from "../text/entities.js";
+import { h, newId, tabbable } from "../ui/dom.js";
 import { markdown } from "../text/markdown.js";
-import { mrkdwn } from "../text/mrkdwn.js";
 import { richText } from "../text/rich_text.js";
+import { chart } from "./chart.js";
 import { element } from "./elements.js";
-import { table } from "./table.js";
+import { alertBox, card, carousel, container, remoteFile, video } from "./panels.js";
+import { line, picture, unknown, words } from "./parts.js";
+import { dataTable, table } from "./table.js";
+import { plan, taskCard } from "./tasks.js";
+
+export { unknown };
 
 /** Draws all blocks on a surface; its form keeps the inputs that are drawn again and forgets the others. */
 export function drawBlocks(blocks, surface) {
@@ -17,19 +21,35 @@ export function drawBlocks(blocks, surface) {
 
 /** Draws blocks anew in a region; the keyboard and the scroll stay where they were. */
 export function redraw(region, blocks, surface) {
-  const held = document.activeElement;
-  const id = region.contains(held) && held.closest("[data-action-id]")?.dataset.actionId;
-  const { selectionStart: from, selectionEnd: to } = held;
+  const held = region.contains(document.activeElement) ? document.activeElement : null;
+  const place = held && placeOf(held);
+  const { selectionStart: from, selectionEnd: to } = held ?? {};
   const top = region.scrollTop;
   region.replaceChildren(...drawBlocks(blocks, surface));
   region.scrollTop = top;
-  const again = id && region.querySelector(`[data-action-id="${CSS.escape(id)}"]`);
+  const again = place && nodeAt(region, place);
   if (!again) return;
   again.focus();
   if (Number.isInteger(from)) again.setSelectionRange?.(from, to);
 }
 
-function drawBlock(block, surface) {
+/** Where a focused node stands: in which block, in which element, and which of its fields or buttons it is. */
+function placeOf(node) {
+  const carrier = node.closest("[data-action-id]");
+  const block = node.closest("[data-block-id]");
+  if (!carrier || !block) return null;
+  const at = node === carrier ? -1 : tabbable(carrier).indexOf(node);
+  return { blockId: block.dataset.blockId, actionId: carrier.dataset.actionId, at };
+}
+
+function nodeAt(region, { blockId, actionId, at }) {
+  const named = (name, id) => `[data-${name}-id="${CSS.escape(id)}"]`;
+  const carrier = region.querySelector(`${named("block", blockId)} ${named("action", actionId)}`);
+  return carrier && at >= 0 ? tabbable(carrier)[at] : carrier;
+}
+
+/** One block, ready to be put anywhere on its surface. */
+export function drawBlock(block, surface) {
   const draw = BLOCKS[block.type];
   const node = draw ? draw(block, surface) : unknown(block);
   node.classList.add("block", `block-${block.type}`);
@@ -39,33 +59,27 @@ function drawBlock(block, surface) {
 
 const BLOCKS = {
   section,
-  header,
+  header: (block) => h("div", { role: "heading", "aria-level": block.level ?? "3" }, words(block.text)),
   divider: () => h("hr"),
   context,
   actions,
+  context_actions: actions,
   image,
   input,
   rich_text: richText,
   markdown: (block) => markdown(block.text),
   table,
+  data_table: dataTable,
+  data_visualization: chart,
+  video,
+  file: remoteFile,
+  alert: alertBox,
+  card,
+  carousel: (block, surface) => carousel(block, (one) => drawBlock(one, surface)),
+  container: (block, surface) => container(block, (one) => drawBlock(one, surface)),
+  task_card: taskCard,
+  plan,
 };
-
-export function unknown(thing) {
-  return h(
-    "details",
-    { class: "unknown" },
-    h("summary", null, h("b", null, thing.type ?? "no type"), " is not drawn by this sandbox. Show its JSON"),
-    h("pre", null, JSON.stringify(thing, null, 2)),
-  );
-}
-
-/** A text object (mrkdwn or plain_text) as nodes. */
-export function words(text) {
-  if (!text) return [];
-  return text.type === "mrkdwn"
-    ? mrkdwn(text.text, { verbatim: text.verbatim })
-    : plain(text.text, text.emoji !== false);
-}
 
 function section(block, surface) {
   const fields =
@@ -73,20 +87,10 @@ function section(block, surface) {
     h(
       "div",
       { class: "fields" },
-      block.fields.map((field) => h("div", { class: "text" }, words(field))),
+      block.fields.map((field) => line(field, "field-text")),
     );
-  const body = h(
-    "div",
-    { class: "section-body" },
-    block.text ? h("div", { class: "text" }, words(block.text)) : null,
-    fields,
-  );
   const aside = block.accessory && h("div", { class: "accessory" }, element(block.accessory, block, surface));
-  return h("div", null, body, aside);
-}
-
-function header(block) {
-  return h("div", { role: "heading", "aria-level": "3" }, words(block.text));
+  return h("div", null, h("div", { class: "section-body" }, line(block.text, ""), fields), aside);
 }
 
 function context(block) {
@@ -116,26 +120,10 @@ function image(block) {
   return h("figure", null, title, picture(block, "block-picture"));
 }
 
-/** An image of an address or of a file that Slack keeps; its alt text stands where it does not load. */
-export function picture(block, look) {
-  const file = block.slack_file;
-  const src = safeImage(
-    block.image_url ?? file?.url ?? (file?.id && `/_sandbox/file?id=${encodeURIComponent(file.id)}`),
-  );
-  const missing = () => h("span", { class: "picture-missing" }, block.alt_text || "An image that does not load");
-  if (!src) return missing();
-  return h("img", {
-    class: look,
-    src,
-    alt: block.alt_text ?? "",
-    on: { error: (event) => event.target.replaceWith(missing()) },
-  });
-}
-
-const GROUPED = new Set(["checkboxes", "radio_buttons"]);
+const GROUPED = new Set(["checkboxes", "radio_buttons", "rich_text_input"]);
 
 function input(block, surface) {
-  const ids = { id: newId("field"), labelId: newId("label") };
+  const ids = { id: newId("field"), labelId: newId("label"), hintId: block.hint ? newId("hint") : null };
   const optional = block.optional ? h("span", { class: "optional" }, " (optional)") : null;
   const label = h(
     "label",
@@ -143,15 +131,29 @@ function input(block, surface) {
     words(block.label),
     optional,
   );
-  const hint = block.hint && h("div", { class: "hint" }, words(block.hint));
-  return h("div", null, label, element(block.element, block, surface, ids), hint);
+  const hint = block.hint && h("div", { class: "hint", id: ids.hintId }, words(block.hint));
+  const node = h("div", null, label, element(block.element, block, surface, ids), hint);
+  describe(node, ids.hintId);
+  for (const field of fieldsOf(node)) if (!block.optional) field.setAttribute("aria-required", "true");
+  return node;
+}
+
+const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, .rich-field, .choices";
+const fieldsOf = (node) => node.querySelectorAll(FIELDS);
+
+function describe(node, ...ids) {
+  const told = ids.filter(Boolean).join(" ");
+  for (const field of fieldsOf(node))
+    if (told) field.setAttribute("aria-describedby", told);
+    else field.removeAttribute("aria-describedby");
 }
 
 /** Shows a sentence under an input block, or takes it away. */
 export function showError(node, text) {
   node.querySelector(":scope > .field-error")?.remove();
   node.classList.toggle("invalid", Boolean(text));
-  for (const field of node.querySelectorAll("input, textarea"))
-    field.setAttribute("aria-invalid", String(Boolean(text)));
-  if (text) node.append(h("div", { class: "field-error", role: "alert" }, text));
+  for (const field of fieldsOf(node)) field.setAttribute("aria-invalid", String(Boolean(text)));
+  const errorId = text ? newId("error") : null;
+  if (text) node.append(h("div", { class: "field-error", role: "alert", id: errorId }, text));
+  describe(node, errorId, node.querySelector(":scope > .hint")?.id);
 }

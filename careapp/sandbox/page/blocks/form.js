@@ -16,6 +16,11 @@ export class Form {
     return this.#values.get(key);
   }
 
+  /** What is kept for an input, or undefined. */
+  value(blockId, actionId) {
+    return this.#values.get(JSON.stringify([blockId, actionId]));
+  }
+
   set(blockId, actionId, value) {
     this.#values.set(JSON.stringify([blockId, actionId]), value);
   }

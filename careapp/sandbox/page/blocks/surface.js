@@ -4,9 +4,8 @@ import { world } from "../world/state.js";
 import { h, newId } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { ask } from "../ui/dialog.js";
-import { plain } from "../text/entities.js";
-import { mrkdwn } from "../text/mrkdwn.js";
 import { Form } from "./form.js";
+import { visit, words } from "./parts.js";
 
 export class Surface {
   form = new Form();
@@ -16,12 +15,16 @@ export class Surface {
     Object.assign(this, { kind, target, channel, key: newId("surface") });
   }
 
-  /** Sends an action after its confirm dialog, marks its node busy meanwhile; false when the person said no. */
-  async use(block, element, chosen, node) {
+  /** Sends an action after its confirm dialog, marks its node busy meanwhile; false when the person said no. An
+   *  address that goes with it opens at once. */
+  async use(block, element, chosen, node, url) {
     if (element.confirm && !(await ask(question(element.confirm)))) return false;
+    if (url) visit(url);
     node?.classList.add("busy");
+    node?.setAttribute("aria-busy", "true");
     const trouble = await this.deliver(block, element, chosen).catch((error) => error.message);
     node?.classList.remove("busy");
+    node?.removeAttribute("aria-busy");
     tellTrouble(node?.closest("[data-block-id]"), trouble);
     return true;
   }
@@ -35,13 +38,9 @@ export class Surface {
 
 function question(confirm) {
   return {
-    title: confirm.title?.text,
+    title: words(confirm.title ?? { type: "plain_text", text: "Are you sure?" }),
     danger: confirm.style === "danger",
-    text: h(
-      "div",
-      { class: "text" },
-      confirm.text?.type === "mrkdwn" ? mrkdwn(confirm.text.text) : plain(confirm.text?.text ?? ""),
-    ),
+    text: h("div", { class: "text" }, words(confirm.text)),
     confirm: confirm.confirm?.text,
     deny: confirm.deny?.text,
   };

@@ -4,6 +4,7 @@ import { fill, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { avatar } from "../ui/avatar.js";
 import { toast } from "../ui/layers.js";
+import { mark, tabList } from "../ui/tabs.js";
 import { redraw } from "../blocks/blocks.js";
 import { Surface } from "../blocks/surface.js";
 import { know } from "../world/live.js";
@@ -12,19 +13,13 @@ import { botUser, on, world } from "../world/state.js";
 
 /** The header over the app's page, with its tabs. */
 export function appHeader(current) {
-  const tab = (name, label) =>
-    h(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        class: "tab",
-        "aria-selected": String(current === name),
-        data: { testid: `tab-${name}` },
-        on: { click: () => go({ app: name }) },
-      },
-      label,
-    );
+  const tab = (name, label) => {
+    const look = { type: "button", role: "tab", class: "tab", data: { testid: `tab-${name}` } };
+    const node = h("button", { ...look, on: { click: () => go({ app: name }) } }, label);
+    mark(node, current === name);
+    return node;
+  };
+  const all = [world.homeEnabled ? tab("home", "Home") : null, tab("messages", "Messages")];
   return h(
     "header",
     { class: "pane-head tabbed" },
@@ -35,12 +30,7 @@ export function appHeader(current) {
       h("h2", null, world.app.name),
       h("span", { class: "badge" }, "APP"),
     ),
-    h(
-      "div",
-      { class: "tabs", role: "tablist" },
-      world.homeEnabled ? tab("home", "Home") : null,
-      tab("messages", "Messages"),
-    ),
+    tabList(all.filter(Boolean), { chooses: false }),
   );
 }
 

@@ -1,22 +1,21 @@
-// A channel's header: name, topic, members, and the menu that changes them.
+// A channel's header: its name with a menu, its topic and its members.
 import * as api from "../world/api.js";
-import { fill, h, newId } from "../ui/dom.js";
+import { h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { avatar } from "../ui/avatar.js";
-import { Combobox } from "../ui/combobox.js";
-import { present } from "../ui/dialog.js";
 import { menu } from "../ui/menu.js";
 import { toast } from "../ui/layers.js";
-import { plain, doors } from "../text/entities.js";
-import { channelTitle, livePeople, on, personOf, world } from "../world/state.js";
+import { doors, unescape } from "../text/entities.js";
+import { mrkdwn } from "../text/mrkdwn.js";
+import { channelTitle, personOf, world } from "../world/state.js";
+import { channelDetails, renameDialog } from "./channel_details.js";
 
 const complain = (error) => toast(error.message, "error");
 
 export function channelHeader(channel) {
   const isRoom = channel.kind === "channel" || channel.kind === "group";
-  const sign = isRoom ? icon(channel.kind === "channel" ? "hash" : "lock") : avatar(personOf(channel.with), 24);
   const open = ({ currentTarget }) =>
-    isRoom ? channelMenu(currentTarget, channel) : doors.person(channel.with, currentTarget);
+    channel.with ? doors.person(channel.with, currentTarget) : isRoom ? channelMenu(currentTarget, channel) : null;
   const name = h(
     "button",
     {
@@ -26,14 +25,14 @@ export function channelHeader(channel) {
       data: { testid: "channel-menu" },
       on: { click: open },
     },
-    sign,
+    signOf(channel),
     h("h2", null, channelTitle(channel)),
     icon("down", 14),
   );
   const topic = h(
     "span",
-    { class: "pane-topic", title: channel.topic },
-    isRoom ? plain(channel.topic ?? "") : (personOf(channel.with).title ?? ""),
+    { class: "pane-topic", title: unescape(channel.topic ?? "") },
+    channel.with ? personOf(channel.with).title : mrkdwn(channel.topic),
   );
   return h(
     "header",
@@ -41,8 +40,13 @@ export function channelHeader(channel) {
     name,
     topic,
     h("span", { class: "grow" }),
-    isRoom ? members(channel) : null,
+    channel.with ? null : members(channel),
   );
+}
+
+function signOf(channel) {
+  if (channel.with) return avatar(personOf(channel.with), 24);
+  return icon({ channel: "hash", group: "lock" }[channel.kind] ?? "people");
 }
 
 function members(channel) {
@@ -55,7 +59,7 @@ function members(channel) {
   };
   return h(
     "button",
-    { ...look, on: { click: () => membersDialog(channel.id) } },
+    { ...look, on: { click: () => channelDetails(channel.id, "members") } },
     channel.members.slice(0, 3).map((id) => avatar(personOf(id), 22)),
     h("span", null, String(count)),
   );
@@ -89,11 +93,12 @@ function channelMenu(anchor, channel) {
   menu(
     anchor,
     [
+      { label: "Channel details", icon: "hash", testid: "open-details", run: () => channelDetails(channel.id) },
       channel.is_member && {
         label: "Members and adding people",
         icon: "people",
         testid: "open-members",
-        run: () => membersDialog(channel.id),
+        run: () => channelDetails(channel.id, "members"),
       },
       channel.is_member && appItem,
       channel.is_member && { label: "Rename…", icon: "pencil", run: () => renameDialog(channel) },
@@ -105,101 +110,4 @@ function channelMenu(anchor, channel) {
     ],
     { align: "start" },
   );
-}
-
-function dialogBox(title, testid, ...inside) {
-  const titleId = newId("dialog");
-  const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close" }, icon("close"));
-  const box = h(
-    "div",
-    { class: "modal small", role: "dialog", "aria-modal": "true", "aria-labelledby": titleId, data: { testid } },
-    h("header", { class: "modal-head" }, h("h2", { id: titleId }, title), cross),
-    inside,
-  );
-  const remove = present(box, () => close());
-  const stops = [];
-  const close = () => {
-    stops.forEach((stop) => stop());
-    remove();
-  };
-  cross.addEventListener("click", close);
-  return { box, close, stops };
-}
-
-function membersDialog(channelId) {
-  const list = h("div", { class: "modal-body people-list", role: "list" });
-  const adder = h("div", { class: "modal-body adder" });
-  const { stops } = dialogBox(`Members of #${world.channels.get(channelId).name}`, "members-dialog", adder, list);
-  const show = () => {
-    const channel = world.channels.get(channelId);
-    fill(
-      list,
-      channel.members.map((id) => memberRow(channel, id)),
-    );
-    fill(adder, channel.is_member ? addPeople(channel) : null);
-  };
-  stops.push(on("channels", show), on("people", show));
-  show();
-  adder.querySelector("input")?.focus();
-}
-
-function memberRow(channel, id) {
-  const person = personOf(id);
-  const kick = () => api.kick({ channel: channel.id, member: id }).catch(complain);
-  const look = { type: "button", class: "link-button", "aria-label": `Remove ${person.name}` };
-  return h(
-    "div",
-    { class: "person-row", role: "listitem" },
-    avatar(person, 28),
-    h("span", { class: "listbox-label" }, person.name, h("span", { class: "menu-note" }, person.title)),
-    person.is_bot ? h("span", { class: "badge" }, "APP") : null,
-    h("span", { class: "grow" }),
-    id === world.me.id
-      ? h("span", { class: "menu-note" }, "you")
-      : h("button", { ...look, on: { click: kick } }, "Remove"),
-  );
-}
-
-function addPeople(channel) {
-  const others = () => livePeople().filter((person) => !channel.members.includes(person.id));
-  const add = ([id]) => id && api.invite({ channel: channel.id, invitee: id }).catch(complain);
-  const choice = (person) => ({
-    value: person.id,
-    label: person.name,
-    note: person.title,
-    words: person.handle,
-    lead: () => avatar(person, 20),
-  });
-  return new Combobox({
-    choices: () => others().map(choice),
-    placeholder: "Add people or the app",
-    label: "Add people",
-    onPick: add,
-  }).node;
-}
-
-function renameDialog(channel) {
-  const field = h("input", {
-    class: "field",
-    type: "text",
-    "aria-label": "New name",
-    value: channel.name,
-    maxlength: "80",
-  });
-  const save = async () => {
-    const done = await api.rename({ channel: channel.id, name: field.value.trim() }).catch(complain);
-    if (done) close();
-  };
-  const { close } = dialogBox(
-    "Rename this channel",
-    "rename-dialog",
-    h("div", { class: "modal-body" }, field),
-    h(
-      "footer",
-      { class: "modal-foot" },
-      h("button", { type: "button", class: "button primary", on: { click: save } }, "Save"),
-    ),
-  );
-  field.addEventListener("keydown", (event) => event.key === "Enter" && save());
-  field.select();
 }

@@ -22,7 +22,12 @@ export class ChannelPane {
     });
     this.node = h(
       "section",
-      { class: "pane", data: { testid: "channel-pane", channel: channelId } },
+      {
+        class: "pane",
+        role: tabs ? "tabpanel" : null,
+        "aria-label": tabs ? "Messages" : null,
+        data: { testid: "channel-pane", channel: channelId },
+      },
       this.head,
       this.list.node,
       this.foot,
@@ -115,10 +120,11 @@ export class ChannelPane {
     ];
   }
 
-  async load() {
+  /** Loads the messages, and shows the one at `ts` where one is wanted. */
+  async load(ts = null) {
     const { unread } = this.channel;
-    await this.list.load(unread);
-    this.composer?.focus();
+    await this.list.load(unread, ts);
+    if (!ts) this.composer?.focus();
   }
 
   reload() {

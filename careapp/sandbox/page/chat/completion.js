@@ -25,6 +25,10 @@ export function completion(field, { commands: withCommands, anchor = field }) {
   let rows = [];
   let at = 0;
   const close = () => void layer?.close({ quiet: true });
+  const closed = () => {
+    layer = null;
+    for (const name of ["aria-controls", "aria-activedescendant"]) field.removeAttribute(name);
+  };
   const sources = SOURCES.filter((source) => withCommands || source.name !== "command");
 
   function look() {
@@ -51,7 +55,7 @@ export function completion(field, { commands: withCommands, anchor = field }) {
         matchWidth: true,
         keepFocus: true,
         onScroll: "stay",
-        onClose: () => (layer = null),
+        onClose: closed,
       });
       field.setAttribute("aria-controls", listId);
     } else layer.node.firstChild.replaceWith(list);
@@ -101,6 +105,7 @@ export function completion(field, { commands: withCommands, anchor = field }) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  field.setAttribute("aria-autocomplete", "list");
   field.addEventListener("input", look);
   field.addEventListener("blur", close);
 

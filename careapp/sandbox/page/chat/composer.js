@@ -11,6 +11,7 @@ import { note } from "./conversation.js";
 import { useShortcut } from "./message_actions.js";
 
 const TALLEST_PX = 220;
+const KEYS = { b: "*", i: "_", e: "`" };
 
 export class Composer {
   /** options: {channel, threadTs?, testid, placeholder, onUp}. */
@@ -27,7 +28,8 @@ export class Composer {
     });
     this.hint = h("div", { class: "composer-hint", "aria-live": "polite", hidden: true });
     this.sendButton = this.tool("Send", "send", () => this.send(), "send");
-    this.box = h("div", { class: "composer" }, this.marks(), this.field, this.foot());
+    this.also = options.threadTs ? h("input", { type: "checkbox", data: { testid: "also-to-channel" } }) : null;
+    this.box = h("div", { class: "composer" }, this.marks(), this.field, this.alsoLine(), this.foot());
     this.node = h("div", { class: "composer-frame" }, this.hint, this.box);
     this.completes = completion(this.field, { commands: !options.threadTs, anchor: this.box });
     requestAnimationFrame(() => this.fit());
@@ -72,6 +74,12 @@ export class Composer {
       h("span", { class: "grow" }),
       this.sendButton,
     );
+  }
+
+  alsoLine() {
+    const channel = world.channels.get(this.options.channel);
+    const to = ["im", "mpim"].includes(channel.kind) ? "as direct message" : `to #${channel.name}`;
+    return this.also && h("label", { class: "composer-also" }, this.also, `Also send ${to}`);
   }
 
   shortcuts(anchor) {
@@ -133,7 +141,11 @@ export class Composer {
 
   pressed(event) {
     if (this.completes(event) || event.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey) {
+    const mark = (event.ctrlKey || event.metaKey) && KEYS[event.key.toLowerCase()];
+    if (mark) {
+      event.preventDefault();
+      this.surround(mark);
+    } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();
     } else if (event.key === "ArrowUp" && !this.field.value) {
@@ -156,10 +168,10 @@ export class Composer {
 
   async say(text) {
     const { channel, threadTs } = this.options;
+    const reply = threadTs ? { thread_ts: threadTs, reply_broadcast: this.also.checked } : {};
     this.put("");
-    await api
-      .say({ channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) })
-      .catch((error) => this.giveBack(text, error.message));
+    if (threadTs) this.also.checked = false;
+    await api.say({ channel, text, ...reply }).catch((error) => this.giveBack(text, error.message));
   }
 
   async command(typedText) {

@@ -6,12 +6,12 @@ import { drawBlocks, unknown } from "../blocks/blocks.js";
 import { Surface } from "../blocks/surface.js";
 import { doors } from "../text/entities.js";
 import { mrkdwn } from "../text/mrkdwn.js";
-import { personOf, world } from "../world/state.js";
-import { openThread } from "../world/place.js";
+import { oneLine } from "../text/typed.js";
+import { isQuiet, personOf, world } from "../world/state.js";
+import { address, go, openThread, replyTo } from "../world/place.js";
 import { ago, clockTime, fullDate, instantOf, nearDay, shortTime } from "../world/time.js";
 import { dismiss } from "./conversation.js";
 import { reactionBar } from "./reactions.js";
-import { toolbar } from "./message_actions.js";
 
 const surfaces = new Map();
 
@@ -30,36 +30,45 @@ export function author(message) {
   return { ...person, name, isBot, local: message.local };
 }
 
-/** situation: {channel, compact, inThread, editor: node | null, actions}. */
+/** situation: {channel, compact, inThread, editor: node | null}. */
 export function drawMessage(message, situation) {
   const who = author(message);
   const at = instantOf(message.ts);
   const looks = ["message", situation.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""]
     .filter(Boolean)
     .join(" ");
+  const time = (look, text) => timeLink(look, text, message, situation.channel);
   return h(
     "div",
     {
       class: looks,
-      role: "listitem",
-      tabindex: "0",
-      "aria-label": `${who.name}, ${clockTime(at)}`,
+      role: "article",
+      tabindex: "-1",
+      "aria-label": summary(message, who, at),
       data: { ts: message.ts, user: message.user },
     },
     message.ephemeral ? h("div", { class: "only-you" }, icon("eye", 14), "Only visible to you") : null,
-    h(
-      "div",
-      { class: "gutter" },
-      situation.compact ? h("time", { class: "gutter-time", title: fullDate(at) }, shortTime(at)) : faceOf(who),
-    ),
+    h("div", { class: "gutter" }, situation.compact ? time("gutter-time", shortTime(at)) : faceOf(who)),
     h(
       "div",
       { class: "message-body" },
-      situation.compact ? null : headOf(who, at),
+      situation.compact ? null : headOf(who, time("time", clockTime(at))),
       situation.editor ?? inside(message, situation),
     ),
-    situation.editor ? null : toolbar(message, situation),
   );
+}
+
+/** What a screen reader says of a message that is reached with the arrows. */
+function summary(message, who, at) {
+  const marks = [
+    message.ephemeral ? "only visible to you" : "",
+    message.edited ? "edited" : "",
+    message.files?.length ? counted(message.files.length, "file") : "",
+    message.reactions?.length ? counted(message.reactions.length, "reaction") : "",
+    message.reply_count ? counted(message.reply_count, "reply", "replies") : "",
+  ];
+  const words = oneLine(message.text);
+  return [`${who.name}, ${clockTime(at)}${words ? `: ${words}` : ""}`, ...marks].filter(Boolean).join(", ");
 }
 
 function faceOf(who) {
@@ -71,23 +80,32 @@ function faceOf(who) {
   );
 }
 
-function headOf(who, at) {
+function headOf(who, time) {
   const show = (event) => !who.local && doors.person(who.id, event.currentTarget);
   return h(
     "div",
     { class: "message-head" },
-    h("button", { type: "button", class: "author", on: { click: show } }, who.name),
+    h("button", { type: "button", class: "author", tabindex: "-1", on: { click: show } }, who.name),
     who.isBot ? h("span", { class: "badge" }, "APP") : null,
-    h("time", { class: "time", title: fullDate(at), datetime: at.toISOString() }, clockTime(at)),
+    time,
   );
 }
 
-const QUIET = /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive)$/;
+/** The time leads to the message itself, as a link that can be copied. */
+function timeLink(look, text, message, channel) {
+  const to = { channel, thread: replyTo(message), message: message.ts };
+  const follow = (event) => {
+    event.preventDefault();
+    go(to);
+  };
+  if (message.ephemeral) return h("span", { class: look }, text);
+  return h("a", { class: look, href: address(world.me.id, to), tabindex: "-1", on: { click: follow } }, text);
+}
 
 function inside(message, situation) {
   if (message.subtype === "tombstone") return h("div", { class: "text quiet" }, "This message was deleted.");
   return [
-    message.subtype === "thread_broadcast" && !situation.inThread ? broadcastLine(message) : null,
+    message.subtype === "thread_broadcast" ? broadcastLine(message, situation) : null,
     content(message, situation.channel),
     (message.attachments ?? []).map((attachment) =>
       drawAttachment(attachment, surfaceOf(situation.channel, message)),
@@ -109,7 +127,9 @@ function inside(message, situation) {
   ];
 }
 
-function broadcastLine(message) {
+function broadcastLine(message, { channel, inThread }) {
+  const { name } = world.channels.get(channel) ?? {};
+  if (inThread) return h("div", { class: "broadcast" }, `Also sent to ${name ? `#${name}` : "the channel"}`);
   return h(
     "button",
     { type: "button", class: "link-button broadcast", on: { click: () => openThread(message.thread_ts) } },
@@ -124,7 +144,7 @@ function content(message, channel) {
   if (message.blocks?.length && !isTyped(message))
     return [h("div", { class: "blocks" }, drawBlocks(message.blocks, surfaceOf(channel, message))), edited];
   if (!message.text) return edited;
-  return h("div", { class: `text${QUIET.test(message.subtype) ? " quiet" : ""}` }, mrkdwn(message.text), edited);
+  return h("div", { class: `text${isQuiet(message) ? " quiet" : ""}` }, mrkdwn(message.text), edited);
 }
 
 /** What a person typed is drawn from its text, which keeps *marks* that the composer's rich_text leaves plain. */
@@ -158,7 +178,7 @@ function drawFile(file) {
   });
   box.append(
     ...(isImage
-      ? [h("span", { class: "file-name" }, name), h("img", { src: address, alt: file.alt_txt ?? name })]
+      ? [h("span", { class: "file-name" }, name), h("img", { src: address, alt: file.alt_txt || name })]
       : [h("b", null, name), h("span", { class: "menu-note" }, file.pretty_type ?? file.mimetype ?? "")]),
   );
   return box;
@@ -179,13 +199,15 @@ function threadBar(message) {
       { class: "thread-faces" },
       (message.reply_users ?? []).slice(0, 5).map((id) => avatar(personOf(id), 22)),
     ),
-    h("span", { class: "thread-count" }, `${count} ${count === 1 ? "reply" : "replies"}`),
+    h("span", { class: "thread-count" }, counted(count, "reply", "replies")),
     message.latest_reply
       ? h("span", { class: "thread-last" }, `Last reply ${lastReply(instantOf(message.latest_reply))}`)
       : null,
     h("span", { class: "thread-go" }, "View thread", icon("right", 14)),
   );
 }
+
+const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 function lastReply(date) {
   const near = nearDay(date);

@@ -7,8 +7,9 @@ import { toast } from "../ui/layers.js";
 import { menu } from "../ui/menu.js";
 import { pickEmoji } from "../ui/emoji_picker.js";
 import { emojiNode } from "../text/entities.js";
-import { openThread } from "../world/place.js";
-import { world } from "../world/state.js";
+import { address, openThread, replyTo } from "../world/place.js";
+import { tell, world } from "../world/state.js";
+import { isMine } from "./conversation.js";
 import { hasReacted, toggle } from "./reactions.js";
 
 const QUICK = ["white_check_mark", "eyes", "raised_hands"];
@@ -48,10 +49,13 @@ export function toolbar(message, situation) {
 }
 
 function showMore(anchor, message, situation) {
-  const mine = message.user === world.me.id && !message.bot_id;
+  const mine = isMine(message);
   menu(anchor, [
     ...shortcuts(message, situation.channel),
     { label: "Copy link", icon: "link", run: () => copyLink(situation.channel, message) },
+    situation.inThread
+      ? null
+      : { label: "Mark unread", icon: "eye", testid: "mark-unread", run: () => markUnread(situation.channel, message) },
     mine ? "line" : null,
     mine
       ? { label: "Edit message", icon: "pencil", testid: "edit-message", run: () => situation.edit(message.ts) }
@@ -100,11 +104,14 @@ async function remove(channel, message) {
 }
 
 async function copyLink(channel, message) {
-  const query = new URLSearchParams({
-    user: world.me.id,
-    channel,
-    ...(message.thread_ts ? { thread: message.thread_ts } : {}),
-  });
-  await navigator.clipboard?.writeText(`${location.origin}/?${query}`).catch(() => {});
+  const to = address(world.me.id, { channel, thread: replyTo(message), message: message.ts });
+  await navigator.clipboard?.writeText(new URL(to, location).href).catch(() => {});
   toast("Link copied");
+}
+
+/** The person has read up to just before this message. */
+async function markUnread(channel, { ts }) {
+  const before = (Number(ts) - 1e-6).toFixed(6);
+  await api.mark({ channel, ts: before }).catch((error) => toast(error.message, "error"));
+  tell("unread", { channel, ts });
 }

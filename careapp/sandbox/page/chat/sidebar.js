@@ -6,7 +6,26 @@ import { menu } from "../ui/menu.js";
 import { toast } from "../ui/layers.js";
 import { go, place } from "../world/place.js";
 import { botUser, channelTitle, dmWith, isApp, livePeople, personOf, world } from "../world/state.js";
+import { browseChannels } from "./browse_channels.js";
 import { openDm } from "./profile_card.js";
+import { workspaceHead } from "./workspace_menu.js";
+
+const isOver = () => document.body.classList.contains("sidebar-open");
+
+/** In a narrow window the sidebar lies over the rest: a choice, Escape or a press beside it closes it. */
+export function closeSidebar() {
+  document.body.classList.remove("sidebar-open");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || !isOver()) return;
+  closeSidebar();
+  document.querySelector(".hamburger")?.focus();
+});
+document.addEventListener(
+  "pointerdown",
+  ({ target }) => isOver() && !target.closest("#sidebar, .hamburger, .popover") && closeSidebar(),
+);
 
 export function drawSidebar(region) {
   const all = [...world.channels.values()].sort(byTitle);
@@ -18,8 +37,8 @@ export function drawSidebar(region) {
   const others = rooms.filter((channel) => !channel.is_member || channel.is_archived);
   refill(
     region,
-    workspace(),
-    section("Channels", mine.map(roomEntry)),
+    workspaceHead(),
+    section("Channels", [...mine.map(roomEntry), browse()]),
     others.length ? more("More channels", others.map(roomEntry)) : null,
     section("Direct messages", [...dms.map(dmEntry), newMessage()]),
     section("Apps", [appEntry()]),
@@ -27,15 +46,6 @@ export function drawSidebar(region) {
 }
 
 const byTitle = (one, other) => channelTitle(one).localeCompare(channelTitle(other));
-
-function workspace() {
-  return h(
-    "div",
-    { class: "workspace" },
-    h("div", { class: "workspace-name" }, world.team.name),
-    h("div", { class: "workspace-note" }, "Not Slack: a local sandbox"),
-  );
-}
 
 const section = (title, entries) =>
   h("section", { class: "side-section", "aria-label": title }, h("h2", null, title), h("ul", null, entries));
@@ -56,7 +66,7 @@ function more(title, entries) {
 
 function entry({ testid, current, unread, mentions, lead, name, run, faded }) {
   const looks = ["side-entry", unread ? "unread" : "", faded ? "faded" : ""].filter(Boolean).join(" ");
-  const label = `${name}${unread ? `, ${unread} unread` : ""}`;
+  const label = [name, unread ? `${unread} unread` : "", mentions ? `${mentions} for you` : ""].filter(Boolean).join(", ");
   return h(
     "li",
     null,
@@ -91,13 +101,13 @@ function roomEntry(channel) {
 }
 
 function dmEntry(channel) {
-  const person = personOf(channel.with);
+  const person = channel.with ? personOf(channel.with) : null;
   return entry({
-    testid: `dm-${person.handle}`,
+    testid: person ? `dm-${person.handle}` : `dm-${channel.id}`,
     current: !place.app && place.channel === channel.id,
     unread: channel.unread,
     mentions: channel.unread,
-    lead: avatar(person, 20),
+    lead: person ? avatar(person, 20) : icon("people", 16),
     name: channelTitle(channel),
     run: () => go({ channel: channel.id }),
   });
@@ -126,14 +136,19 @@ function newMessage() {
   });
   const show = ({ currentTarget }) =>
     menu(currentTarget, [{ heading: "Message to" }, ...people().map(start)], { align: "start" });
-  return h(
+  return extra("new-message", "plus", "New message", show);
+}
+
+const browse = () => extra("browse-all", "search", "Browse channels", browseChannels);
+
+const extra = (testid, sign, name, run) =>
+  h(
     "li",
     null,
     h(
       "button",
-      { type: "button", class: "side-entry faded", data: { testid: "new-message" }, on: { click: show } },
-      icon("plus", 16),
-      h("span", { class: "side-name" }, "New message"),
+      { type: "button", class: "side-entry faded", data: { testid }, on: { click: run } },
+      icon(sign, 16),
+      h("span", { class: "side-name" }, name),
     ),
   );
-}

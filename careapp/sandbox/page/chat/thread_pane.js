@@ -44,9 +44,10 @@ export class ThreadPane {
     );
   }
 
-  async load() {
-    await this.list.load();
-    this.composer.focus();
+  /** Loads the thread, and shows the reply at `ts` where one is wanted. */
+  async load(ts = null) {
+    await this.list.load(0, ts);
+    if (!ts) this.composer.focus();
   }
 
   reload() {

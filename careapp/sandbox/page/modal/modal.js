@@ -41,32 +41,26 @@ export class Modal {
   /** Draws a view; drawn again, what people wrote stays where block_id and action_id stay. */
   show(view) {
     if (this.view && JSON.stringify(this.view) === JSON.stringify(view)) return;
+    const hadFocus = this.node.contains(document.activeElement);
     this.view = view;
     Object.assign(this.node.dataset, { viewId: view.id, callbackId: view.callback_id ?? "" });
     fill(
       this.head,
-      avatar(botUser(), 28),
+      view.previous_view_id
+        ? this.headButton("Back", "left", "modal-back", () => this.close(false))
+        : avatar(botUser(), 28),
       h("h2", { id: this.titleId }, plain(view.title?.text ?? "")),
-      this.cross(),
+      this.headButton("Close", "close", "modal-x", () => this.close(true)),
     );
     redraw(this.body, view.blocks, this.surface);
     fill(this.foot, this.buttons());
     this.alert.hidden = true;
+    if (hadFocus && !this.node.contains(document.activeElement)) this.node.focus();
   }
 
-  cross() {
-    const close = () => this.close(true);
-    return h(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Close",
-        data: { testid: "modal-x" },
-        on: { click: close },
-      },
-      icon("close"),
-    );
+  headButton(label, sign, testid, run) {
+    const look = { type: "button", class: "icon-button", "aria-label": label, title: label, data: { testid } };
+    return h("button", { ...look, on: { click: run } }, icon(sign));
   }
 
   buttons() {
@@ -95,7 +89,7 @@ export class Modal {
   focusFirst() {
     const first =
       this.body.querySelector("[data-focus=yes]") ??
-      this.body.querySelector("input, textarea, button") ??
+      this.body.querySelector("input, textarea, .rich-field, button") ??
       this.submitButton;
     (first ?? this.node).focus();
   }
@@ -131,8 +125,13 @@ export class Modal {
   setBusy(busy) {
     this.busy = busy;
     this.node.setAttribute("aria-busy", String(busy));
-    this.submitButton.classList.toggle("busy", busy);
     if (busy) this.alert.hidden = true;
+    if (!this.submitButton) return;
+    const held = document.activeElement;
+    this.submitButton.classList.toggle("busy", busy);
+    this.submitButton.disabled = busy;
+    if (busy && held === this.submitButton) this.node.focus();
+    else if (!busy && held === this.node) this.submitButton.focus();
   }
 
   showTrouble() {
@@ -145,10 +144,13 @@ export class Modal {
       showError(block, errors[block.dataset.blockId]);
     const first = this.body.querySelector(".invalid");
     first?.scrollIntoView({ block: "nearest" });
-    first?.querySelector("input, textarea")?.focus();
+    first?.querySelector("input, textarea, .rich-field")?.focus();
   }
 
   async close(isCleared) {
+    if (this.closing) return;
+    this.closing = true;
     await api.close({ view_id: this.view.id, is_cleared: isCleared }).catch(() => this.showTrouble());
+    this.closing = false;
   }
 }

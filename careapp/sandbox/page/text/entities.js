@@ -5,7 +5,7 @@ import { fullDate, slackDate } from "../world/time.js";
 import { signFromCodes, signOf } from "./emoji.js";
 
 /** What a click on a person or channel does; the page's frame sets it. */
-export const doors = { person: () => {}, channel: () => {} };
+export const doors = { person: () => {}, channel: () => {}, message: () => {} };
 
 export function personNode(id, label) {
   const known = world.people.get(id);
@@ -43,10 +43,23 @@ export function channelNode(id, label) {
   return h("button", { type: "button", class: "mention", on: { click: () => doors.channel(id) } }, `#${name}`);
 }
 
+/** A link; one to a message of this workspace leads there within the page. */
 export function linkNode(url, label) {
   const href = safeUrl(url);
+  const inside = placeOf(href);
   const text = label?.length ? label : url.replace(/^(mailto|tel):/, "");
+  if (inside) return h("a", { href, on: { click: (event) => (event.preventDefault(), doors.message(inside)) } }, text);
   return href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : h("span", null, text);
+}
+
+const PERMALINK = /^https:\/\/([\w-]+)\.slack\.com\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?(?:\?(.*))?$/;
+
+/** The place in this page that Slack's address of a channel or message stands for; null for all others. */
+export function placeOf(url) {
+  const [, domain, channel, seconds, micros, query] = PERMALINK.exec(url ?? "") ?? [];
+  if (domain !== world.team.domain || !world.channels.has(channel)) return null;
+  const message = seconds ? `${seconds}.${micros}` : null;
+  return { channel, message, thread: new URLSearchParams(query).get("thread_ts") };
 }
 
 export function emojiNode(name, codes) {

@@ -48,7 +48,7 @@ function leaf(element) {
 
 const LEAVES = {
   text: (element) => document.createTextNode(element.text),
-  emoji: (element) => emojiNode(element.name, element.unicode),
+  emoji: (element) => emojiNode(toned(element), element.unicode),
   link: (element) => linkNode(element.url, element.text),
   user: (element) => personNode(element.user_id),
   usergroup: (element) => groupNode(element.usergroup_id),
@@ -63,6 +63,8 @@ const LEAVES = {
       element.value,
     ),
 };
+
+const toned = ({ name, skin_tone: tone }) => (tone ? `${name}::skin-tone-${tone}` : name);
 
 const STYLES = { bold: "b", italic: "i", strike: "s", underline: "u", code: "code", highlight: "mark" };
 

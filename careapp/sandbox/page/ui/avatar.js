@@ -7,8 +7,12 @@ export function avatar(person, size = 36) {
   const name = person?.name || "?";
   const box = h(
     "span",
-    { class: "avatar", "aria-hidden": "true", style: { "--size": `${size}px`, "--tint": tint(person) } },
-    initials(name),
+    {
+      class: "avatar",
+      "aria-hidden": "true",
+      data: { initials: initials(name) },
+      style: { "--size": `${size}px`, "--tint": tint(person) },
+    },
   );
   const url = safeImage(person?.avatar_url ?? person?.icon_url);
   if (url) box.append(h("img", { src: url, alt: "", on: { error: (event) => event.target.remove() } }));

@@ -8,7 +8,8 @@ const SHOWN_AT_ONCE = 100;
 
 export class Combobox {
   /** options: choices() -> [{value, label, note?, group?, lead?, words?}], value: [values], multi, max, placeholder,
-   *  onPick(values), id, label, labelledBy, clearable. */
+   *  onPick(values), id, label, labelledBy, clearable. Where the choices come from elsewhere: load(typed, isOpen) ->
+   *  promise of whether there is something new to show, named(value) -> choice, note() -> what an empty list says. */
   constructor(options) {
     this.options = options;
     this.chosen = [...(options.value ?? [])];
@@ -48,7 +49,7 @@ export class Combobox {
       autocomplete: "off",
       spellcheck: "false",
     };
-    const on = { keydown: (event) => this.key(event), input: () => this.open(), blur: () => this.close() };
+    const on = { keydown: (event) => this.key(event), input: () => this.openAndAsk(), blur: () => this.close() };
     return h("input", {
       type: "text",
       id,
@@ -63,12 +64,13 @@ export class Combobox {
     if (event.target.closest("button")) return;
     this.input.focus();
     if (event.target === this.input || !this.layer)
-      this.layer && event.target !== this.input ? this.close() : this.open();
+      this.layer && event.target !== this.input ? this.close() : this.openAndAsk();
     else this.close();
   }
 
   named(value) {
-    return this.options.choices().find((choice) => choice.value === value) ?? { value, label: value };
+    const choice = this.options.named?.(value) ?? this.options.choices().find((one) => one.value === value);
+    return choice ?? { value, label: value };
   }
 
   show() {
@@ -96,11 +98,20 @@ export class Combobox {
     const left = this.options
       .choices()
       .filter(({ value }) => !(this.options.multi && this.chosen.includes(value)));
+    if (this.options.load) return left.slice(0, SHOWN_AT_ONCE);
     return search(typed, left, ({ label, words }) => `${label} ${words ?? ""}`).slice(0, SHOWN_AT_ONCE);
   }
 
   untouched() {
     return !this.options.multi && this.chosen.length > 0 && this.input.value === this.named(this.chosen[0]).label;
+  }
+
+  /** Opens the list; where the choices come from elsewhere, asks for those that fit what was typed. */
+  async openAndAsk() {
+    const typed = this.untouched() ? "" : this.input.value;
+    const isNew = this.options.load?.(typed, () => Boolean(this.layer));
+    this.open();
+    if ((await isNew) && this.layer) this.open();
   }
 
   open() {
@@ -128,10 +139,15 @@ export class Combobox {
       list,
       this.list.length
         ? this.rows()
-        : h("div", { class: "listbox-empty" }, this.full() ? "That is as many as you can choose." : "No results"),
+        : h("div", { class: "listbox-empty" }, this.emptyWords()),
     );
     this.aim(Math.max(at, 0));
     this.layer.place();
+  }
+
+  emptyWords() {
+    if (this.full()) return "That is as many as you can choose.";
+    return this.options.note?.() ?? "No results";
   }
 
   full() {
@@ -180,7 +196,7 @@ export class Combobox {
     const { multi } = this.options;
     if (multi && this.full()) return;
     this.pick(multi ? [...this.chosen, choice.value] : [choice.value]);
-    if (multi) this.open();
+    if (multi) this.openAndAsk();
     else this.close();
   }
 
@@ -207,7 +223,7 @@ export class Combobox {
   keyWhenClosed(event) {
     if (event.key === "Home" || event.key === "End") return;
     event.preventDefault();
-    this.open();
+    this.openAndAsk();
   }
 
   close() {

@@ -20,6 +20,27 @@ export function present(node, dismiss) {
   };
 }
 
+/** A dialog with a title and a cross; returns {box, close, stops}: what is in `stops` is called when it closes. */
+export function dialog(title, testid, ...inside) {
+  const titleId = newId("dialog");
+  const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close" }, icon("close"));
+  const box = h(
+    "div",
+    { class: "modal small", role: "dialog", "aria-modal": "true", "aria-labelledby": titleId, data: { testid } },
+    h("header", { class: "modal-head" }, h("h2", { id: titleId }, title), cross),
+    inside,
+  );
+  const remove = present(box, () => close());
+  const stops = [];
+  const close = () => {
+    stops.forEach((stop) => stop());
+    remove();
+  };
+  cross.addEventListener("click", close);
+  cross.focus();
+  return { box, close, stops };
+}
+
 function keepTabInside(event) {
   if (event.key !== "Tab") return;
   const all = tabbable(event.currentTarget);

@@ -75,5 +75,4 @@ export function tabbable(root) {
 
 /** Only addresses a browser may safely open from somebody's text. */
 export const safeUrl = (url) => (/^(https?:|mailto:|tel:)/i.test(url ?? "") ? url : null);
-export const safeImage = (url) =>
-  /^(https?:|data:image\/(png|jpeg|gif|webp|svg\+xml)|\/(?!\/))/i.test(url ?? "") ? url : null;
+export const safeImage = (url) => (/^(https?:|\/(?!\/))/i.test(url ?? "") ? url : null);

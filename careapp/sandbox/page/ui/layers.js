@@ -71,7 +71,7 @@ function settle(node, anchor, { side = "below", align = "start", matchWidth = fa
 }
 
 export function toast(text, kind = "note") {
-  const line = h("div", { class: `toast toast-${kind}` }, text);
+  const line = h("div", { class: `toast toast-${kind}`, role: kind === "error" ? "alert" : null }, text);
   document.getElementById("toasts").append(line);
   setTimeout(() => line.remove(), 6000);
 }

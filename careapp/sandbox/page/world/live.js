@@ -17,6 +17,8 @@ const TAKE = {
   clock: (update) => tell("clock", takeClock(update)),
   app: (update) => tell("app", (world.app.connected = update.connected)),
   delivery: (update) => tell("delivery", update.call),
+  calls_cleared: () => tell("calls_cleared"),
+  faults: (update) => tell("faults", update.faults),
 };
 
 function takeStack(stack) {
@@ -24,6 +26,7 @@ function takeStack(stack) {
   tell("views");
 }
 
+/** Opens the live line and keeps it open; resolves once it is, or could not be, opened for the first time. */
 export function listen() {
   const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}/_sandbox/live?user=${world.me.id}`);
   line.addEventListener("open", () => (wasOpen ? reread() : (wasOpen = true)));
@@ -33,6 +36,7 @@ export function listen() {
     tell("link", false);
     setTimeout(listen, RETRY_MS);
   });
+  return new Promise((opened) => ["open", "close"].forEach((event) => line.addEventListener(event, opened)));
 }
 
 function take(update) {

@@ -19,7 +19,8 @@ export const world = {
 
 const ears = new Map();
 
-/** Topics: people, channels, message, views, home, clock, app, delivery, place, link, reread, day. Returns a function that stops. */
+/** Topics: people, channels, message, views, home, clock, app, delivery, calls_cleared, record, faults, faulty, dock, place,
+ *  link, reread, day. Returns a function that stops. */
 export function on(topic, listener) {
   if (!ears.has(topic)) ears.set(topic, new Set());
   ears.get(topic).add(listener);
@@ -89,6 +90,9 @@ export function channelTitle(channel) {
 
 export const dmWith = (userId) =>
   [...world.channels.values()].find((channel) => channel.kind === "im" && channel.with === userId);
+
+/** Is this a line about the channel itself (who joined, what it is about now), which is no news? */
+export const isQuiet = ({ subtype = "" }) => /^(channel|group)_/.test(subtype);
 
 /** Does this text call the person: by name, by group, or as everybody? */
 export function callsMe(text = "") {

@@ -2,11 +2,24 @@
 import { sandboxNow, world } from "./state.js";
 
 const DAY_MS = 86_400_000;
+const CLOCK = { hour: "numeric", minute: "2-digit" };
+const DIGITS = { year: "numeric", month: "2-digit", day: "2-digit" };
+const LOOKS = {
+  clock: CLOCK,
+  exact: { ...CLOCK, second: "2-digit" },
+  weekdayTime: { weekday: "short", month: "short", day: "numeric", ...CLOCK },
+  digits: DIGITS,
+  weekday: { weekday: "long" },
+  long: { month: "long" },
+  short: { month: "short" },
+  full: { weekday: "long", month: "long", day: "numeric", year: "numeric" },
+  wall: { ...DIGITS, hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+};
 const made = new Map();
 
-function format(date, options, zone = world.me.zone) {
-  const key = JSON.stringify([options, zone]);
-  if (!made.has(key)) made.set(key, formatter(options, zone));
+function format(date, look, zone = world.me.zone) {
+  const key = `${look} ${zone}`;
+  if (!made.has(key)) made.set(key, formatter(LOOKS[look], zone));
   return made.get(key).format(date);
 }
 
@@ -19,15 +32,14 @@ function formatter(options, zone) {
 }
 
 export const instantOf = (ts) => new Date(Number(ts) * 1000);
-export const clockTime = (date, zone) => format(date, { hour: "numeric", minute: "2-digit" }, zone);
+export const clockTime = (date, zone) => format(date, "clock", zone);
 export const shortTime = (date) => clockTime(date).replace(/\s?[AP]M$/i, "");
-export const exactTime = (date) => format(date, { hour: "numeric", minute: "2-digit", second: "2-digit" });
-export const weekdayTime = (date) =>
-  format(date, { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+export const exactTime = (date) => format(date, "exact");
+export const weekdayTime = (date) => format(date, "weekdayTime");
 
 /** Year, month and day in the person's zone: "2026-11-23". */
 export function dayKey(date) {
-  const [month, day, year] = format(date, { year: "numeric", month: "2-digit", day: "2-digit" }).split("/");
+  const [month, day, year] = format(date, "digits").split("/");
   return `${year}-${month}-${day}`;
 }
 
@@ -54,11 +66,11 @@ export function dayName(date) {
   const near = nearDay(date);
   if (near) return capital(near);
   const year = thisYear(date) ? "" : `, ${dayKey(date).slice(0, 4)}`;
-  return `${format(date, { weekday: "long" })}, ${format(date, { month: "long" })} ${ordinal(dayNumber(date))}${year}`;
+  return `${format(date, "weekday")}, ${format(date, "long")} ${ordinal(dayNumber(date))}${year}`;
 }
 
 export function fullDate(date) {
-  const day = format(date, { weekday: "long", month: "long", day: "numeric", year: "numeric" });
+  const day = format(date, "full");
   return `${day} at ${exactTime(date)}`;
 }
 
@@ -77,9 +89,9 @@ export function ago(date) {
 }
 
 const dated = (date, month, withYear) =>
-  `${format(date, { month })} ${month === "long" ? ordinal(dayNumber(date)) : dayNumber(date)}${withYear ? `, ${dayKey(date).slice(0, 4)}` : ""}`;
+  `${format(date, month)} ${month === "long" ? ordinal(dayNumber(date)) : dayNumber(date)}${withYear ? `, ${dayKey(date).slice(0, 4)}` : ""}`;
 const pretty = (date, plain) => nearDay(date) ?? plain;
-const longDay = (date) => `${format(date, { weekday: "long" })}, ${dated(date, "long", true)}`;
+const longDay = (date) => `${format(date, "weekday")}, ${dated(date, "long", true)}`;
 
 const TOKENS = {
   date_num: dayKey,
@@ -114,14 +126,6 @@ export function instantAt(wall, zone = world.me.zone) {
 
 /** The wall time of an instant, as inputs of type datetime-local take it. */
 export function wallOf(date, zone = world.me.zone) {
-  const options = {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  };
-  const [, month, day, year, hour, minute] = /(\d+)\/(\d+)\/(\d+), (\d+):(\d+)/.exec(format(date, options, zone));
+  const [, month, day, year, hour, minute] = /(\d+)\/(\d+)\/(\d+), (\d+):(\d+)/.exec(format(date, "wall", zone));
   return `${year}-${month}-${day}T${hour}:${minute}`;
 }
