@@ -7,6 +7,7 @@ from careapp.cli.demo import demo
 from careapp.cli.forget import forget
 from careapp.cli.restore import restore
 from careapp.cli.run import run
+from careapp.cli.sandbox import sandbox
 
 __all__ = ["main"]
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Care: five minutes a day in Slack to tell how we cared for a customer."""
 
 
-for command in (run, demo, backup, backups, restore, forget):
+for command in (run, demo, backup, backups, restore, forget, sandbox):
     main.add_command(command)

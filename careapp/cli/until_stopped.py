@@ -17,13 +17,15 @@ from careapp.cli.leave import UNAVAILABLE, told
 _GONE_WITHIN = 9.5  # seconds after a signal, whatever hangs; supervisors kill after ten
 
 
-def until_stopped(work: Coroutine[Any, Any, None], database: Path | None = None) -> None:
+def until_stopped(
+    work: Coroutine[Any, Any, None], database: Path | None = None, farewell: str = "Care has stopped."
+) -> None:
     """Run work until it ends or SIGINT, SIGTERM or SIGHUP comes; leave where it cannot run, as `told` does."""
     with told(database):
-        asyncio.run(_stoppable(work))
+        asyncio.run(_stoppable(work, farewell))
 
 
-async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
+async def _stoppable(work: Coroutine[Any, Any, None], farewell: str) -> None:
     loop = asyncio.get_running_loop()
     task = loop.create_task(work)
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -32,7 +34,7 @@ async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
     try:
         await task
     except asyncio.CancelledError:
-        click.echo("Care has stopped.")
+        click.echo(farewell)
 
 
 def _stop_once(task: "asyncio.Task[None]") -> None:
