@@ -65,8 +65,12 @@ def home_view(
     now: datetime,
     missed: Mapping[str, Sequence[Missed]] = MappingProxyType({}),
     doubts: Sequence[Block] = (),
+    letters: Sequence[Block] = (),
 ) -> View:
-    """Return a person's App Home; `missed` is by channel id, `doubts` is about posts that may or may not be there."""
+    """Return a person's App Home; `missed` is by channel id, `doubts` is about posts that may or may not be there.
+
+    `letters` are the switches for what Care writes to them by itself.
+    """
     blocks: list[Block] = [
         header(f"Hello {name}"),
         section("Five minutes a day to tell each other how we cared for a customer, and to say thank you."),
@@ -79,6 +83,7 @@ def home_view(
         *(_circle(circle, now, missed.get(circle.channel_id, ())) for circle in circles[:40]),
         *doubts,
         divider(),
+        *letters,
         context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
     ]
     return {"type": "home", "blocks": blocks}

@@ -12,6 +12,7 @@ from careapp.handlers import (
     forget,
     help,
     kudos,
+    letter,
     mention,
     person,
     post,
@@ -19,7 +20,23 @@ from careapp.handlers import (
     story,
 )
 
-FEATURES = (cheer, story, round, command, kudos, mention, digest, help, circle, person, forget, post, error, fallback)
+FEATURES = (
+    cheer,
+    story,
+    round,
+    command,
+    kudos,
+    mention,
+    digest,
+    help,
+    circle,
+    person,
+    forget,
+    letter,
+    post,
+    error,
+    fallback,
+)
 
 
 def register(app: AsyncApp) -> None:

@@ -1,0 +1,44 @@
+"""When people want to be left in peace, one row a person who ever asked for it."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from sqlite_utils import Database
+
+from careapp.practice.rest import Rest
+from careapp.store.columns import clock_time, day_or_none
+
+
+def get(db: Database, user_id: str) -> Rest:
+    """Return what a person asked for, or what holds for those who asked for nothing."""
+    row = next(iter(db.query("SELECT * FROM rests WHERE user_id = ?", [user_id])), None)
+    return _read(row) if row else Rest()
+
+
+def put(db: Database, user_id: str, rest: Rest) -> None:
+    """Keep what a person asks for now."""
+    row = {
+        "user_id": user_id,
+        "is_paused": rest.is_paused,
+        "back_on": rest.back_on and rest.back_on.isoformat(),
+        "not_today": rest.not_today and rest.not_today.isoformat(),
+        "quiet_from": clock_time(rest.quiet_from),
+        "quiet_until": clock_time(rest.quiet_until),
+    }
+    db.table("rests").upsert(row, pk="user_id")
+
+
+def forget(db: Database, user_id: str) -> None:
+    """Forget what a person asked for."""
+    db.table("rests").delete_where("user_id = ?", [user_id])
+
+
+def _read(row: Mapping[str, Any]) -> Rest:
+    return Rest(
+        is_paused=bool(row["is_paused"]),
+        back_on=day_or_none(row["back_on"]),
+        not_today=day_or_none(row["not_today"]),
+        quiet_from=time.fromisoformat(row["quiet_from"]),
+        quiet_until=time.fromisoformat(row["quiet_until"]),
+    )
