@@ -40,6 +40,7 @@ from careapp.practice.occurrence import local
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
+GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
 
 
@@ -79,6 +80,12 @@ def setup_form(circle: Circle, library: Library) -> View:
             optional=True,
         ),
         field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
+        field(
+            "privacy",
+            "Addresses and numbers of customers",
+            select(_guards(), GUARD if circle.guards_privacy else NO_GUARD),
+            hint="E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written.",
+        ),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 
@@ -141,6 +148,10 @@ def _days() -> list[dict[str, object]]:
 
 def _decks(library: Library) -> list[dict[str, object]]:
     return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+
+
+def _guards() -> list[dict[str, object]]:
+    return [option("Point out, and mask", GUARD), option("Leave as they are written", NO_GUARD)]
 
 
 def _zones(own: str) -> list[tuple[str, list[dict[str, object]]]]:

@@ -184,4 +184,5 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         digest_time=form.time("digest_time", defaults.digest_time),
         decks=tuple(form.choices("decks")),
         managers=frozenset(form.people("managers")),
+        guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
     )

@@ -36,6 +36,7 @@ class Circle:
     decks: tuple[str, ...] = ()
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+    guards_privacy: bool = True
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
 

@@ -121,8 +121,12 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
-    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("[telephone] I changed what somebody told")), TELLER),
     ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.PRIVACY_AS_WRITTEN: (
+        _pressed(ids.PRIVACY_AS_WRITTEN, lambda at: f'["story:{at.story_id}",[[0,"030 1234567"]]]'),
+        TELLER,
+    ),
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
