@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+PRAISE_SAVE = "praise.save"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -19,6 +20,7 @@ KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
+PRAISE_START = "praise.start"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
@@ -29,8 +31,9 @@ LETTER_CHOOSE = "letter.choose"
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
+PRAISE_SAVE_MESSAGE = "praise.save_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PRAISE_SAVE)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -43,6 +46,7 @@ ACTIONS = (
     KUDOS_TAKE_BACK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
+    PRAISE_START,
     PRIVACY_AS_WRITTEN,
     POST_TRUST,
     POST_SEND_AGAIN,
@@ -50,7 +54,7 @@ ACTIONS = (
     LETTER_RESUME,
     LETTER_CHOOSE,
 )
-SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
+SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE, PRAISE_SAVE_MESSAGE)
 
 # The one element of an input block.
 INPUT = "value"

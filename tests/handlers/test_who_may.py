@@ -78,6 +78,7 @@ def _own_settings() -> Act:
 
 
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
+PRAISE = {"about": {"selected_users": ["URUTH"]}, "text": _text("She drove back to us with the parcel")}
 # Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
 READS: dict[str, tuple[Act, set[str]]] = {
     "/care": (_typed("/care"), NOBODY),
@@ -92,6 +93,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.ROUND_TELL: (_pressed(ids.ROUND_TELL, lambda at: at.channel_id), NOBODY),
     ids.ROUND_REST: (_pressed(ids.ROUND_REST, lambda at: at.channel_id), NOBODY),
     ids.KUDOS_START: (_pressed(ids.KUDOS_START, lambda at: at.channel_id), NOBODY),
+    "/care praise": (_typed("/care praise"), NOBODY),
+    ids.PRAISE_START: (_pressed(ids.PRAISE_START, lambda at: at.channel_id), NOBODY),
+    ids.PRAISE_SAVE_MESSAGE: (
+        lambda forger, who, at: forger.shortcut(who, ids.PRAISE_SAVE_MESSAGE, at.channel_id, at.story_ts),
+        NOBODY,
+    ),
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
@@ -116,6 +123,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
     ids.STORY_TELL: (_sent(ids.STORY_TELL, text=_text("I drove back with the parcel")), INSIDE),
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
+    ids.PRAISE_SAVE: (_sent(ids.PRAISE_SAVE, **PRAISE), INSIDE),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
