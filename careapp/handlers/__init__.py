@@ -16,6 +16,7 @@ from careapp.handlers import (
     mention,
     person,
     post,
+    rest,
     round,
     story,
 )
@@ -33,6 +34,7 @@ FEATURES = (
     person,
     forget,
     letter,
+    rest,
     post,
     error,
     fallback,
