@@ -1,12 +1,12 @@
 """Leave people in peace: on a pause, on a day without a story, in their quiet hours."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from careapp.care import Care
 from careapp.practice.occurrence import local_day
 from careapp.practice.pause import read_back_on
-from careapp.practice.rest import Rest
+from careapp.practice.rest import Rest, are_most_away
 from careapp.store import Database
 from careapp.store import person as people
 from careapp.store import rest as rests
@@ -36,6 +36,15 @@ def keep_quiet_hours(db: Database, user_id: str, *, begin: time | None = None, e
     """Keep when somebody's quiet hours begin or end."""
     rest = rests.get(db, user_id)
     rests.put(db, user_id, replace(rest, quiet_from=begin or rest.quiet_from, quiet_until=end or rest.quiet_until))
+
+
+def may_round_rest(db: Database, channel_id: str, at: datetime) -> bool:
+    """Say whether most of those who take part in a circle are on a pause on their date of an instant."""
+    known = people.of(db, people.members(db, channel_id))
+    here = {user_id: person for user_id, person in known.items() if person.can_take_part}
+    paused = rests.pauses_in(db, channel_id)
+    away = [who for who, person in here.items() if who in paused and paused[who].is_away(local_day(at, person.zone))]
+    return are_most_away(len(away), len(here))
 
 
 def today_of(db: Database, care: Care, user_id: str) -> date:

@@ -29,6 +29,12 @@ def put(db: Database, user_id: str, rest: Rest) -> None:
     db.table("rests").upsert(row, pk="user_id")
 
 
+def pauses_in(db: Database, channel_id: str) -> dict[str, Rest]:
+    """Return what those in a channel asked for who are, or were, on a pause, by user id."""
+    sql = "SELECT rests.* FROM members CROSS JOIN rests USING (user_id) WHERE channel_id = ? AND is_paused = 1"
+    return {row["user_id"]: _read(row) for row in db.query(sql, [channel_id])}
+
+
 def sweep(db: Database, day: date) -> None:
     """Forget what was said of dates before this one, and rows that say nothing any more; reads the table as a whole."""
     db.execute("UPDATE rests SET not_today = NULL WHERE not_today < ?", [day.isoformat()])

@@ -101,6 +101,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "who is in a channel": lambda db: people.members(db, CHANNEL),
     "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
     "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
+    "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
