@@ -14,6 +14,7 @@ from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_d
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
 from careapp.practice.refusal import About, CareError
+from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import circle as circles
@@ -112,7 +113,7 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     today = local_day(now, circle.zone)
     missed = [r for r in rounds.missed_since(db, circle.channel_id, since) if r.day <= today]
     weeks = [w for w in digests.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
-    told = [Missed(f"the round of {r.day:%A}", r.reason) for r in missed]
+    told = [Missed(f"the round of {r.day:%A}", r.reason, is_fine=r.reason == MOST_ARE_AWAY) for r in missed]
     return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
 
 

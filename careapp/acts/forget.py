@@ -13,8 +13,10 @@ from careapp.store import Database
 from careapp.store import cheer as cheers
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
+from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import rest as rests
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
 
@@ -153,5 +155,7 @@ def _leave_kudos(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
 def _forget_rest(db: Database, user_id: str) -> None:
     cheers.forget(db, user_id)
     drafts.forget(db, user_id)
+    rests.forget(db, user_id)
+    letters.forget(db, user_id)
     posts.withdraw_all_to(db, user_id)
     people.forget(db, user_id)

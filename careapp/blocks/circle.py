@@ -96,9 +96,15 @@ def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
 
 def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> str:
     """Return a circle's rhythm, and what it missed lately, in a few sentences of mrkdwn."""
-    told = [f"\n:warning: Missed: {one.what}, because {escape(one.because)}." for one in missed[:MISSED_SHOWN]]
+    told = [f"\n{_missed(one)}" for one in missed[:MISSED_SHOWN]]
     more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
     return _rhythm(circle, now) + "".join(told) + more
+
+
+def _missed(one: Missed) -> str:
+    if one.is_fine:
+        return f":palm_tree: {one.what[0].upper()}{one.what[1:]} rested, because {escape(one.because)}."
+    return f":warning: Missed: {one.what}, because {escape(one.because)}."
 
 
 def _rhythm(circle: Circle, now: datetime) -> str:

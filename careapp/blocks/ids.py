@@ -21,6 +21,12 @@ DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
+LETTER_STOP = "letter.stop"
+LETTER_RESUME = "letter.resume"
+LETTER_CHOOSE = "letter.choose"
+REST_BACK = "rest.back"
+REST_QUIET_FROM = "rest.quiet_from"
+REST_QUIET_UNTIL = "rest.quiet_until"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
@@ -41,6 +47,12 @@ ACTIONS = (
     PERSON_FORGET,
     POST_TRUST,
     POST_SEND_AGAIN,
+    LETTER_STOP,
+    LETTER_RESUME,
+    LETTER_CHOOSE,
+    REST_BACK,
+    REST_QUIET_FROM,
+    REST_QUIET_UNTIL,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

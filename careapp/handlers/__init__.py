@@ -12,14 +12,33 @@ from careapp.handlers import (
     forget,
     help,
     kudos,
+    letter,
     mention,
     person,
     post,
+    rest,
     round,
     story,
 )
 
-FEATURES = (cheer, story, round, command, kudos, mention, digest, help, circle, person, forget, post, error, fallback)
+FEATURES = (
+    cheer,
+    story,
+    round,
+    command,
+    kudos,
+    mention,
+    digest,
+    help,
+    circle,
+    person,
+    forget,
+    letter,
+    rest,
+    post,
+    error,
+    fallback,
+)
 
 
 def register(app: AsyncApp) -> None:

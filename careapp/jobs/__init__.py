@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, round
+from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, rest, round
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ JOBS = (
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),
     Job("forget old drafts", 3600, draft.run),
+    Job("forget who rested", 3600, rest.run),
     Job("forget who asked for it", 5, forget.run),
     Job("make the day's backup", 300, backup.run),
 )

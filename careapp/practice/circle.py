@@ -61,10 +61,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class Missed:
-    """A round or a digest that could not be, and why."""
+    """A round or a digest that could not be, and why; `is_fine` where that is nothing to mend."""
 
     what: str
     because: str
+    is_fine: bool = False
 
 
 def check_settings(circle: Circle) -> Circle:

@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, help, kudos, post, refusal, round, story
+from careapp.blocks import circle, forget, help, kudos, letter, post, refusal, rest, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
+from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
+from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
 from tests.practice import made
 
 Surface = dict[str, Any]
 DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read direct messages")
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
+AWAY = Rest(is_paused=True, back_on=made.DAY + timedelta(days=1))
+OWN = [*letter.letter_blocks(["pulse"]), *rest.rest_blocks(AWAY, made.DAY)]
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -71,6 +75,12 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "undone_message": story.undone_message(),
         "sure_message": forget.sure_message(),
         "forgotten_message": forget.forgotten_message(),
+        "with_opt_out": letter.with_opt_out(forget.forgotten_message(), LETTERS[0]),
+        "stopped_message": letter.stopped_message(LETTERS[0]),
+        "away_message": rest.away_message(AWAY),
+        "away_message, no end": rest.away_message(Rest(is_paused=True)),
+        "back_message": rest.back_message(True),
+        "resumed_message": letter.resumed_message(LETTERS[0]),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -90,6 +100,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, in doubt": help.home_view(
             name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
         ),
+        "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),

@@ -102,6 +102,16 @@ READS: dict[str, tuple[Act, set[str]]] = {
         lambda forger, who, at: forger.shortcut(who, ids.KUDOS_GIVE_FOR_MESSAGE, at.channel_id, at.story_ts),
         INSIDE,
     ),
+    # everybody's own affair
+    ids.LETTER_STOP: (_pressed(ids.LETTER_STOP, lambda at: "pulse"), NOBODY),
+    ids.LETTER_RESUME: (_pressed(ids.LETTER_RESUME, lambda at: "no such kind"), NOBODY),
+    "/care pause": (_typed("/care pause"), NOBODY),
+    "/care pause nonsense": (_typed("/care pause nonsense"), NOBODY),
+    "/care back": (_typed("/care back"), NOBODY),
+    ids.REST_BACK: (_pressed(ids.REST_BACK, lambda at: at.channel_id), NOBODY),
+    ids.REST_QUIET_FROM: (_pressed(ids.REST_QUIET_FROM, lambda at: "20:00"), NOBODY),
+    ids.REST_QUIET_UNTIL: (_pressed(ids.REST_QUIET_UNTIL, lambda at: "7:00"), NOBODY),
+    ids.LETTER_CHOOSE: (_pressed(ids.LETTER_CHOOSE, lambda at: "pulse"), NOBODY),
     # everybody's own affair, whatever the value says, and done later
     ids.PERSON_FORGET: (_pressed(ids.PERSON_FORGET, lambda at: ROLES["teller"]), NOBODY),
 }

@@ -15,8 +15,10 @@ from careapp.store import digest as digests
 from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
+from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import rest as rests
 from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
@@ -97,6 +99,9 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
+    "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
+    "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
+    "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
