@@ -16,6 +16,7 @@ from careapp.handlers import (
     mention,
     person,
     post,
+    pulse,
     round,
     story,
 )
@@ -34,6 +35,7 @@ FEATURES = (
     forget,
     letter,
     post,
+    pulse,
     error,
     fallback,
 )
