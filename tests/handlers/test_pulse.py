@@ -14,9 +14,9 @@ NAMES = ("one", "two", "three", "four", "five")
 
 
 async def asked(team: Team, where: str = FRONTLINE, **values: Any) -> None:
-    """Set a circle up that asks, and go on to Thursday at three."""
-    await team.set_up(where, pulse=ticked("ask"), **values)
-    await team.at_local("15:00", days=3)
+    """Set a circle up that asks when nobody of the front line sleeps, and go on to Thursday, half past eight."""
+    await team.set_up(where, pulse=ticked("ask"), pulse_time={"selected_time": "08:30"}, **values)
+    await team.at_local("08:30", days=3)
 
 
 def letter(team: Team, who: str) -> dict[str, Any]:
@@ -47,7 +47,7 @@ async def overview(team: Team, who: str = "jonas") -> str:
 
 async def test_a_circle_that_was_not_asked_to_notices_nothing(team: Team) -> None:
     await team.set_up()
-    await team.at_local("15:00", days=3)
+    await team.at_local("15:30", days=3)
     assert team.from_care("@jonas") == []
     assert "pulse" not in words(team.from_care(FRONTLINE)[-1])
     assert "I do not ask here now; `/care setup` switches the weekly question on." in await overview(team)
@@ -74,6 +74,24 @@ async def test_everybody_in_the_circle_is_asked_once_with_five_buttons(team: Tea
     assert len(team.from_care("@jonas")) == 1
 
 
+async def test_who_sleeps_is_asked_in_the_morning(team: Team) -> None:
+    await team.set_up(pulse=ticked("ask"))
+    await team.at_local("15:00", days=3)
+    assert [len(team.from_care(f"@{who}")) for who in FIVE] == [1, 0, 0, 1, 1]  # it is evening in Kathmandu
+    await team.at_local("22:30")
+    assert [len(team.from_care(f"@{who}")) for who in FIVE] == [1, 0, 1, 1, 1]
+    await team.at_local("14:00", days=1)
+    assert [len(team.from_care(f"@{who}")) for who in FIVE] == [1, 1, 1, 1, 1]
+
+
+async def test_who_wants_no_such_letters_or_rests_is_not_asked(team: Team) -> None:
+    await asked(team)
+    await team.click("jonas", "@jonas", letter(team, "jonas"), "letter.stop")
+    await team.at_local("08:30", days=4)
+    await team.at_local("08:30", days=3)
+    assert [len(team.from_care(f"@{who}")) for who in FIVE[:2]] == [1, 2]
+
+
 async def test_five_answers_are_told_on_monday_and_four_are_not(team: Team) -> None:
     await asked(team)
     for who in FIVE:
@@ -82,17 +100,17 @@ async def test_five_answers_are_told_on_monday_and_four_are_not(team: Team) -> N
     assert "4" not in words(letter(team, "jonas")).replace("45", "")
     await add(team, "tomasz", "Sam brought me soup.")
     assert "There is no result yet" in await overview(team)
-    await team.at_local("14:59", days=4)
+    await team.at_local("08:29", days=4)
     assert results(team) == []
-    await team.at_local("15:00")
+    await team.at_local("08:30")
     (result,) = results(team)
     assert "*4.0 of 5*, from 5 answers, week 45." in words(result)
     assert "Sam brought me soup." in words(result)
     assert "*4.0 of 5*" in await overview(team)
-    await team.at_local("15:00", days=3)
+    await team.at_local("08:30", days=3)
     for who in FIVE[:4]:
         await tap(team, who, 1)
-    await team.at_local("15:00", days=4)
+    await team.at_local("08:30", days=4)
     assert len(results(team)) == 1
     assert "*4.0 of 5*" in await overview(team)
 
@@ -102,18 +120,18 @@ async def test_too_few_answers_go_into_the_next_weeks_result_and_into_no_other(t
     for who in FIVE[:3]:
         await tap(team, who, 5)
     await add(team, "sam", "Somebody held the door.")
-    await team.at_local("15:00", days=4)
-    await team.at_local("15:00", days=3)
+    await team.at_local("08:30", days=4)
+    await team.at_local("08:30", days=3)
     for who in FIVE[:3]:
         await tap(team, who, 2)
-    await team.at_local("15:00", days=4)
+    await team.at_local("08:30", days=4)
     (result,) = results(team)
     assert "*3.5 of 5*, from 6 answers, weeks 45 to 46." in words(result)
     assert "Somebody held the door." in words(result)
-    await team.at_local("15:00", days=3)
+    await team.at_local("08:30", days=3)
     for who in FIVE:
         await tap(team, who, 3)
-    await team.at_local("15:00", days=4)
+    await team.at_local("08:30", days=4)
     second = results(team)[1]
     assert "*3.0 of 5*, from 5 answers, week 47. The time before it was 3.5." in words(second)
     assert "door" not in words(second)
@@ -124,8 +142,8 @@ async def test_the_trend_is_a_picture_under_the_second_result(team: Team) -> Non
     for score in (2, 4):
         for who in FIVE:
             await tap(team, who, score)
-        await team.at_local("15:00", days=4)
-        await team.at_local("15:00", days=3)
+        await team.at_local("08:30", days=4)
+        await team.at_local("08:30", days=3)
     (shown,) = team.from_care(FRONTLINE, results(team)[1]["ts"])
     (file,) = shown["files"]
     assert file["alt_txt"] == "How cared for we feel, 1 to 5. Week 45: 2.0; Week 46: 4.0."
@@ -134,7 +152,7 @@ async def test_the_trend_is_a_picture_under_the_second_result(team: Team) -> Non
     assert data.startswith(b"\x89PNG")
     seen = await overview(team)
     assert "Week 45:  *2.0*\nWeek 46:  *4.0*" in seen
-    assert "This week's question is open until Monday at 15:00." in seen
+    assert "This week's question is open until Monday at 08:30." in seen
 
 
 async def test_a_changed_mind_is_kindly_refused_and_a_double_click_counts_once(team: Team) -> None:
@@ -180,7 +198,7 @@ async def test_one_sentence_a_person_and_the_second_stays_in_the_form(team: Team
 
 async def test_who_answers_too_late_is_told_so(team: Team) -> None:
     await asked(team)
-    await team.at_local("15:00", days=4)
+    await team.at_local("08:30", days=4)
     await tap(team, "jonas", 5)
     assert "The question of that week is closed" in team.told("jonas", "@jonas")
     async with team.care.store.reading() as db:
