@@ -19,6 +19,11 @@ _TABLES = (
     "kudos_receivers",
     "cheers",
     "digests",
+    "pulses",
+    "pulse_asked",
+    "pulse_marks",
+    "pulse_answers",
+    "pulse_results",
 )
 
 

@@ -40,6 +40,7 @@ from careapp.practice.occurrence import local
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
+ASKS_PULSE = "ask"
 MISSED_SHOWN = 3
 
 
@@ -79,6 +80,7 @@ def setup_form(circle: Circle, library: Library) -> View:
             optional=True,
         ),
         field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
+        *_pulse_fields(circle),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 
@@ -98,7 +100,7 @@ def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> st
     """Return a circle's rhythm, and what it missed lately, in a few sentences of mrkdwn."""
     told = [f"\n{_missed(one)}" for one in missed[:MISSED_SHOWN]]
     more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
-    return _rhythm(circle, now) + "".join(told) + more
+    return _rhythm(circle, now) + _pulse(circle) + "".join(told) + more
 
 
 def _missed(one: Missed) -> str:
@@ -116,6 +118,13 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     following = circle.next_round_at(now)
     when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
     return f"{rhythm}, {highlights}.{when}"
+
+
+def _pulse(circle: Circle) -> str:
+    if circle.state == "paused" or not circle.asks_pulse:
+        return ""
+    when = f"{DAYS[circle.pulse_weekday - 1]} at {circle.pulse_time:%H:%M}"
+    return f"\nOn {when} I ask each of you privately whether you felt cared for; answers have no names."
 
 
 def paused_message(circle: Circle, because: str) -> Message:
@@ -139,6 +148,16 @@ def circle_field(circles: Sequence[Circle]) -> Block:
 
 def _minutes(number: int) -> dict[str, object]:
     return option(f"{number} minutes", str(number))
+
+
+def _pulse_fields(circle: Circle) -> list[Block]:
+    asks = option("Ask everybody privately how cared for they felt", ASKS_PULSE, "Answers have no names.")
+    hint = "One tap, by direct message. You see the average, from five answers up; smaller circles are not asked."
+    return [
+        field("pulse", "Once a week", checkboxes([asks], [ASKS_PULSE] if circle.asks_pulse else []), hint, True),
+        field("pulse_weekday", "That question comes on", select(_days(), str(circle.pulse_weekday))),
+        field("pulse_time", "At", time_input(f"{circle.pulse_time:%H:%M}")),
+    ]
 
 
 def _days() -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+PULSE_SAY = "pulse.say"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -27,12 +28,18 @@ LETTER_CHOOSE = "letter.choose"
 REST_BACK = "rest.back"
 REST_QUIET_FROM = "rest.quiet_from"
 REST_QUIET_UNTIL = "rest.quiet_until"
+PULSE_ONE = "pulse.one"
+PULSE_TWO = "pulse.two"
+PULSE_THREE = "pulse.three"
+PULSE_FOUR = "pulse.four"
+PULSE_FIVE = "pulse.five"
+PULSE_ADD = "pulse.add"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PULSE_SAY)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -53,6 +60,12 @@ ACTIONS = (
     REST_BACK,
     REST_QUIET_FROM,
     REST_QUIET_UNTIL,
+    PULSE_ONE,
+    PULSE_TWO,
+    PULSE_THREE,
+    PULSE_FOUR,
+    PULSE_FIVE,
+    PULSE_ADD,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

@@ -17,6 +17,7 @@ from careapp.handlers import (
     person,
     post,
     rest,
+    pulse,
     round,
     story,
 )
@@ -36,6 +37,7 @@ FEATURES = (
     letter,
     rest,
     post,
+    pulse,
     error,
     fallback,
 )

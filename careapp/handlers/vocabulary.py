@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, help, kudos, rest, round, story
+from careapp.handlers import circle, digest, forget, help, kudos, pulse, rest, round, story
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -18,6 +18,7 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "preview": digest.answer_preview,
     "pause": rest.answer_pause,
     "back": rest.answer_back,
+    "pulse": pulse.answer_overview,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, help, kudos, letter, post, refusal, rest, round, story
+from careapp.blocks import circle, forget, help, kudos, letter, post, pulse, refusal, rest, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
@@ -15,6 +15,7 @@ from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
 from careapp.practice.rest import Rest
+from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.story import Gathered, Story
 from tests.practice import made
 
@@ -23,6 +24,7 @@ DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
 AWAY = Rest(is_paused=True, back_on=made.DAY + timedelta(days=1))
 OWN = [*letter.letter_blocks(["pulse"]), *rest.rest_blocks(AWAY, made.DAY)]
+PULSE = Pulse("C1", "2026-W45", "open", made.NOW, made.NOW + timedelta(days=4))
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -81,6 +83,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "away_message, no end": rest.away_message(Rest(is_paused=True)),
         "back_message": rest.back_message(True),
         "resumed_message": letter.resumed_message(LETTERS[0]),
+        **_pulse_messages(said, ours, people),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -108,6 +111,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
+        "sentence_form": pulse.sentence_form("C1", PULSE.week),
     }
 
 
@@ -168,6 +172,20 @@ def _returns(node: ast.FunctionDef) -> str:
 def _circle(name: str) -> Circle:
     keepers = frozenset({"UFAC", "UOTHER"})
     return made.circle(name=name, facilitators=keepers, zone="America/Argentina/Rio_Gallegos")
+
+
+def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
+    sentences = (said[: pulse.LONGEST_SENTENCE] or "-",) * people
+    told = [Result("C1", f"2026-W{n}", Answers("2026-W09", 5 * n, 17 * n, sentences)) for n in range(10, 23)]
+    seen = Overview(tuple(told), PULSE)
+    return {
+        "pulse_letter": pulse.pulse_letter(PULSE, ours),
+        "thanks_message": pulse.thanks_message("C1 2026-W45"),
+        "once_message": pulse.once_message(),
+        "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
+        **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
+        **{f"overview_messages, {n}": page for n, page in enumerate(pulse.overview_messages(seen, ours))},
+    }
 
 
 def _ids(people: int) -> tuple[str, ...]:
