@@ -19,6 +19,11 @@ _TABLES = (
     "kudos_receivers",
     "cheers",
     "digests",
+    "workshops",
+    "contributions",
+    "supports",
+    "ratings",
+    "raters",
 )
 
 

@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+WORKSHOP_KEEP = "workshop.keep"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -24,12 +25,19 @@ POST_SEND_AGAIN = "post.send_again"
 LETTER_STOP = "letter.stop"
 LETTER_RESUME = "letter.resume"
 LETTER_CHOOSE = "letter.choose"
+WORKSHOP_BEGIN = "workshop.begin"
+WORKSHOP_MOVE_ON = "workshop.move_on"
+WORKSHOP_PAUSE = "workshop.pause"
+WORKSHOP_RESUME = "workshop.resume"
+WORKSHOP_END = "workshop.end"
+WORKSHOP_ANSWER = "workshop.answer"
+WORKSHOP_SUPPORT = "workshop.support"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, WORKSHOP_KEEP)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -47,6 +55,13 @@ ACTIONS = (
     LETTER_STOP,
     LETTER_RESUME,
     LETTER_CHOOSE,
+    WORKSHOP_BEGIN,
+    WORKSHOP_MOVE_ON,
+    WORKSHOP_PAUSE,
+    WORKSHOP_RESUME,
+    WORKSHOP_END,
+    WORKSHOP_ANSWER,
+    WORKSHOP_SUPPORT,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

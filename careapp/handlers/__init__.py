@@ -18,6 +18,7 @@ from careapp.handlers import (
     post,
     round,
     story,
+    workshop,
 )
 
 FEATURES = (
@@ -34,6 +35,7 @@ FEATURES = (
     forget,
     letter,
     post,
+    workshop,
     error,
     fallback,
 )

@@ -20,7 +20,7 @@ class Circle:
     """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
 
     `name` is the channel's, without the #; `since` is the instant from which the present settings count:
-    nothing due before it is owed.
+    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty.
     """
 
     channel_id: str
@@ -38,6 +38,7 @@ class Circle:
     managers: frozenset[str] = frozenset()
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
+    definition: str = ""
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""

@@ -26,6 +26,7 @@ def put(db: Database, circle: Circle) -> None:
         "digest_time": clock_time(circle.digest_time),
         "decks": " ".join(circle.decks),
         "since": instant(circle.since),
+        "definition": circle.definition,
     }
     db.table("circles").upsert(row, pk="channel_id")
     db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
@@ -95,6 +96,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         decks=tuple(row["decks"].split()),
         state=row["state"],
         paused_because=row["paused_because"],
+        definition=row["definition"],
         **_by_role(roles),
     )
 
