@@ -90,6 +90,12 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     posts.put(db, Post(f"setup:{circle.channel_id}:{int(now.timestamp())}", "message", circle.channel_id, content))
 
 
+def definition_of(db: Database, care: Care, channel_id: str) -> str:
+    """Return a circle's sentence on what care is, empty where it has none."""
+    circle = circles.get_or_stand_in(db, channel_id, care.now())
+    return circle.definition if circle else ""
+
+
 def introduce(db: Database, channel_id: str, event_ts: str, now: datetime) -> None:
     """Say hello in a channel that Care was invited to, or take its circle up again."""
     if circles.get(db, channel_id):

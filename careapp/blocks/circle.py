@@ -30,11 +30,13 @@ from careapp.blocks.kit import (
     people_input,
     section,
     select,
+    text_input,
     time_input,
     whisper,
 )
 from careapp.library import Library
 from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
+from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -81,6 +83,7 @@ def setup_form(circle: Circle, library: Library) -> View:
         ),
         field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
         *_pulse_fields(circle),
+        *_definition(circle),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 
@@ -100,7 +103,8 @@ def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> st
     """Return a circle's rhythm, and what it missed lately, in a few sentences of mrkdwn."""
     told = [f"\n{_missed(one)}" for one in missed[:MISSED_SHOWN]]
     more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
-    return _rhythm(circle, now) + _pulse(circle) + "".join(told) + more
+    care = f"\nOur definition of care: _{escape(circle.definition)}_" if circle.definition else ""
+    return _rhythm(circle, now) + _pulse(circle) + care + "".join(told) + more
 
 
 def _missed(one: Missed) -> str:
@@ -144,6 +148,13 @@ def circle_field(circles: Sequence[Circle]) -> Block:
     """Return the field that chooses one of a person's circles."""
     options = [option(f"#{circle.name}", circle.channel_id) for circle in circles[:100]]
     return field("circle", "In the circle", select(options, options[0]["value"]))
+
+
+def _definition(circle: Circle) -> list[Block]:
+    """A workshop finds the sentence; here it is changed, or taken away."""
+    box = {**text_input(circle.definition), "max_length": LONGEST_SENTENCE}
+    hint = "From the workshop. The weekly highlights begin with it."
+    return [field("definition", "Our definition of care", box, hint, optional=True)] if circle.definition else []
 
 
 def _minutes(number: int) -> dict[str, object]:

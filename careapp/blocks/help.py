@@ -32,6 +32,7 @@ _WORDS = (
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
+    ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),
     ("`/care pause until Friday`", "be left in peace; also `for two weeks`, or until `/care back`"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),

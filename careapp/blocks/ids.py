@@ -7,6 +7,7 @@ STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
 PULSE_SAY = "pulse.say"
+WORKSHOP_KEEP = "workshop.keep"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -34,12 +35,19 @@ PULSE_THREE = "pulse.three"
 PULSE_FOUR = "pulse.four"
 PULSE_FIVE = "pulse.five"
 PULSE_ADD = "pulse.add"
+WORKSHOP_BEGIN = "workshop.begin"
+WORKSHOP_MOVE_ON = "workshop.move_on"
+WORKSHOP_PAUSE = "workshop.pause"
+WORKSHOP_RESUME = "workshop.resume"
+WORKSHOP_END = "workshop.end"
+WORKSHOP_ANSWER = "workshop.answer"
+WORKSHOP_SUPPORT = "workshop.support"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PULSE_SAY)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PULSE_SAY, WORKSHOP_KEEP)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -66,6 +74,13 @@ ACTIONS = (
     PULSE_FOUR,
     PULSE_FIVE,
     PULSE_ADD,
+    WORKSHOP_BEGIN,
+    WORKSHOP_MOVE_ON,
+    WORKSHOP_PAUSE,
+    WORKSHOP_RESUME,
+    WORKSHOP_END,
+    WORKSHOP_ANSWER,
+    WORKSHOP_SUPPORT,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

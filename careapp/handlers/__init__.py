@@ -16,10 +16,11 @@ from careapp.handlers import (
     mention,
     person,
     post,
-    rest,
     pulse,
+    rest,
     round,
     story,
+    workshop,
 )
 
 FEATURES = (
@@ -38,6 +39,7 @@ FEATURES = (
     rest,
     post,
     pulse,
+    workshop,
     error,
     fallback,
 )

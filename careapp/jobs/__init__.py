@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, pulse, rest, round
+from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, pulse, rest, round, workshop
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
     Job("ask and tell the pulse", 60, pulse.run),
+    Job("look at workshops", 20, workshop.run),
     Job("deliver posts", 1, post.run, at_once=20),
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),

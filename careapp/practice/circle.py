@@ -21,7 +21,7 @@ class Circle:
     """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
 
     `name` is the channel's, without the #; `since` is the instant from which the present settings count:
-    nothing due before it is owed.
+    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty.
     """
 
     channel_id: str
@@ -42,6 +42,7 @@ class Circle:
     asks_pulse: bool = False
     pulse_weekday: int = 4
     pulse_time: time = time(15, 0)
+    definition: str = ""
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
