@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from careapp.acts import privacy, subject
 from careapp.acts import story as acts
-from careapp.acts import subject
 from careapp.acts.cheer import NotYetError
 from careapp.acts.story import Telling
 from careapp.care import Care
+from careapp.practice.privacy import Hidden, Masked, put_back
 from careapp.practice.story import Story
 from careapp.practice.text import from_slack, has_words, take_tag
 from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
+from careapp.store import circle as circles
 from careapp.store import post as posts
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
@@ -35,22 +37,34 @@ def hear(
     return stories.get(db, story.id)
 
 
-def follow_edit(db: Database, care: Care, channel_id: str, ts: str, said: str, thread_ts: str = "") -> None:
-    """Let a story say what its message says now; put aside where the message may be a reply that comes later.
+def left_out(db: Database, story: Story, said: str) -> tuple[Hidden, ...]:
+    """Return what was masked in a reply when it was kept as a story; nothing where its words were changed since."""
+    hidden = privacy.look(db, circles.get(db, story.channel_id), story.teller, from_slack(said)).hidden
+    return hidden if put_back(story.text, ((one.at, one.words) for one in hidden)) else ()
 
-    Words that stand in no thread, or in another than the round's, are nobody's story and not kept in mind.
-    Raises NotYetError as `round_of` does.
+
+def follow_edit(
+    db: Database, care: Care, channel_id: str, ts: str, said: str, thread_ts: str = ""
+) -> tuple[Story, Masked] | None:
+    """Let a story say what its message says now, masked as a new one; put aside where the message may come later.
+
+    Returns the story and what it says now, None where nothing changed. Words that stand in no thread, or in another
+    than the round's, are nobody's story and not kept in mind. Raises NotYetError as `round_of` does.
     """
     story = stories.by_message(db, channel_id, ts)
     if story is None:
         if thread_ts and acts.round_of(db, care, channel_id, thread_ts):
             care.put_aside(channel_id, ts, lambda later: follow_edit(later, care, channel_id, ts, said))
-        return
+        return None
     text, value, _ = take_tag(from_slack(said), care.library)
     if not has_words(text):
         acts.take_back(db, care, story.id, story.teller)
-    elif (text, value and value.id) != (story.text, value and story.value_id):
-        acts.change(db, care, replace(story, text=text, value_id=value.id if value else story.value_id))
+        return None
+    masked = privacy.hide(db, circles.get(db, channel_id), story.teller, text, before=story.text)
+    if (masked.text, value and value.id) == (story.text, value and story.value_id):
+        return None
+    acts.change(db, care, replace(story, text=masked.text, value_id=value.id if value else story.value_id))
+    return story, masked
 
 
 def follow_deletion(db: Database, care: Care, channel_id: str, ts: str) -> None:

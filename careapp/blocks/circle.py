@@ -43,6 +43,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
 ASKS_PULSE = "ask"
+GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
 
 
@@ -84,6 +85,12 @@ def setup_form(circle: Circle, library: Library) -> View:
         field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
         *_pulse_fields(circle),
         *_definition(circle),
+        field(
+            "privacy",
+            "Addresses and numbers of customers",
+            select(_guards(), GUARD if circle.guards_privacy else NO_GUARD),
+            hint="E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written.",
+        ),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 
@@ -177,6 +184,10 @@ def _days() -> list[dict[str, object]]:
 
 def _decks(library: Library) -> list[dict[str, object]]:
     return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+
+
+def _guards() -> list[dict[str, object]]:
+    return [option("Point out, and mask", GUARD), option("Leave as they are written", NO_GUARD)]
 
 
 def _zones(own: str) -> list[tuple[str, list[dict[str, object]]]]:

@@ -21,6 +21,7 @@ KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
+PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
 LETTER_STOP = "letter.stop"
@@ -60,6 +61,7 @@ ACTIONS = (
     KUDOS_TAKE_BACK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
+    PRIVACY_AS_WRITTEN,
     POST_TRUST,
     POST_SEND_AGAIN,
     LETTER_STOP,

@@ -16,6 +16,7 @@ from careapp.handlers import (
     mention,
     person,
     post,
+    privacy,
     pulse,
     rest,
     round,
@@ -40,6 +41,7 @@ FEATURES = (
     post,
     pulse,
     workshop,
+    privacy,
     error,
     fallback,
 )

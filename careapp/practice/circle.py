@@ -37,6 +37,7 @@ class Circle:
     decks: tuple[str, ...] = ()
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+    guards_privacy: bool = True
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
     asks_pulse: bool = False

@@ -15,6 +15,7 @@ from careapp.blocks import (
     kudos,
     letter,
     post,
+    privacy,
     pulse,
     refusal,
     rest,
@@ -30,6 +31,7 @@ from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratin
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
+from careapp.practice.privacy import Hidden
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
@@ -71,6 +73,11 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
+        "given_message of masked kudos": kudos.given_message(
+            thanks, [said], [], *privacy.masked_note(thanks.key, _hidden(said, people))
+        ),
+        "followed_message": privacy.followed_message(told[0].key, _hidden(said, people)),
+        "as_written_message": privacy.as_written_message(),
         "taken_back_message": kudos.taken_back_message(),
         "help_message, in doubt": help.help_message(
             ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
@@ -130,6 +137,9 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "whole_story": story.whole_story(told),
         "sentence_form": pulse.sentence_form("C1", PULSE.week),
         **_answer_forms(library, said, people),
+        "asking_form": privacy.asking_form(
+            story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
+        ),
     }
 
 
@@ -266,6 +276,10 @@ def _story(number: int, said: str, people: int) -> Story:
     return made.story(
         number, text=said, meant=side, lesson=side, thanked=_ids(people)[:50], cheers=number, is_edited=True
     )
+
+
+def _hidden(said: str, people: int) -> list[Hidden]:
+    return [Hidden("telephone", said[:200], n) for n in range(people)]
 
 
 def _digest(said: str, people: int) -> Digest:

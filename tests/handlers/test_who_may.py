@@ -149,8 +149,12 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     # nobody's to answer: whom a question was for is tested in test_pulse.py
     **{each: (_pressed(each, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY) for each in SCORES},
     ids.PULSE_SAY: (_sent(ids.PULSE_SAY, sentence=_text("Ines asked how I was")), NOBODY),
-    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("[telephone] I changed what somebody told")), TELLER),
     ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.PRIVACY_AS_WRITTEN: (
+        _pressed(ids.PRIVACY_AS_WRITTEN, lambda at: f'["story:{at.story_id}",[[0,"030 1234567"]]]'),
+        TELLER,
+    ),
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
