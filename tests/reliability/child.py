@@ -131,9 +131,12 @@ async def _ack_words_first(self: Envelopes, request: SocketModeRequest, send: Se
         await _HANDLE(self, request, send)
     else:
         await send({"envelope_id": request.envelope_id})
-        await asyncio.sleep(0.1)  # so that the acknowledgement is out
-        faults.fault("ack.too_early")
-        await self._answer_to(request)
+        asyncio.get_running_loop().call_later(0.1, _begin, self, request)
+
+
+def _begin(self: Envelopes, request: SocketModeRequest) -> None:
+    faults.fault("ack.too_early")
+    self._start(self._answer_to(request))
 
 
 def _send_again(db: Database) -> None:
