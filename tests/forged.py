@@ -20,6 +20,16 @@ _TABLES = (
     "kudos_receivers",
     "cheers",
     "digests",
+    "pulses",
+    "pulse_asked",
+    "pulse_marks",
+    "pulse_answers",
+    "pulse_results",
+    "workshops",
+    "contributions",
+    "supports",
+    "ratings",
+    "raters",
 )
 
 

@@ -10,10 +10,12 @@ from careapp.care import Care
 from careapp.practice.privacy import Hidden, Masked, put_back
 from careapp.practice.story import Story
 from careapp.practice.text import from_slack, has_words, take_tag
+from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import post as posts
 from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
 
 
 def hear(
@@ -23,7 +25,7 @@ def hear(
 
     What came earlier than the reply itself is made good: edits, reactions, and its deletion, after which it is None.
     """
-    key = f"message:{channel_id}:{ts}"
+    key = source_key(channel_id, ts)
     telling = Telling(user_id, from_slack(said), way="reply", source_key=key, message_ts=ts)
     story = acts.tell_in_thread(db, care, channel_id, thread_ts, telling)
     if story is None:
@@ -66,11 +68,21 @@ def follow_edit(
 
 
 def follow_deletion(db: Database, care: Care, channel_id: str, ts: str) -> None:
-    """Take a story back whose message is gone; put aside as `follow_edit` does, by ts alone."""
+    """Take a story back whose message is gone; one that Care has not heard of yet shall not be kept when it comes.
+
+    That is kept on disk: once the deletion is acknowledged and the message gone, nobody tells of it any more.
+    Raises NotYetError where the round's own post may be on its way.
+    """
     story = stories.by_message(db, channel_id, ts)
     if story:
         acts.take_back(db, care, story.id, story.teller)
     elif posts.is_sending_to(db, channel_id):
         raise NotYetError(channel_id)
     elif subject.may_be_reply(db, channel_id, ts, care.now()):
-        care.put_aside(channel_id, ts, lambda later: follow_deletion(later, care, channel_id, ts))
+        now = care.now()
+        tombstones.put(db, Tombstone("story", source_key(channel_id, ts), now), now)
+
+
+def source_key(channel_id: str, ts: str) -> str:
+    """Return the source key of a story told by a message."""
+    return f"message:{channel_id}:{ts}"

@@ -18,8 +18,11 @@ from careapp.handlers import (
     post,
     praise,
     privacy,
+    pulse,
+    rest,
     round,
     story,
+    workshop,
 )
 
 FEATURES = (
@@ -35,8 +38,11 @@ FEATURES = (
     person,
     forget,
     letter,
+    rest,
     post,
     praise,
+    pulse,
+    workshop,
     privacy,
     error,
     fallback,

@@ -8,21 +8,44 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, help, kudos, letter, post, praise, privacy, refusal, round, story
+from careapp.blocks import (
+    circle,
+    contribution,
+    forget,
+    help,
+    kudos,
+    letter,
+    post,
+    praise,
+    privacy,
+    pulse,
+    refusal,
+    rest,
+    round,
+    story,
+    workshop,
+)
 from careapp.blocks import digest as digest_blocks
+from careapp.guide import Guide
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
+from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
 from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
+from careapp.practice.pulse import Answers, Overview, Pulse, Result
+from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
 from tests.practice import made
 
 Surface = dict[str, Any]
 DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read direct messages")
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
+AWAY = Rest(is_paused=True, back_on=made.DAY + timedelta(days=1))
+OWN = [*letter.letter_blocks(["pulse"]), *rest.rest_blocks(AWAY, made.DAY)]
+PULSE = Pulse("C1", "2026-W45", "open", made.NOW, made.NOW + timedelta(days=4))
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -36,7 +59,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
     closed = made.round_(state="closed", told=people)
     later = made.NOW + timedelta(minutes=1)
     week = _digest(said, people)
-    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone)
+    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone, said[:300])
     previews = digest_blocks.preview_messages(week, library, lambda _: name, ours.zone)
     because = f"there is no time zone called {name}"
     paused = made.circle(name=name, state="paused", paused_because=because)
@@ -84,7 +107,12 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "forgotten_message": forget.forgotten_message(),
         "with_opt_out": letter.with_opt_out(forget.forgotten_message(), LETTERS[0]),
         "stopped_message": letter.stopped_message(LETTERS[0]),
+        "away_message": rest.away_message(AWAY),
+        "away_message, no end": rest.away_message(Rest(is_paused=True)),
+        "back_message": rest.back_message(True),
         "resumed_message": letter.resumed_message(LETTERS[0]),
+        **_pulse_messages(said, ours, people),
+        **_workshops(library, said, name, people),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -104,7 +132,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, in doubt": help.home_view(
             name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
         ),
-        "home_view, letters": help.home_view(name, several, made.NOW, letters=letter.letter_blocks(["pulse"])),
+        "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
@@ -117,46 +145,12 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
             library, several, about=_ids(people), text=said, source=Source("C1", "1.1")
         ),
         "saved_view": praise.saved_view(replace(told, is_praise=True), name, name),
+        "sentence_form": pulse.sentence_form("C1", PULSE.week),
+        **_answer_forms(library, said, people),
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),
     }
-
-
-def sketch(message: Surface) -> list[str]:
-    """Return what a message shows, a line a part, after its notification."""
-    return [message["text"], *(line for block in message["blocks"] for line in _lines(block))]
-
-
-def _lines(block: Surface) -> Iterator[str]:
-    if block["type"] == "rich_text":
-        for part in block["elements"]:
-            yield from _lines(part)
-    elif block["type"] == "rich_text_list":
-        yield from (f"- {_said(item)}" for item in block["elements"])
-    else:
-        yield f"{block['type'].removeprefix('rich_text_')}: {_said(block)}".rstrip()
-        yield from (_said(block[name]) for name in ("accessory",) if name in block)
-
-
-def _said(node: Any) -> str:
-    if isinstance(node, list):
-        return "".join(map(_said, node))
-    if node["type"] in _IN_SHORT:
-        return _IN_SHORT[node["type"]](node)
-    if isinstance(node.get("text"), str):
-        mark = "".join({"bold": "*", "italic": "_"}[style] for style in node.get("style", {}))
-        return f"{mark}{node['text']}{mark}"
-    return "".join(_said(node[name]) for name in ("text", "elements") if name in node)
-
-
-_IN_SHORT = {
-    "user": lambda node: f"<@{node['user_id']}>",
-    "emoji": lambda node: f":{node['name']}:",
-    "link": lambda node: f"<{node['url']}>",
-    "button": lambda node: f" [{_said(node['text'])} = {node['action_id']} {node.get('value', '')}]",
-    "overflow": lambda node: f"menu: [{', '.join(_said(o['text']) + ' = ' + o['value'] for o in node['options'])}]",
-}
 
 
 def makers() -> set[str]:
@@ -179,7 +173,72 @@ def _returns(node: ast.FunctionDef) -> str:
 
 def _circle(name: str) -> Circle:
     keepers = frozenset({"UFAC", "UOTHER"})
-    return made.circle(name=name, facilitators=keepers, zone="America/Argentina/Rio_Gallegos")
+    return made.circle(
+        name=name,
+        definition="We call back. _Always_ <!here>",
+        facilitators=keepers,
+        zone="America/Argentina/Rio_Gallegos",
+    )
+
+
+def _harvest(guide: Guide, said: str, people: int) -> Harvest:
+    words = " ".join(said.split())
+    served = [Contribution(who, words[:60] or "x", g.id) for who in _ids(people) for g in guide.group]
+    finished = [Contribution(who, words[:280] or "x") for who in _ids(people)]
+    proposed = [Proposal(who, words[:300] or "x", frozenset(_ids(n))) for n, who in enumerate(_ids(people))]
+    ratings = Ratings(made.NOW, {barrier.id: {1: people, 5: 1} for barrier in guide.barrier})
+    return Harvest(served, finished, proposed, people, ratings, [ratings] * 3)
+
+
+def _workshops(library: Library, said: str, name: str, people: int) -> dict[str, Surface]:
+    held = made.workshop(name=library.guides[0].name)
+    found = {
+        "choice_message": workshop.choice_message("C1", library.guides),
+        "choice_message, none": workshop.choice_message("C1", ()),
+        "begun_message": workshop.begun_message(held),
+        "resting_message": workshop.resting_message(held),
+        "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None),
+    }
+    for guide in library.guides:
+        harvest, leaders = _harvest(guide, said, people), _ids(people)
+        done = made.workshop(step_id=guide.step[-1].id, outcome=said[:300], name=guide.name)
+        found[f"summary_message, {guide.workshop}"] = workshop.summary_message(done, guide, harvest, "UTC")
+        for step in guide.step:
+            for state in ("running", "paused"):
+                held = made.workshop(step_id=step.id, state=state, name=guide.name)
+                which = f"{guide.workshop} {step.id} {state}"
+                at = (guide, step, harvest, leaders, made.NOW, "Asia/Kathmandu")
+                found[f"step_message, {which}"] = workshop.step_message(held, *at)
+                found[f"standing_message, {which}"] = workshop.standing_message(held, guide)
+                found[f"opening_message, {which}"] = workshop.opening_message(held, guide)
+            found[f"step_message, {guide.workshop} {step.id} over"] = workshop.step_message(done, *at)
+    return found
+
+
+def _answer_forms(library: Library, said: str, people: int) -> dict[str, Surface]:
+    return {
+        f"answer_form, {guide.workshop} {step.id}": contribution.answer_form(
+            made.workshop(state="running"), guide, step, harvest.customers[:10] or harvest.completions, harvest
+        )
+        for guide in library.guides
+        for harvest in [_harvest(guide, said, people)]
+        for step in guide.step
+        if step.does != "talk"
+    }
+
+
+def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
+    sentences = (said[: pulse.LONGEST_SENTENCE] or "-",) * people
+    told = [Result("C1", f"2026-W{n}", Answers("2026-W09", 5 * n, 17 * n, sentences)) for n in range(10, 23)]
+    seen = Overview(tuple(told), PULSE)
+    return {
+        "pulse_letter": pulse.pulse_letter(PULSE, ours),
+        "thanks_message": pulse.thanks_message("C1 2026-W45"),
+        "once_message": pulse.once_message(),
+        "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
+        **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
+        **{f"overview_messages, {n}": page for n, page in enumerate(pulse.overview_messages(seen, ours))},
+    }
 
 
 def _ids(people: int) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ async def test_who_is_not_in_the_circle_is_shown_nothing_of_an_earlier_save(team
 
 @pytest.mark.parametrize(
     ("about", "text", "says"),
-    [((), SAID, "at least one colleague"), (("jonas",), ":tada:", "What did the customer say?")],
+    [(("care",), SAID, "at least one colleague"), (("jonas",), ":tada:", "What did the customer say?")],
 )
 async def test_what_is_missing_is_said_in_the_form(team: Team, about: tuple[str, ...], text: str, says: str) -> None:
     await team.set_up()
