@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import letter as letters
+from careapp.acts import unanswered
 from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import kudos as blocks
 from careapp.blocks.praise import praise_letter
@@ -34,6 +35,7 @@ class Giving:
     source_key: str
     value_id: str | None = None
     words: str = ""
+    answers: int | None = None
 
 
 def give(db: Database, care: Care, circle: Circle, giving: Giving) -> Kudos | None:
@@ -52,6 +54,7 @@ def give(db: Database, care: Care, circle: Circle, giving: Giving) -> Kudos | No
         source_key=giving.source_key,
         value_id=giving.value_id,
         from_manager=giving.giver in circle.managers,
+        answers=giving.answers,
     )
     return keep(db, care, circle, kudos)
 
@@ -61,6 +64,7 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
     kept = all_kudos.add(db, kudos)
     if kept is None:
         return None
+    unanswered.follow(db, care, kept.answers)
     meet_soon(db, care, kept.giver)
     show(db, care, circle, kept)
     return kept
@@ -71,7 +75,9 @@ def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
     giver = people.get(db, kudos.giver)
     name, value = giver.name if giver else "Somebody", care.library.value(kudos.value_id)
     if kudos.story_id is None:
-        posts.put(db, Post(kudos.key, "message", kudos.channel_id, blocks.kudos_message(kudos, name, value)))
+        content, answered = blocks.kudos_message(kudos, name, value), stories.get(db, kudos.answers or 0)
+        under = answered.thread_key if answered else None
+        posts.put(db, Post(kudos.key, "message", kudos.channel_id, content, under))
     is_praise = _is_praise(db, kudos)
     for who in outside(db, kudos):
         if not is_praise:
@@ -143,6 +149,7 @@ def let_go(db: Database, care: Care, kudos: Kudos) -> None:
     """Forget kudos for good, and take them out of all that shows them."""
     withdraw(db, kudos)
     all_kudos.remove(db, kudos, care.now())
+    unanswered.follow(db, care, kudos.answers)
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 

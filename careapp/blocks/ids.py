@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+ANSWER_SEND = "answer.send"
 PRAISE_SAVE = "praise.save"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
@@ -20,6 +21,7 @@ STORY_RETRY = "story.retry"
 KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
+ANSWER_START = "answer.start"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PRAISE_START = "praise.start"
@@ -51,7 +53,17 @@ STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 PRAISE_SAVE_MESSAGE = "praise.save_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PRAISE_SAVE, PULSE_SAY, WORKSHOP_KEEP)
+VIEWS = (
+    CIRCLE_KEEP,
+    STORY_TELL,
+    STORY_CHANGE,
+    STORY_WHOLE,
+    KUDOS_GIVE,
+    ANSWER_SEND,
+    PRAISE_SAVE,
+    PULSE_SAY,
+    WORKSHOP_KEEP,
+)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -62,6 +74,7 @@ ACTIONS = (
     KUDOS_START,
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
+    ANSWER_START,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PRAISE_START,
