@@ -24,6 +24,11 @@ _TABLES = (
     "pulse_marks",
     "pulse_answers",
     "pulse_results",
+    "workshops",
+    "contributions",
+    "supports",
+    "ratings",
+    "raters",
 )
 
 

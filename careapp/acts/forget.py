@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Collection
 
+from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
@@ -12,6 +13,7 @@ from careapp.faults import fault
 from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
 from careapp.store import cheer as cheers
+from careapp.store import contribution as contributions
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
@@ -117,6 +119,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
             *((_forget_story, number) for number in stories.ids_of(db, user_id)),
             *((_leave_story, number) for number in stories.thanking(db, user_id)),
             *((_leave_kudos, number) for number in all_kudos.ids_with(db, user_id)),
+            *((contribution_acts.forget, number) for number in contributions.workshops_of(db, user_id)),
         ]
     for at in range(0, len(work), _AT_ONCE):
         fault("forget.before_some")

@@ -16,9 +16,12 @@ from careapp.handlers import (
     mention,
     person,
     post,
+    privacy,
     pulse,
+    rest,
     round,
     story,
+    workshop,
 )
 
 FEATURES = (
@@ -34,8 +37,11 @@ FEATURES = (
     person,
     forget,
     letter,
+    rest,
     post,
     pulse,
+    workshop,
+    privacy,
     error,
     fallback,
 )

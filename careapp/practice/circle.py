@@ -21,7 +21,7 @@ class Circle:
     """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
 
     `name` is the channel's, without the #; `since` is the instant from which the present settings count:
-    nothing due before it is owed.
+    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty.
     """
 
     channel_id: str
@@ -37,11 +37,13 @@ class Circle:
     decks: tuple[str, ...] = ()
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+    guards_privacy: bool = True
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
     asks_pulse: bool = False
     pulse_weekday: int = 4
     pulse_time: time = time(15, 0)
+    definition: str = ""
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
@@ -65,10 +67,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class Missed:
-    """A round or a digest that could not be, and why."""
+    """A round or a digest that could not be, and why; `is_fine` where that is nothing to mend."""
 
     what: str
     because: str
+    is_fine: bool = False
 
 
 def check_settings(circle: Circle) -> Circle:

@@ -29,6 +29,8 @@ def put(db: Database, circle: Circle) -> None:
         "asks_pulse": int(circle.asks_pulse),
         "pulse_weekday": circle.pulse_weekday,
         "pulse_time": clock_time(circle.pulse_time),
+        "definition": circle.definition,
+        "guards_privacy": int(circle.guards_privacy),
     }
     db.table("circles").upsert(row, pk="channel_id")
     db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
@@ -101,6 +103,8 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         asks_pulse=bool(row["asks_pulse"]),
         pulse_weekday=row["pulse_weekday"],
         pulse_time=time.fromisoformat(row["pulse_time"]),
+        definition=row["definition"],
+        guards_privacy=bool(row["guards_privacy"]),
         **_by_role(roles),
     )
 

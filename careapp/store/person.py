@@ -21,6 +21,9 @@ _WHERE_IDS_STAND = (
     "members WHERE user_id",
     "circle_roles WHERE user_id",
     "pulse_asked WHERE user_id",
+    "contributions WHERE user_id",
+    "supports WHERE user_id",
+    "raters WHERE user_id",
 )
 
 

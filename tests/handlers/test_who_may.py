@@ -16,6 +16,7 @@ from careapp.store import pulse as pulses
 from careapp.store import story as stories
 from tests.conftest import MONDAY
 from tests.forged import Forger
+from tests.handlers.holding import held_up_to_its_second_step
 from tests.team import Team, chosen_people
 
 ROLES = {
@@ -51,6 +52,7 @@ class Place:
     kudos_id: int
     draft_id: int
     story_ts: str
+    workshop_id: int
 
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
@@ -71,7 +73,7 @@ def _text(said: str) -> dict[str, str]:
 
 def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
     async def send(forger: Forger, who: str, at: Place) -> None:
-        meta = {"channel_id": at.channel_id, "story_id": at.story_id}
+        meta = {"channel_id": at.channel_id, "story_id": at.story_id, "workshop_id": at.workshop_id, "step_id": "wish"}
         await forger.submit(who, callback_id, meta, **fields)
 
     return send
@@ -90,6 +92,8 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care help": (_typed("/care help"), NOBODY),
     "/care nonsense": (_typed("/care nonsense"), NOBODY),
     "/care setup": (_typed("/care setup"), NOBODY),
+    "/care workshop": (_typed("/care workshop"), NOBODY),
+    ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
@@ -113,6 +117,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     # everybody's own affair
     ids.LETTER_STOP: (_pressed(ids.LETTER_STOP, lambda at: "pulse"), NOBODY),
     ids.LETTER_RESUME: (_pressed(ids.LETTER_RESUME, lambda at: "no such kind"), NOBODY),
+    "/care pause": (_typed("/care pause"), NOBODY),
+    "/care pause nonsense": (_typed("/care pause nonsense"), NOBODY),
+    "/care back": (_typed("/care back"), NOBODY),
+    ids.REST_BACK: (_pressed(ids.REST_BACK, lambda at: at.channel_id), NOBODY),
+    ids.REST_QUIET_FROM: (_pressed(ids.REST_QUIET_FROM, lambda at: "20:00"), NOBODY),
+    ids.REST_QUIET_UNTIL: (_pressed(ids.REST_QUIET_UNTIL, lambda at: "7:00"), NOBODY),
     ids.LETTER_CHOOSE: (_pressed(ids.LETTER_CHOOSE, lambda at: "pulse"), NOBODY),
     # everybody's own affair, whatever the value says, and done later
     ids.PERSON_FORGET: (_pressed(ids.PERSON_FORGET, lambda at: ROLES["teller"]), NOBODY),
@@ -124,6 +134,13 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
     ids.STORY_TELL: (_sent(ids.STORY_TELL, text=_text("I drove back with the parcel")), INSIDE),
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
+    ids.WORKSHOP_KEEP: (_sent(ids.WORKSHOP_KEEP, words=_text("We call back")), INSIDE),
+    ids.WORKSHOP_PAUSE: (_pressed(ids.WORKSHOP_PAUSE, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_RESUME: (_pressed(ids.WORKSHOP_RESUME, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_MOVE_ON: (_pressed(ids.WORKSHOP_MOVE_ON, lambda at: f"{at.workshop_id} listen"), LEADS),
+    ids.WORKSHOP_SUPPORT: (_pressed(ids.WORKSHOP_SUPPORT, lambda at: f"{at.workshop_id} UPRIYA"), INSIDE),
+    ids.WORKSHOP_END: (_pressed(ids.WORKSHOP_END, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_BEGIN: (_pressed(ids.WORKSHOP_BEGIN, lambda at: f"{at.channel_id} barriers"), LEADS),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
@@ -132,12 +149,23 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     # nobody's to answer: whom a question was for is tested in test_pulse.py
     **{each: (_pressed(each, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY) for each in SCORES},
     ids.PULSE_SAY: (_sent(ids.PULSE_SAY, sentence=_text("Ines asked how I was")), NOBODY),
-    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("[telephone] I changed what somebody told")), TELLER),
     ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.PRIVACY_AS_WRITTEN: (
+        _pressed(ids.PRIVACY_AS_WRITTEN, lambda at: f'["story:{at.story_id}",[[0,"030 1234567"]]]'),
+        TELLER,
+    ),
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
-ONCE = {"/care round", "/care digest", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO}
+ONCE = {
+    "/care round",
+    "/care digest",
+    *(each for each in ids.ACTIONS if "workshop." in each),
+    ids.CIRCLE_KEEP,
+    ids.KUDOS_TAKE_BACK,
+    ids.STORY_UNDO,
+}
 
 
 def test_the_matrix_has_everything_that_can_be_asked() -> None:
@@ -173,6 +201,7 @@ async def _place(team: Team, kind: str) -> Place:
     channel_id = team.channel_id(where)
     draft_id = await _draft(team, kind)
     await _pulse(team, channel_id, canary(kind))
+    workshop_id = await held_up_to_its_second_step(team, channel_id, canary(kind))
     async with team.care.store.reading() as db:
         now = team.care.now()
         (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
@@ -183,7 +212,7 @@ async def _place(team: Team, kind: str) -> Place:
     if kind == "archived":
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
-    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts)
+    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts, workshop_id)
 
 
 async def _pulse(team: Team, channel_id: str, said: str) -> None:
@@ -239,7 +268,9 @@ async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, ro
     direct = team.channel_id("@nora")
     before = forger.kept()
     for channel_id in (direct, team.channel_id("coffee-corner")):
-        elsewhere = Place("dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts)
+        elsewhere = Place(
+            "dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts, place.workshop_id
+        )
         for act, _ in {**READS, **CHANGES}.values():
             await act(forger, who, elsewhere)
     for value in FORGED_CHANNELS:

@@ -12,6 +12,7 @@ from careapp.practice.post import Outcome, Post
 from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import cheer as cheers
+from careapp.store import contribution as contributions
 from careapp.store import digest as digests
 from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
@@ -25,7 +26,8 @@ from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
-from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story
+from careapp.store import workshop as workshops
+from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story, workshop
 
 # What may be read as a whole: the schema, the few rows of an inner query, and indexes of the few unfinished ones.
 NARROW = (
@@ -36,6 +38,7 @@ NARROW = (
     "INDEX posts_failed",
     "INDEX posts_in_doubt",
     "INDEX rounds_open",
+    "INDEX workshops_running",
     "restores",
     "INDEX tombstones_to_do",
     "INDEX tombstones_to_mirror",
@@ -122,6 +125,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "what somebody was asked": lambda db: pulses.asking(db, "U1"),
     "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
     "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
+    "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
@@ -132,6 +136,26 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "what a newcomer gave": lambda db: all_kudos.ids_of(db, "U1"),
     "when was somebody last forgotten": tombstones.last_forgotten,
     "is a tombstone of a wrong clock": lambda db: tombstones.is_ahead(db, NOW),
+    "a workshop is kept": lambda db: workshops.put(db, workshop(9)),
+    "which number is free": lambda db: workshops.next_id(db, NOW),
+    "a workshop is read": lambda db: workshops.get(db, 1),
+    "which workshop is held": lambda db: workshops.current(db, CHANNEL),
+    "which workshops run": workshops.running,
+    "the last workshop of its kind": lambda db: workshops.last_whole(db, CHANNEL, "customers"),
+    "the workshops before one": lambda db: workshops.before(db, workshop(9), 3),
+    "customers are named": lambda db: contributions.put(db, 1, "customer", "U1", [("buyers", "the canteen")]),
+    "what was given": lambda db: contributions.of(db, 1, "customer"),
+    "what one gave": lambda db: contributions.of_person(db, 1, "customer", "U1"),
+    "a sentence is supported": lambda db: contributions.support(db, 1, "U1", "U2"),
+    "a sentence is not supported": lambda db: contributions.drop_supports_of(db, 1, "U2"),
+    "what was proposed": lambda db: contributions.proposals(db, 1),
+    "somebody rates": lambda db: contributions.rate(db, 1, "U2", {"mission": 3}),
+    "has somebody rated": lambda db: contributions.has_rated(db, 1, "U1"),
+    "how many have rated": lambda db: contributions.raters(db, 1),
+    "the ratings": lambda db: contributions.ratings(db, 1),
+    "the ratings are closed": lambda db: contributions.close_ratings(db, 1, keep=False),
+    "where has somebody given": lambda db: contributions.workshops_of(db, "U1"),
+    "what somebody gave is forgotten": lambda db: contributions.forget(db, 1, "U1"),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
 }
 
@@ -149,6 +173,8 @@ def filled(db: Database) -> Database:
     pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
     posts.put(db, POST)
     posts.put(db, SHOWN)
+    workshops.put(db, workshop())
+    contributions.rate(db, 1, "U1", {"mission": 3})
     for kind in get_args(Kind):
         tombstones.put(db, Tombstone(kind, "U1", NOW), NOW)
     return db
