@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
+from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
 from careapp.faults import fault
@@ -128,6 +129,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
         fault("forget.after_some")
     fault("forget.before_rest")
     async with care.store.transaction() as db:
+        pulse_acts.forget(db, care, user_id)
         _forget_rest(db, user_id)
         tombstones.done(db, tombstone, care.now())
     fault("forget.after_rest")

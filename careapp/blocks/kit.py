@@ -149,6 +149,12 @@ def checkboxes(options: Sequence[dict[str, Any]], initial: Iterable[str]) -> dic
     return {**made, "initial_options": ticked} if ticked else made
 
 
+def radio(options: Sequence[dict[str, Any]], initial: str) -> dict[str, Any]:
+    """Return up to ten choices of which one is chosen."""
+    made: dict[str, Any] = {"type": "radio_buttons", "options": list(options)}
+    return made | _chosen(options, initial)
+
+
 def time_input(initial: str) -> dict[str, Any]:
     """Return a time field; `initial` as in 16:55."""
     return {"type": "timepicker", "initial_time": initial}

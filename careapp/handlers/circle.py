@@ -188,5 +188,9 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         digest_time=form.time("digest_time", defaults.digest_time),
         decks=tuple(form.choices("decks")),
         managers=frozenset(form.people("managers")),
+        asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),
+        pulse_weekday=int(form.choice("pulse_weekday") or defaults.pulse_weekday),
+        pulse_time=form.time("pulse_time", defaults.pulse_time),
         definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
+        guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
     )

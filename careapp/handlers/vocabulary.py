@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, help, kudos, round, story, workshop
+from careapp.handlers import circle, digest, forget, help, kudos, pulse, rest, round, story, workshop
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -16,6 +16,9 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "round": round.answer_round,
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
+    "pause": rest.answer_pause,
+    "back": rest.answer_back,
+    "pulse": pulse.answer_overview,
     "workshop": workshop.answer_workshop,
     "forget": forget.answer_forget,
     "help": help.answer_help,

@@ -7,7 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, contribution, forget, help, kudos, letter, post, refusal, round, story, workshop
+from careapp.blocks import (
+    circle,
+    contribution,
+    forget,
+    help,
+    kudos,
+    letter,
+    post,
+    privacy,
+    pulse,
+    refusal,
+    rest,
+    round,
+    story,
+    workshop,
+)
 from careapp.blocks import digest as digest_blocks
 from careapp.guide import Guide
 from careapp.library import Library
@@ -16,12 +31,18 @@ from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratin
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
+from careapp.practice.privacy import Hidden
+from careapp.practice.pulse import Answers, Overview, Pulse, Result
+from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
 from tests.practice import made
 
 Surface = dict[str, Any]
 DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read direct messages")
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
+AWAY = Rest(is_paused=True, back_on=made.DAY + timedelta(days=1))
+OWN = [*letter.letter_blocks(["pulse"]), *rest.rest_blocks(AWAY, made.DAY)]
+PULSE = Pulse("C1", "2026-W45", "open", made.NOW, made.NOW + timedelta(days=4))
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -52,6 +73,11 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
+        "given_message of masked kudos": kudos.given_message(
+            thanks, [said], [], *privacy.masked_note(thanks.key, _hidden(said, people))
+        ),
+        "followed_message": privacy.followed_message(told[0].key, _hidden(said, people)),
+        "as_written_message": privacy.as_written_message(),
         "taken_back_message": kudos.taken_back_message(),
         "help_message, in doubt": help.help_message(
             ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
@@ -76,7 +102,11 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "forgotten_message": forget.forgotten_message(),
         "with_opt_out": letter.with_opt_out(forget.forgotten_message(), LETTERS[0]),
         "stopped_message": letter.stopped_message(LETTERS[0]),
+        "away_message": rest.away_message(AWAY),
+        "away_message, no end": rest.away_message(Rest(is_paused=True)),
+        "back_message": rest.back_message(True),
         "resumed_message": letter.resumed_message(LETTERS[0]),
+        **_pulse_messages(said, ours, people),
         **_workshops(library, said, name, people),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
@@ -97,7 +127,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, in doubt": help.home_view(
             name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
         ),
-        "home_view, letters": help.home_view(name, several, made.NOW, letters=letter.letter_blocks(["pulse"])),
+        "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
@@ -105,7 +135,11 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
+        "sentence_form": pulse.sentence_form("C1", PULSE.week),
         **_answer_forms(library, said, people),
+        "asking_form": privacy.asking_form(
+            story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
+        ),
     }
 
 
@@ -219,6 +253,20 @@ def _answer_forms(library: Library, said: str, people: int) -> dict[str, Surface
     }
 
 
+def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
+    sentences = (said[: pulse.LONGEST_SENTENCE] or "-",) * people
+    told = [Result("C1", f"2026-W{n}", Answers("2026-W09", 5 * n, 17 * n, sentences)) for n in range(10, 23)]
+    seen = Overview(tuple(told), PULSE)
+    return {
+        "pulse_letter": pulse.pulse_letter(PULSE, ours),
+        "thanks_message": pulse.thanks_message("C1 2026-W45"),
+        "once_message": pulse.once_message(),
+        "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
+        **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
+        **{f"overview_messages, {n}": page for n, page in enumerate(pulse.overview_messages(seen, ours))},
+    }
+
+
 def _ids(people: int) -> tuple[str, ...]:
     return tuple(f"U{n}" for n in range(1, people + 1))
 
@@ -228,6 +276,10 @@ def _story(number: int, said: str, people: int) -> Story:
     return made.story(
         number, text=said, meant=side, lesson=side, thanked=_ids(people)[:50], cheers=number, is_edited=True
     )
+
+
+def _hidden(said: str, people: int) -> list[Hidden]:
+    return [Hidden("telephone", said[:200], n) for n in range(people)]
 
 
 def _digest(said: str, people: int) -> Digest:

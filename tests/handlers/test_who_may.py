@@ -1,15 +1,20 @@
 """Who may do what: every command, button, form and shortcut, by everybody, wherever; what is not allowed is refused."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
 from careapp.blocks import ids
+from careapp.blocks.pulse import SCORES
 from careapp.handlers.vocabulary import VOCABULARY
+from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
+from careapp.store import pulse as pulses
 from careapp.store import story as stories
+from tests.conftest import MONDAY
 from tests.forged import Forger
 from tests.handlers.holding import held_up_to_its_second_step
 from tests.team import Team, chosen_people
@@ -51,6 +56,7 @@ class Place:
 
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
+PULSE = Pulse("C1", "2026-W44", "open", MONDAY, MONDAY + timedelta(days=4))
 
 
 def _typed(text: str) -> Act:
@@ -89,6 +95,8 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care workshop": (_typed("/care workshop"), NOBODY),
     ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care pulse": (_typed("/care pulse"), INSIDE),
+    ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),
     "/story": (_typed("/story"), NOBODY),
     "/kudos": (_typed("/kudos"), NOBODY),
@@ -109,6 +117,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     # everybody's own affair
     ids.LETTER_STOP: (_pressed(ids.LETTER_STOP, lambda at: "pulse"), NOBODY),
     ids.LETTER_RESUME: (_pressed(ids.LETTER_RESUME, lambda at: "no such kind"), NOBODY),
+    "/care pause": (_typed("/care pause"), NOBODY),
+    "/care pause nonsense": (_typed("/care pause nonsense"), NOBODY),
+    "/care back": (_typed("/care back"), NOBODY),
+    ids.REST_BACK: (_pressed(ids.REST_BACK, lambda at: at.channel_id), NOBODY),
+    ids.REST_QUIET_FROM: (_pressed(ids.REST_QUIET_FROM, lambda at: "20:00"), NOBODY),
+    ids.REST_QUIET_UNTIL: (_pressed(ids.REST_QUIET_UNTIL, lambda at: "7:00"), NOBODY),
     ids.LETTER_CHOOSE: (_pressed(ids.LETTER_CHOOSE, lambda at: "pulse"), NOBODY),
     # everybody's own affair, whatever the value says, and done later
     ids.PERSON_FORGET: (_pressed(ids.PERSON_FORGET, lambda at: ROLES["teller"]), NOBODY),
@@ -132,8 +146,15 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
-    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    # nobody's to answer: whom a question was for is tested in test_pulse.py
+    **{each: (_pressed(each, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY) for each in SCORES},
+    ids.PULSE_SAY: (_sent(ids.PULSE_SAY, sentence=_text("Ines asked how I was")), NOBODY),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("[telephone] I changed what somebody told")), TELLER),
     ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.PRIVACY_AS_WRITTEN: (
+        _pressed(ids.PRIVACY_AS_WRITTEN, lambda at: f'["story:{at.story_id}",[[0,"030 1234567"]]]'),
+        TELLER,
+    ),
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
@@ -179,6 +200,7 @@ async def _place(team: Team, kind: str) -> Place:
     await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
     channel_id = team.channel_id(where)
     draft_id = await _draft(team, kind)
+    await _pulse(team, channel_id, canary(kind))
     workshop_id = await held_up_to_its_second_step(team, channel_id, canary(kind))
     async with team.care.store.reading() as db:
         now = team.care.now()
@@ -191,6 +213,12 @@ async def _place(team: Team, kind: str) -> Place:
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
     return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts, workshop_id)
+
+
+async def _pulse(team: Team, channel_id: str, said: str) -> None:
+    async with team.care.store.transaction() as db:
+        pulses.put(db, replace(PULSE, channel_id=channel_id))
+        pulses.tell(db, Result(channel_id, "2026-W43", Answers("2026-W43", 5, 20, (said,))))
 
 
 async def _draft(team: Team, kind: str) -> int:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from careapp.practice.cheer import Cheer
 from careapp.practice.post import Outcome, Post
+from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
@@ -19,6 +20,7 @@ from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import pulse as pulses
 from careapp.store import rest as rests
 from careapp.store import restore as restores
 from careapp.store import round as rounds
@@ -42,6 +44,8 @@ NARROW = (
     "INDEX tombstones_to_mirror",
 )
 WEEK = timedelta(days=7)
+PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
+ANSWERS = Answers("2026-W45", 5, 20, ("Ines asked how I was.",))
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
 SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
 
@@ -102,8 +106,26 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
+    "a weekly question is kept": lambda db: pulses.put(db, PULSE),
+    "a weekly question is read": lambda db: pulses.get(db, CHANNEL, PULSE.week),
+    "the weekly questions that are open": lambda db: pulses.still_open(db, CHANNEL),
+    "the weeks that were asked about": lambda db: pulses.weeks(db, CHANNEL),
+    "the weekly questions missed lately": lambda db: pulses.missed_since(db, CHANNEL, "2026-W45"),
+    "people are asked": lambda db: pulses.ask(db, PULSE, ["U1", "U2"]),
+    "who is asked": lambda db: pulses.asked(db, PULSE),
+    "is somebody asked": lambda db: pulses.is_asked(db, PULSE, "U1"),
+    "somebody was written to": lambda db: pulses.written_to(db, PULSE, "U1"),
+    "somebody answers": lambda db: pulses.add_mark(db, PULSE, "f00"),
+    "has somebody answered": lambda db: pulses.has_mark(db, PULSE, "f00"),
+    "what was answered": lambda db: pulses.answers(db, CHANNEL),
+    "an answer is counted": lambda db: pulses.keep_answers(db, CHANNEL, ANSWERS),
+    "a result is told": lambda db: pulses.tell(db, Result(CHANNEL, "2026-W46", ANSWERS)),
+    "the results of a quarter": lambda db: pulses.results(db, CHANNEL, 13),
+    "a weekly question ends": lambda db: pulses.close(db, PULSE),
+    "what somebody was asked": lambda db: pulses.asking(db, "U1"),
     "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
     "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
+    "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
@@ -146,6 +168,9 @@ def filled(db: Database) -> Database:
         stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",)))
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
+    pulses.put(db, PULSE)
+    pulses.ask(db, PULSE, ["U1"])
+    pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
     posts.put(db, POST)
     posts.put(db, SHOWN)
     workshops.put(db, workshop())
