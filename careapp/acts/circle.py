@@ -51,13 +51,14 @@ def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
     return circle
 
 
-def offered(db: Database, channel_id: str, user_id: str) -> list[Circle]:
+def offered(db: Database, channel_id: str, user_id: str, words: str = "") -> list[Circle]:
     """Return the channel's circle, or, where it has none, those a person can choose from; raise CareError for none."""
     circle = circle_for(db, channel_id, user_id)
     found = [circle] if circle else circles.with_member(db, user_id)
     if not found:
         raise CareError(
-            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`."
+            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`.",
+            words=words,
         )
     return found
 

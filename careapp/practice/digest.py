@@ -120,7 +120,7 @@ def gather(
         kudos=tuple(k for k in given if not k.from_manager),
         from_managers=tuple(k for k in kudos if k.from_manager and k.story_id not in praised),
         praise=tuple(praise),
-        numbers=_numbers(told, praise, kudos, rounds),
+        numbers=_numbers(told, praise, [k for k in kudos if k.story_id not in praised], rounds),
     )
 
 

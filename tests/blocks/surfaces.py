@@ -76,7 +76,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
         "unanswered_message": answer.unanswered_message(
-            [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
+            [Brought(each, [name] * people, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
         ),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
@@ -143,7 +143,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
         "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
-        "thank_form": answer.thank_form(told, name),
+        "thank_form": answer.thank_form(told, [name] * people),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
         "praise_form": praise.praise_form(library, [ours]),

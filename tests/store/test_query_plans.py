@@ -101,7 +101,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "who was shown last": lambda db: digests.last_shown(db, CHANNEL, ["U1"]),
     "which praise a message was saved as": lambda db: praises.of_message(db, Source(CHANNEL, "17.1")),
     "a message is saved as praise": lambda db: praises.put(db, Source(CHANNEL, "17.2"), story(1)),
-    "the praise of the last days": lambda db: praises.since(db, NOW - WEEK),
+    "to whom praise is to be written": lambda db: praises.letters_owed(db, NOW - WEEK),
     "words are masked in drafts": lambda db: drafts.mask(db, "U1", "0171 2345678", "[telephone]"),
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
