@@ -140,7 +140,7 @@ def _days() -> list[dict[str, object]]:
 
 
 def _decks(library: Library) -> list[dict[str, object]]:
-    return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+    return [option(deck.name, deck.deck, deck.about) for deck in library.decks]
 
 
 def _zones(own: str) -> list[tuple[str, list[dict[str, object]]]]:

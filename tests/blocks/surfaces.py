@@ -2,12 +2,13 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, help, kudos, post, refusal, round, story
+from careapp.blocks import circle, forget, guide, help, kudos, post, refusal, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
@@ -46,6 +47,9 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
+        "values_message": guide.values_message(library),
+        "guide_message": guide.guide_message(library),
+        "guide_message, none": guide.guide_message(replace(library, chapters=())),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),

@@ -85,6 +85,8 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care nonsense": (_typed("/care nonsense"), NOBODY),
     "/care setup": (_typed("/care setup"), NOBODY),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care values": (_typed("/care values"), NOBODY),
+    "/care guide": (_typed("/care guide"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),
     "/story": (_typed("/story"), NOBODY),
     "/kudos": (_typed("/kudos"), NOBODY),
