@@ -31,6 +31,7 @@ _WORDS = (
     ("`/care round`", "open a round now (facilitators and managers)"),
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
+    ("`/care prompts`", "write, change or switch off questions (facilitators and managers)"),
     ("`/care values`, `/care guide`", "read what we go by, and what care is about"),
     ("`/care setup`", "set this channel up, or change its settings"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),

@@ -6,6 +6,8 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+PROMPT_LIST = "prompt.list"
+PROMPT_WRITE = "prompt.write"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -19,6 +21,13 @@ KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
+PROMPT_SHOW = "prompt.show"
+PROMPT_DECK = "prompt.deck"
+PROMPT_EARLIER = "prompt.earlier"
+PROMPT_LATER = "prompt.later"
+PROMPT_ADD = "prompt.add"
+PROMPT_MENU = "prompt.menu"
+PROMPT_SWITCH = "prompt.switch"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
 
@@ -26,7 +35,8 @@ POST_SEND_AGAIN = "post.send_again"
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PROMPT_LIST, PROMPT_WRITE)
+READ_ONLY = (STORY_WHOLE, PROMPT_LIST)  # views with nothing to submit
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -39,6 +49,13 @@ ACTIONS = (
     KUDOS_TAKE_BACK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
+    PROMPT_SHOW,
+    PROMPT_DECK,
+    PROMPT_EARLIER,
+    PROMPT_LATER,
+    PROMPT_ADD,
+    PROMPT_MENU,
+    PROMPT_SWITCH,
     POST_TRUST,
     POST_SEND_AGAIN,
 )

@@ -15,11 +15,28 @@ from careapp.handlers import (
     mention,
     person,
     post,
+    prompt,
     round,
     story,
 )
 
-FEATURES = (cheer, story, round, command, kudos, mention, digest, help, circle, person, forget, post, error, fallback)
+FEATURES = (
+    cheer,
+    story,
+    round,
+    command,
+    kudos,
+    mention,
+    digest,
+    help,
+    circle,
+    person,
+    forget,
+    post,
+    prompt,
+    error,
+    fallback,
+)
 
 
 def register(app: AsyncApp) -> None:

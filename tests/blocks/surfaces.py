@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, guide, help, kudos, post, refusal, round, story
+from careapp.blocks import circle, forget, guide, help, kudos, post, prompt, refusal, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.post import Doubt
+from careapp.practice.prompt import CirclePrompt, circle_prompts
 from careapp.practice.story import Gathered, Story
 from tests.practice import made
 
@@ -86,6 +87,9 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
     several = [made.circle(channel_id=f"C{n}", name=name or "care") for n in range(1, 60)]
     managed = made.circle(managers=frozenset(_ids(people)), country="DE", decks=tuple(d.deck for d in library.decks))
     told = _story(1, said, people)
+    own = [CirclePrompt(f"own:{n}", "empathy", said[:240] or "x") for n in range(50)]
+    asked = circle_prompts(library, own, {"own:21", library.decks[0].prompt[0].id})
+    mistaken = replace(library, mistakes=(f"prompts/{said[:300]}.toml: cannot be read",) * 9)
     return {
         "setup_form": circle.setup_form(ours, library),
         "setup_form, filled in": circle.setup_form(managed, library),
@@ -97,6 +101,11 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
+        "prompts_view": prompt.prompts_view(asked, ours, library, prompt.Leaf("C1", page=1)),
+        "prompts_view, a deck": prompt.prompts_view(asked, ours, mistaken, prompt.Leaf("C1", library.decks[0].deck)),
+        "prompts_view, none": prompt.prompts_view([], ours, library, prompt.Leaf("C1")),
+        "prompt_form": prompt.prompt_form(prompt.Leaf("C1"), library),
+        "prompt_form, filled in": prompt.prompt_form(prompt.Leaf("C1"), library, asked[0]),
         "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "change_form": story.change_form(told, library),

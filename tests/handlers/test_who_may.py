@@ -9,6 +9,7 @@ from careapp.blocks import ids
 from careapp.handlers.vocabulary import VOCABULARY
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
+from careapp.store import prompt as prompts
 from careapp.store import story as stories
 from tests.forged import Forger
 from tests.team import Team, chosen_people
@@ -77,6 +78,14 @@ def _own_settings() -> Act:
     return _sent(ids.CIRCLE_KEEP, **chosen, **days)
 
 
+def _own_question() -> Act:
+    async def send(forger: Forger, who: str, at: Place) -> None:
+        asked = {"text": _text(f"What did {who} change today?"), "value": {"selected_option": {"value": "empathy"}}}
+        await forger.submit(who, ids.PROMPT_WRITE, {"leaf": at.channel_id, "prompt_id": ""}, **asked)
+
+    return send
+
+
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
 # Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
 READS: dict[str, tuple[Act, set[str]]] = {
@@ -85,6 +94,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care nonsense": (_typed("/care nonsense"), NOBODY),
     "/care setup": (_typed("/care setup"), NOBODY),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care prompts": (_typed("/care prompts"), LEADS),
     "/care values": (_typed("/care values"), NOBODY),
     "/care guide": (_typed("/care guide"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),
@@ -97,6 +107,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
+    **{
+        action_id: (_pressed(action_id, lambda at: at.channel_id), LEADS)
+        for action_id in (ids.PROMPT_SHOW, ids.PROMPT_DECK, ids.PROMPT_EARLIER, ids.PROMPT_LATER)
+    },
+    ids.PROMPT_ADD: (_pressed(ids.PROMPT_ADD, lambda at: at.channel_id), NOBODY),
+    f"{ids.PROMPT_MENU} change": (_pressed(ids.PROMPT_MENU, lambda at: f"change own:1 {at.channel_id}"), LEADS),
     ids.STORY_RETRY: (_pressed(ids.STORY_RETRY, lambda at: at.draft_id), TELLER),
     ids.KUDOS_RETRY: (_pressed(ids.KUDOS_RETRY, lambda at: at.draft_id), TELLER),
     ids.STORY_TELL_ANYWHERE: (lambda forger, who, at: forger.shortcut(who, ids.STORY_TELL_ANYWHERE), NOBODY),
@@ -116,6 +132,9 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
+    ids.PROMPT_WRITE: (_own_question(), LEADS),
+    f"{ids.PROMPT_MENU} off": (_pressed(ids.PROMPT_MENU, lambda at: f"off own:1 {at.channel_id}"), LEADS),
+    ids.PROMPT_SWITCH: (_pressed(ids.PROMPT_SWITCH, lambda at: f"on own:1 {at.channel_id}"), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
@@ -124,12 +143,15 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
-ONCE = {"/care round", "/care digest", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO}
+ONCE = {
+    *("/care round", "/care digest", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO),
+    *(f"{ids.PROMPT_MENU} off", ids.PROMPT_SWITCH),
+}
 
 
 def test_the_matrix_has_everything_that_can_be_asked() -> None:
     named = " ".join([*READS, *CHANGES])
-    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view != ids.STORY_WHOLE)):
+    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view not in ids.READ_ONLY)):
         assert each in named, each
     for word in VOCABULARY:
         assert f"/care {word}" in named, word
@@ -159,6 +181,8 @@ async def _place(team: Team, kind: str) -> Place:
     await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
     channel_id = team.channel_id(where)
     draft_id = await _draft(team, kind)
+    async with team.care.store.transaction() as db:
+        prompts.add(db, channel_id, "empathy", f"What did {canary(kind)} see today?", kind)
     async with team.care.store.reading() as db:
         now = team.care.now()
         (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)

@@ -116,6 +116,8 @@ ELSEWHERE = {
     "post.after_letting_go": "reliability/test_killed_over_a_post.py",
     "post.before_taking_up": "reliability/test_killed_over_a_post.py",
     "post.after_taking_up": "reliability/test_killed_over_a_post.py",
+    "view.before_change": "reliability/test_killed_over_a_question.py",
+    "view.after_change": "reliability/test_killed_over_a_question.py",
     "backup.before_drop": "store/test_backup.py",
     "earlier.before_move": "store/test_earlier.py",
     "earlier.after_move": "store/test_earlier.py",
