@@ -31,7 +31,8 @@ from careapp.connection.session import new_session
 from careapp.connection.socket_mode import Connection
 from careapp.faults import fault
 from careapp.jobs import JOBS, Job, backlog, person, post
-from careapp.library import Library, read_library
+from careapp.library import Library
+from careapp.library_folder import read_library
 from careapp.settings import Settings
 from careapp.store import Store
 from careapp.store import post as posts

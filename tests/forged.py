@@ -21,6 +21,16 @@ _TABLES = (
     "digests",
     "prompts",
     "prompts_off",
+    "pulses",
+    "pulse_asked",
+    "pulse_marks",
+    "pulse_answers",
+    "pulse_results",
+    "workshops",
+    "contributions",
+    "supports",
+    "ratings",
+    "raters",
 )
 
 

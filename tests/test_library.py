@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from careapp.library import LibraryError, read_library
+from careapp.library_folder import LibraryError, read_library
 
 VALUES = """
 [[value]]
@@ -157,27 +157,27 @@ def test_a_mistake_in_a_deck_is_named_with_its_file_and_entry_and_the_others_sti
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     folder = _write(tmp_path, deck=DECK.replace('value = "ownership"', 'value = "owning"'))
     (folder / "prompts" / "a-sound-one.toml").write_text(SOUND.replace('"sound"', "7"), encoding="utf-8")
-    (folder / "guide").mkdir()
-    (folder / "guide" / "ways.toml").write_text(CHAPTER.replace('says = "We ring."', ""), encoding="utf-8")
-    (folder / "guide" / "wants.toml").write_text(CHAPTER, encoding="utf-8")
+    (folder / "basics").mkdir()
+    (folder / "basics" / "ways.toml").write_text(CHAPTER.replace('says = "We ring."', ""), encoding="utf-8")
+    (folder / "basics" / "wants.toml").write_text(CHAPTER, encoding="utf-8")
     library = read_library(folder)
     assert [mistake.split(": ")[0] for mistake in library.mistakes] == [
         "prompts/a-sound-one.toml",
         "prompts/front-line.toml, prompt 2 (front-line-02)",
-        "guide/ways.toml",
+        "basics/ways.toml",
     ]
     assert [chapter.name for chapter in library.chapters] == ["Ways of care"]
 
 
 def test_a_form_has_room_for_ten_decks_and_an_answer_for_five_chapters(tmp_path: Path) -> None:
     folder = _write(tmp_path, deck=None)
-    (folder / "guide").mkdir()
+    (folder / "basics").mkdir()
     for n in range(12):
         (folder / "prompts" / f"{n:02}.toml").write_text(SOUND.replace("sound", f"sound-{n}"), encoding="utf-8")
-        (folder / "guide" / f"{n:02}.toml").write_text(CHAPTER, encoding="utf-8")
+        (folder / "basics" / f"{n:02}.toml").write_text(CHAPTER, encoding="utf-8")
     library = read_library(folder)
     assert (len(library.decks), len(library.chapters)) == (10, 5)
     assert [mistake.split(": ")[0] for mistake in library.mistakes] == [
         *(f"prompts/{n:02}.toml" for n in (10, 11)),
-        *(f"guide/{n:02}.toml" for n in range(5, 12)),
+        *(f"basics/{n:02}.toml" for n in range(5, 12)),
     ]

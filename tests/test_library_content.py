@@ -29,7 +29,7 @@ def test_the_decks_that_a_new_circle_begins_with_last_for_a_working_year(library
     assert len(library.prompts(library.preselected)) >= WORKING_YEAR
 
 
-def test_the_guide_has_its_four_chapters(library: Library) -> None:
+def test_the_basics_have_their_four_chapters(library: Library) -> None:
     assert {chapter.name: len(chapter.point) for chapter in library.chapters} == {
         "Ways of taking care": 9,
         "What customers want": 4,

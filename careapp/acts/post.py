@@ -157,4 +157,8 @@ def _what(db: Database, post: Post) -> str:
         kudos = all_kudos.get(db, int(place))
         told = f"the message to <@{more[1]}> about " if more[1:] else ""
         return f"{told}the kudos from <@{kudos.giver}>" if kudos else "kudos that were taken back"
-    return {"hello": "my introduction", "setup": "the word that the settings changed"}.get(noun, "a message")
+    return {
+        "hello": "my introduction",
+        "workshop": "a part of the workshop",
+        "setup": "the word that the settings changed",
+    }.get(noun, "a message")

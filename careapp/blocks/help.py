@@ -32,8 +32,11 @@ _WORDS = (
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care prompts`", "write, change or switch off questions (facilitators and managers)"),
-    ("`/care values`, `/care guide`", "read what we go by, and what care is about"),
+    ("`/care values`, `/care basics`", "read what we go by, and what care is about"),
+    ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
+    ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),
+    ("`/care pause until Friday`", "be left in peace; also `for two weeks`, or until `/care back`"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),
 )
@@ -67,8 +70,12 @@ def home_view(
     now: datetime,
     missed: Mapping[str, Sequence[Missed]] = MappingProxyType({}),
     doubts: Sequence[Block] = (),
+    letters: Sequence[Block] = (),
 ) -> View:
-    """Return a person's App Home; `missed` is by channel id, `doubts` is about posts that may or may not be there."""
+    """Return a person's App Home; `missed` is by channel id, `doubts` is about posts that may or may not be there.
+
+    `letters` are the switches for what Care writes to them by itself, and when.
+    """
     blocks: list[Block] = [
         header(f"Hello {name}"),
         section("Five minutes a day to tell each other how we cared for a customer, and to say thank you."),
@@ -81,6 +88,7 @@ def home_view(
         *(_circle(circle, now, missed.get(circle.channel_id, ())) for circle in circles[:40]),
         *doubts,
         divider(),
+        *letters,
         context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
     ]
     return {"type": "home", "blocks": blocks}

@@ -8,6 +8,8 @@ STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
 PROMPT_LIST = "prompt.list"
 PROMPT_WRITE = "prompt.write"
+PULSE_SAY = "pulse.say"
+WORKSHOP_KEEP = "workshop.keep"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -28,14 +30,44 @@ PROMPT_LATER = "prompt.later"
 PROMPT_ADD = "prompt.add"
 PROMPT_MENU = "prompt.menu"
 PROMPT_SWITCH = "prompt.switch"
+PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
+LETTER_STOP = "letter.stop"
+LETTER_RESUME = "letter.resume"
+LETTER_CHOOSE = "letter.choose"
+REST_BACK = "rest.back"
+REST_QUIET_FROM = "rest.quiet_from"
+REST_QUIET_UNTIL = "rest.quiet_until"
+PULSE_ONE = "pulse.one"
+PULSE_TWO = "pulse.two"
+PULSE_THREE = "pulse.three"
+PULSE_FOUR = "pulse.four"
+PULSE_FIVE = "pulse.five"
+PULSE_ADD = "pulse.add"
+WORKSHOP_BEGIN = "workshop.begin"
+WORKSHOP_MOVE_ON = "workshop.move_on"
+WORKSHOP_PAUSE = "workshop.pause"
+WORKSHOP_RESUME = "workshop.resume"
+WORKSHOP_END = "workshop.end"
+WORKSHOP_ANSWER = "workshop.answer"
+WORKSHOP_SUPPORT = "workshop.support"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PROMPT_LIST, PROMPT_WRITE)
+VIEWS = (
+    CIRCLE_KEEP,
+    STORY_TELL,
+    STORY_CHANGE,
+    STORY_WHOLE,
+    KUDOS_GIVE,
+    PROMPT_LIST,
+    PROMPT_WRITE,
+    PULSE_SAY,
+    WORKSHOP_KEEP,
+)
 READ_ONLY = (STORY_WHOLE, PROMPT_LIST)  # views with nothing to submit
 ACTIONS = (
     CIRCLE_SET_UP,
@@ -56,8 +88,28 @@ ACTIONS = (
     PROMPT_ADD,
     PROMPT_MENU,
     PROMPT_SWITCH,
+    PRIVACY_AS_WRITTEN,
     POST_TRUST,
     POST_SEND_AGAIN,
+    LETTER_STOP,
+    LETTER_RESUME,
+    LETTER_CHOOSE,
+    REST_BACK,
+    REST_QUIET_FROM,
+    REST_QUIET_UNTIL,
+    PULSE_ONE,
+    PULSE_TWO,
+    PULSE_THREE,
+    PULSE_FOUR,
+    PULSE_FIVE,
+    PULSE_ADD,
+    WORKSHOP_BEGIN,
+    WORKSHOP_MOVE_ON,
+    WORKSHOP_PAUSE,
+    WORKSHOP_RESUME,
+    WORKSHOP_END,
+    WORKSHOP_ANSWER,
+    WORKSHOP_SUPPORT,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

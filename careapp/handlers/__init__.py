@@ -12,12 +12,17 @@ from careapp.handlers import (
     forget,
     help,
     kudos,
+    letter,
     mention,
     person,
     post,
+    privacy,
     prompt,
+    pulse,
+    rest,
     round,
     story,
+    workshop,
 )
 
 FEATURES = (
@@ -32,8 +37,13 @@ FEATURES = (
     circle,
     person,
     forget,
+    letter,
+    rest,
     post,
     prompt,
+    pulse,
+    workshop,
+    privacy,
     error,
     fallback,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, guide, help, kudos, prompt, round, story
+from careapp.handlers import basics, circle, digest, forget, help, kudos, prompt, pulse, rest, round, story, workshop
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -17,8 +17,12 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
     "prompts": prompt.answer_prompts,
-    "values": guide.answer_values,
-    "guide": guide.answer_guide,
+    "values": basics.answer_values,
+    "basics": basics.answer_basics,
+    "pulse": pulse.answer_overview,
+    "workshop": workshop.answer_workshop,
+    "pause": rest.answer_pause,
+    "back": rest.answer_back,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, round
+from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, pulse, rest, round, workshop
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,13 @@ class Job:
 JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
+    Job("ask and tell the pulse", 60, pulse.run),
+    Job("look at workshops", 20, workshop.run),
     Job("deliver posts", 1, post.run, at_once=20),
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),
     Job("forget old drafts", 3600, draft.run),
+    Job("forget who rested", 3600, rest.run),
     Job("forget who asked for it", 5, forget.run),
     Job("make the day's backup", 300, backup.run),
 )

@@ -13,6 +13,7 @@ from careapp.practice.refusal import CareError
 WORKING_WEEK = (1, 2, 3, 4, 5)
 MINUTES = (3, 5, 10, 15, 20, 30)
 _TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time")
+_PULSE_TIMES = ("asks_pulse", "pulse_weekday", "pulse_time")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Circle:
     """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
 
     `name` is the channel's, without the #; `since` is the instant from which the present settings count:
-    nothing due before it is owed.
+    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty.
     """
 
     channel_id: str
@@ -36,8 +37,13 @@ class Circle:
     decks: tuple[str, ...] = ()
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+    guards_privacy: bool = True
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
+    asks_pulse: bool = False
+    pulse_weekday: int = 4
+    pulse_time: time = time(15, 0)
+    definition: str = ""
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
@@ -45,7 +51,7 @@ class Circle:
 
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
-        return all(getattr(self, name) == getattr(other, name) for name in _TIMES)
+        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_PULSE_TIMES))
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""
@@ -61,10 +67,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class Missed:
-    """A round or a digest that could not be, and why."""
+    """A round or a digest that could not be, and why; `is_fine` where that is nothing to mend."""
 
     what: str
     because: str
+    is_fine: bool = False
 
 
 def check_settings(circle: Circle) -> Circle:

@@ -8,19 +8,42 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, guide, help, kudos, post, prompt, refusal, round, story
+from careapp.blocks import (
+    basics,
+    circle,
+    forget,
+    help,
+    kudos,
+    letter,
+    post,
+    privacy,
+    prompt,
+    pulse,
+    refusal,
+    rest,
+    round,
+    story,
+)
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
+from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
+from careapp.practice.privacy import Hidden
 from careapp.practice.prompt import CirclePrompt, circle_prompts
+from careapp.practice.pulse import Answers, Overview, Pulse, Result
+from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
+from tests.blocks.workshop_surfaces import answer_forms, workshop_messages
 from tests.practice import made
 
 Surface = dict[str, Any]
 DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read direct messages")
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
+AWAY = Rest(is_paused=True, back_on=made.DAY + timedelta(days=1))
+OWN = [*letter.letter_blocks(["pulse"]), *rest.rest_blocks(AWAY, made.DAY)]
+PULSE = Pulse("C1", "2026-W45", "open", made.NOW, made.NOW + timedelta(days=4))
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -29,12 +52,12 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
     ours, value = _circle(name), library.values[0]
     told = [_story(n, said, people) for n in range(1, people + 1)]
     gathered = Gathered(people, sum(each.cheers for each in told), tuple(each.teller for each in told))
-    thanks = made.kudos(receivers=_ids(people), reason=said, from_manager=True)
+    thanks = made.kudos(receivers=made.ids(people), reason=said, from_manager=True)
     round_ = made.round_()
     closed = made.round_(state="closed", told=people)
     later = made.NOW + timedelta(minutes=1)
     week = _digest(said, people)
-    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone)
+    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone, said[:300])
     previews = digest_blocks.preview_messages(week, library, lambda _: name, ours.zone)
     because = f"there is no time zone called {name}"
     paused = made.circle(name=name, state="paused", paused_because=because)
@@ -48,12 +71,17 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
-        "values_message": guide.values_message(library),
-        "guide_message": guide.guide_message(library),
-        "guide_message, none": guide.guide_message(replace(library, chapters=())),
+        "values_message": basics.values_message(library),
+        "basics_message": basics.basics_message(library),
+        "basics_message, none": basics.basics_message(replace(library, chapters=())),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
+        "given_message of masked kudos": kudos.given_message(
+            thanks, [said], [], *privacy.masked_note(thanks.key, _hidden(said, people))
+        ),
+        "followed_message": privacy.followed_message(told[0].key, _hidden(said, people)),
+        "as_written_message": privacy.as_written_message(),
         "taken_back_message": kudos.taken_back_message(),
         "help_message, in doubt": help.help_message(
             ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
@@ -76,6 +104,14 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "undone_message": story.undone_message(),
         "sure_message": forget.sure_message(),
         "forgotten_message": forget.forgotten_message(),
+        "with_opt_out": letter.with_opt_out(forget.forgotten_message(), LETTERS[0]),
+        "stopped_message": letter.stopped_message(LETTERS[0]),
+        "away_message": rest.away_message(AWAY),
+        "away_message, no end": rest.away_message(Rest(is_paused=True)),
+        "back_message": rest.back_message(True),
+        "resumed_message": letter.resumed_message(LETTERS[0]),
+        **_pulse_messages(said, ours, people),
+        **workshop_messages(library, said, name, people),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -85,11 +121,10 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
     """Return every view by the name of its maker."""
     ours = _circle(name)
     several = [made.circle(channel_id=f"C{n}", name=name or "care") for n in range(1, 60)]
-    managed = made.circle(managers=frozenset(_ids(people)), country="DE", decks=tuple(d.deck for d in library.decks))
+    managed = made.circle(
+        managers=frozenset(made.ids(people)), country="DE", decks=tuple(d.deck for d in library.decks)
+    )
     told = _story(1, said, people)
-    own = [CirclePrompt(f"own:{n}", "empathy", said[:240] or "x") for n in range(50)]
-    asked = circle_prompts(library, own, {"own:21", library.decks[0].prompt[0].id})
-    mistaken = replace(library, mistakes=(f"prompts/{said[:300]}.toml: cannot be read",) * 9)
     return {
         "setup_form": circle.setup_form(ours, library),
         "setup_form, filled in": circle.setup_form(managed, library),
@@ -98,55 +133,34 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, in doubt": help.home_view(
             name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
         ),
+        "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
-        "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
+        "kudos_form, filled in": kudos.kudos_form(library, several, receivers=made.ids(people), reason=said),
+        **_prompt_views(library, said, ours),
+        "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
+        "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
+        "change_form": story.change_form(told, library),
+        "whole_story": story.whole_story(told),
+        "sentence_form": pulse.sentence_form("C1", PULSE.week),
+        **answer_forms(library, said, people),
+        "asking_form": privacy.asking_form(
+            story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
+        ),
+    }
+
+
+def _prompt_views(library: Library, said: str, ours: Circle) -> dict[str, Surface]:
+    own = [CirclePrompt(f"own:{n}", "empathy", said[:240] or "x") for n in range(50)]
+    asked = circle_prompts(library, own, {"own:21", library.decks[0].prompt[0].id})
+    mistaken = replace(library, mistakes=(f"prompts/{said[:300]}.toml: cannot be read",) * 9)
+    return {
         "prompts_view": prompt.prompts_view(asked, ours, library, prompt.Leaf("C1", page=1)),
         "prompts_view, a deck": prompt.prompts_view(asked, ours, mistaken, prompt.Leaf("C1", library.decks[0].deck)),
         "prompts_view, none": prompt.prompts_view([], ours, library, prompt.Leaf("C1")),
         "prompt_form": prompt.prompt_form(prompt.Leaf("C1"), library),
         "prompt_form, filled in": prompt.prompt_form(prompt.Leaf("C1"), library, asked[0]),
-        "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
-        "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
-        "change_form": story.change_form(told, library),
-        "whole_story": story.whole_story(told),
     }
-
-
-def sketch(message: Surface) -> list[str]:
-    """Return what a message shows, a line a part, after its notification."""
-    return [message["text"], *(line for block in message["blocks"] for line in _lines(block))]
-
-
-def _lines(block: Surface) -> Iterator[str]:
-    if block["type"] == "rich_text":
-        for part in block["elements"]:
-            yield from _lines(part)
-    elif block["type"] == "rich_text_list":
-        yield from (f"- {_said(item)}" for item in block["elements"])
-    else:
-        yield f"{block['type'].removeprefix('rich_text_')}: {_said(block)}".rstrip()
-        yield from (_said(block[name]) for name in ("accessory",) if name in block)
-
-
-def _said(node: Any) -> str:
-    if isinstance(node, list):
-        return "".join(map(_said, node))
-    if node["type"] in _IN_SHORT:
-        return _IN_SHORT[node["type"]](node)
-    if isinstance(node.get("text"), str):
-        mark = "".join({"bold": "*", "italic": "_"}[style] for style in node.get("style", {}))
-        return f"{mark}{node['text']}{mark}"
-    return "".join(_said(node[name]) for name in ("text", "elements") if name in node)
-
-
-_IN_SHORT = {
-    "user": lambda node: f"<@{node['user_id']}>",
-    "emoji": lambda node: f":{node['name']}:",
-    "link": lambda node: f"<{node['url']}>",
-    "button": lambda node: f" [{_said(node['text'])} = {node['action_id']} {node.get('value', '')}]",
-    "overflow": lambda node: f"menu: [{', '.join(_said(o['text']) + ' = ' + o['value'] for o in node['options'])}]",
-}
 
 
 def makers() -> set[str]:
@@ -169,22 +183,41 @@ def _returns(node: ast.FunctionDef) -> str:
 
 def _circle(name: str) -> Circle:
     keepers = frozenset({"UFAC", "UOTHER"})
-    return made.circle(name=name, facilitators=keepers, zone="America/Argentina/Rio_Gallegos")
+    return made.circle(
+        name=name,
+        definition="We call back. _Always_ <!here>",
+        facilitators=keepers,
+        zone="America/Argentina/Rio_Gallegos",
+    )
 
 
-def _ids(people: int) -> tuple[str, ...]:
-    return tuple(f"U{n}" for n in range(1, people + 1))
+def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
+    sentences = (said[: pulse.LONGEST_SENTENCE] or "-",) * people
+    told = [Result("C1", f"2026-W{n}", Answers("2026-W09", 5 * n, 17 * n, sentences)) for n in range(10, 23)]
+    seen = Overview(tuple(told), PULSE)
+    return {
+        "pulse_letter": pulse.pulse_letter(PULSE, ours),
+        "thanks_message": pulse.thanks_message("C1 2026-W45"),
+        "once_message": pulse.once_message(),
+        "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
+        **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
+        **{f"overview_messages, {n}": page for n, page in enumerate(pulse.overview_messages(seen, ours))},
+    }
 
 
 def _story(number: int, said: str, people: int) -> Story:
     side = said[:3000]
     return made.story(
-        number, text=said, meant=side, lesson=side, thanked=_ids(people)[:50], cheers=number, is_edited=True
+        number, text=said, meant=side, lesson=side, thanked=made.ids(people)[:50], cheers=number, is_edited=True
     )
 
 
+def _hidden(said: str, people: int) -> list[Hidden]:
+    return [Hidden("telephone", said[:200], n) for n in range(people)]
+
+
 def _digest(said: str, people: int) -> Digest:
-    thanks = [made.kudos(n, reason=said, receivers=_ids(min(people, 50))) for n in range(1, people + 1)]
+    thanks = [made.kudos(n, reason=said, receivers=made.ids(min(people, 50))) for n in range(1, people + 1)]
     bosses = [made.kudos(n, reason=said, from_manager=True) for n in range(1, people + 1)]
     told = [_story(n, said, people) for n in range(1, people + 1)]
     return made.digest(stories=told, kudos=[*thanks, *bosses], rounds=[made.round_(told=people)])

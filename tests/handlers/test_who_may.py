@@ -1,18 +1,16 @@
 """Who may do what: every command, button, form and shortcut, by everybody, wherever; what is not allowed is refused."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pytest
 
 from careapp.blocks import ids
+from careapp.blocks.pulse import SCORES
 from careapp.handlers.vocabulary import VOCABULARY
-from careapp.store import kudos as all_kudos
-from careapp.store import post as posts
-from careapp.store import prompt as prompts
-from careapp.store import story as stories
 from tests.forged import Forger
-from tests.team import Team, chosen_people
+from tests.handlers.place import KINDS, PULSE, Place, canary, people, place_of
+from tests.team import Team
 
 ROLES = {
     "facilitator": "UMAYA",
@@ -28,25 +26,7 @@ ROLES = {
 LEADS = {"facilitator", "manager"}
 INSIDE = {*LEADS, "teller", "member", "guest"}
 TELLER, FACILITATOR, NOBODY = {"teller"}, {"facilitator"}, set[str]()
-KINDS = {"public": "care-frontline", "private": "team-leads", "archived": "care-backoffice"}
 FORGED_CHANNELS = ("", "C0", "D1", "UMAYA", "CCOFFEECORNER")
-
-
-def canary(kind: str) -> str:
-    """Return the words that stand in the story, the kudos and the draft of one channel alone."""
-    return f"kanarienvogel-{kind}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A circle of one kind, and what is in it to be stolen."""
-
-    kind: str
-    channel_id: str
-    story_id: int
-    kudos_id: int
-    draft_id: int
-    story_ts: str
 
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
@@ -66,7 +46,7 @@ def _text(said: str) -> dict[str, str]:
 
 def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
     async def send(forger: Forger, who: str, at: Place) -> None:
-        meta = {"channel_id": at.channel_id, "story_id": at.story_id}
+        meta = {"channel_id": at.channel_id, "story_id": at.story_id, "workshop_id": at.workshop_id, "step_id": "wish"}
         await forger.submit(who, callback_id, meta, **fields)
 
     return send
@@ -93,10 +73,14 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care help": (_typed("/care help"), NOBODY),
     "/care nonsense": (_typed("/care nonsense"), NOBODY),
     "/care setup": (_typed("/care setup"), NOBODY),
+    "/care workshop": (_typed("/care workshop"), NOBODY),
+    ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
     "/care prompts": (_typed("/care prompts"), LEADS),
     "/care values": (_typed("/care values"), NOBODY),
     "/care guide": (_typed("/care guide"), NOBODY),
+    "/care pulse": (_typed("/care pulse"), INSIDE),
+    ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),
     "/story": (_typed("/story"), NOBODY),
     "/kudos": (_typed("/kudos"), NOBODY),
@@ -120,6 +104,16 @@ READS: dict[str, tuple[Act, set[str]]] = {
         lambda forger, who, at: forger.shortcut(who, ids.KUDOS_GIVE_FOR_MESSAGE, at.channel_id, at.story_ts),
         INSIDE,
     ),
+    # everybody's own affair
+    ids.LETTER_STOP: (_pressed(ids.LETTER_STOP, lambda at: "pulse"), NOBODY),
+    ids.LETTER_RESUME: (_pressed(ids.LETTER_RESUME, lambda at: "no such kind"), NOBODY),
+    "/care pause": (_typed("/care pause"), NOBODY),
+    "/care pause nonsense": (_typed("/care pause nonsense"), NOBODY),
+    "/care back": (_typed("/care back"), NOBODY),
+    ids.REST_BACK: (_pressed(ids.REST_BACK, lambda at: at.channel_id), NOBODY),
+    ids.REST_QUIET_FROM: (_pressed(ids.REST_QUIET_FROM, lambda at: "20:00"), NOBODY),
+    ids.REST_QUIET_UNTIL: (_pressed(ids.REST_QUIET_UNTIL, lambda at: "7:00"), NOBODY),
+    ids.LETTER_CHOOSE: (_pressed(ids.LETTER_CHOOSE, lambda at: "pulse"), NOBODY),
     # everybody's own affair, whatever the value says, and done later
     ids.PERSON_FORGET: (_pressed(ids.PERSON_FORGET, lambda at: ROLES["teller"]), NOBODY),
 }
@@ -130,6 +124,13 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
     ids.STORY_TELL: (_sent(ids.STORY_TELL, text=_text("I drove back with the parcel")), INSIDE),
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
+    ids.WORKSHOP_KEEP: (_sent(ids.WORKSHOP_KEEP, words=_text("We call back")), INSIDE),
+    ids.WORKSHOP_PAUSE: (_pressed(ids.WORKSHOP_PAUSE, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_RESUME: (_pressed(ids.WORKSHOP_RESUME, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_MOVE_ON: (_pressed(ids.WORKSHOP_MOVE_ON, lambda at: f"{at.workshop_id} listen"), LEADS),
+    ids.WORKSHOP_SUPPORT: (_pressed(ids.WORKSHOP_SUPPORT, lambda at: f"{at.workshop_id} UPRIYA"), INSIDE),
+    ids.WORKSHOP_END: (_pressed(ids.WORKSHOP_END, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_BEGIN: (_pressed(ids.WORKSHOP_BEGIN, lambda at: f"{at.channel_id} barriers"), LEADS),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
     ids.PROMPT_WRITE: (_own_question(), LEADS),
@@ -138,14 +139,27 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
-    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    # nobody's to answer: whom a question was for is tested in test_pulse.py
+    **{each: (_pressed(each, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY) for each in SCORES},
+    ids.PULSE_SAY: (_sent(ids.PULSE_SAY, sentence=_text("Ines asked how I was")), NOBODY),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("[telephone] I changed what somebody told")), TELLER),
     ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.PRIVACY_AS_WRITTEN: (
+        _pressed(ids.PRIVACY_AS_WRITTEN, lambda at: f'["story:{at.story_id}",[[0,"030 1234567"]]]'),
+        TELLER,
+    ),
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
 ONCE = {
-    *("/care round", "/care digest", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO),
-    *(f"{ids.PROMPT_MENU} off", ids.PROMPT_SWITCH),
+    "/care round",
+    "/care digest",
+    *(each for each in ids.ACTIONS if "workshop." in each),
+    f"{ids.PROMPT_MENU} off",
+    ids.PROMPT_SWITCH,
+    ids.CIRCLE_KEEP,
+    ids.KUDOS_TAKE_BACK,
+    ids.STORY_UNDO,
 }
 
 
@@ -157,55 +171,10 @@ def test_the_matrix_has_everything_that_can_be_asked() -> None:
         assert f"/care {word}" in named, word
 
 
-async def _people(team: Team) -> None:
-    act = team.sandbox.act
-    await act("settings", rate_limits=False)
-    await act("person", handle="nora", name="Nora", zone="UTC")
-    await act("person", handle="gus", name="Gus", zone="UTC", is_guest=True)
-    await act("person", handle="xena", name="Xena", zone="UTC", team_id="TOTHER")
-    await act("person", handle="dora", name="Dora", zone="UTC")
-    await act("person", handle="robo", name="Robo", zone="UTC", is_bot=True)
-    for where in KINDS.values():
-        members = team.sandbox.slack.workspace.channels[team.channel_id(where)].members
-        for who in ("jonas", "priya", "sam", "gus", "xena", "dora", "robo", "care"):
-            if f"U{who.upper()}" not in members:
-                await team.invite("maya", where, who)
-    await act("person", id="UDORA", deleted=True)
-    await team.settle()
-
-
-async def _place(team: Team, kind: str) -> Place:
-    where = KINDS[kind]
-    await team.set_up(where, managers=chosen_people("jonas"))
-    await team.command("priya", where, f"/story I {canary(kind)} " + "and so on " * 300)
-    await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
-    channel_id = team.channel_id(where)
-    draft_id = await _draft(team, kind)
-    async with team.care.store.transaction() as db:
-        prompts.add(db, channel_id, "empathy", f"What did {canary(kind)} see today?", kind)
-    async with team.care.store.reading() as db:
-        now = team.care.now()
-        (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
-        (kudos,) = all_kudos.given_between(db, channel_id, now.replace(year=2000), now)
-        shown = posts.get(db, story.key)
-    assert shown
-    assert shown.ts
-    if kind == "archived":
-        await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
-        await team.settle()
-    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts)
-
-
-async def _draft(team: Team, kind: str) -> int:
-    await team.command("priya", "coffee-corner", f"/story I {canary(kind)}")
-    async with team.care.store.reading() as db:
-        return int(db.execute("SELECT max(id) FROM drafts").fetchone()[0])
-
-
 @pytest.mark.parametrize("kind", KINDS)
 async def test_who_may_not_sees_nothing_and_changes_nothing(team: Team, kind: str) -> None:
-    await _people(team)
-    place, forger = await _place(team, kind), Forger(team)
+    await people(team)
+    place, forger = await place_of(team, kind), Forger(team)
     for what, (act, allowed) in {**READS, **CHANGES}.items():
         for role in sorted(ROLES.keys() - allowed):
             who = ROLES[role]
@@ -220,8 +189,8 @@ async def test_who_may_not_sees_nothing_and_changes_nothing(team: Team, kind: st
 
 @pytest.mark.parametrize("kind", ["public", "private"])
 async def test_who_may_sees_and_changes(team: Team, kind: str) -> None:
-    await _people(team)
-    place, forger = await _place(team, kind), Forger(team)
+    await people(team)
+    place, forger = await place_of(team, kind), Forger(team)
     for what, (act, allowed) in READS.items():
         for role in sorted(allowed):
             forger.shown_to(ROLES[role])
@@ -238,12 +207,12 @@ async def test_who_may_sees_and_changes(team: Team, kind: str) -> None:
 @pytest.mark.parametrize("role", ["member", "non-member"])
 async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, role: str) -> None:
     """Direct messages and other channels are no way in, with whatever ids are forged."""
-    await _people(team)
-    place, forger, who = await _place(team, "private"), Forger(team), "UNORA" if role == "non-member" else "URUTH"
+    await people(team)
+    place, forger, who = await place_of(team, "private"), Forger(team), "UNORA" if role == "non-member" else "URUTH"
     direct = team.channel_id("@nora")
     before = forger.kept()
     for channel_id in (direct, team.channel_id("coffee-corner")):
-        elsewhere = Place("dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts)
+        elsewhere = replace(place, kind="dm", channel_id=channel_id)
         for act, _ in {**READS, **CHANGES}.values():
             await act(forger, who, elsewhere)
     for value in FORGED_CHANNELS:
@@ -255,8 +224,8 @@ async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, ro
 
 
 async def test_a_story_out_of_reach_and_one_that_never_was_get_the_same_words(team: Team) -> None:
-    await _people(team)
-    place, forger = await _place(team, "private"), Forger(team)
+    await people(team)
+    place, forger = await place_of(team, "private"), Forger(team)
     said = []
     for story_id in (place.story_id, 999_999):
         for verb in ("read", "change", "remove"):

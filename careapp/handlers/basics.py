@@ -1,6 +1,6 @@
-"""The values and the guide, read by whoever asks."""
+"""The values and the basics, read by whoever asks."""
 
-from careapp.blocks import guide as blocks
+from careapp.blocks import basics as blocks
 from careapp.handlers.ask import Ask
 
 
@@ -9,6 +9,6 @@ async def answer_values(ask: Ask) -> None:
     await ask.answer(blocks.values_message(ask.care.library))
 
 
-async def answer_guide(ask: Ask) -> None:
+async def answer_basics(ask: Ask) -> None:
     """Show what care is about, on a page."""
-    await ask.answer(blocks.guide_message(ask.care.library))
+    await ask.answer(blocks.basics_message(ask.care.library))

@@ -1,4 +1,4 @@
-"""The values, and the guide to what care is about, to be read."""
+"""The values, and the basics of what care is about, to be read."""
 
 from careapp.blocks.kit import Block, Message, context, counted, escape, header, message, section, whisper
 from careapp.library import Chapter, Library, Value
@@ -13,15 +13,15 @@ def values_message(library: Library) -> Message:
         header("What we go by"),
         *(section(_value(value)) for value in library.values[:_SHOWN]),
         *([context(f"and {counted(more, 'more', 'more')}")] if more > 0 else []),
-        context("Put a tag at the end of a story or of kudos, and it shows that value. `/care guide` says more."),
+        context("Put a tag at the end of a story or of kudos, and it shows that value. `/care basics` says more."),
     ]
     return message("What we go by: the values of care.", blocks)
 
 
-def guide_message(library: Library) -> Message:
-    """Return the chapters of the guide."""
+def basics_message(library: Library) -> Message:
+    """Return the chapters of the basics."""
     if not library.chapters:
-        return whisper("This library has no guide. `/care values` shows what we go by.")
+        return whisper("This library has no page of basics. `/care values` shows what we go by.")
     return message("What care is about, on a page.", [
         header("What care is about"),
         *(_chapter(chapter) for chapter in library.chapters),

@@ -1,4 +1,4 @@
-"""The values and the guide as people read them, from Care's own library and from a team's."""
+"""The values and the basics as people read them, from Care's own library and from a team's."""
 
 import logging
 import shutil
@@ -19,8 +19,8 @@ async def test_everybody_can_read_the_values_and_their_tags(team: Team) -> None:
         assert f":{value.emoji}: *{value.name}*  `#{value.id}`\n{value.says}" in said
 
 
-async def test_everybody_can_read_the_guide(team: Team) -> None:
-    await team.command("jonas", "coffee-corner", "/care guide")
+async def test_everybody_can_read_the_basics(team: Team) -> None:
+    await team.command("jonas", "coffee-corner", "/care basics")
     said = team.told("jonas", "coffee-corner")
     for chapter in team.care.library.chapters:
         assert f"*{chapter.name}*\n_{chapter.about}_" in said
@@ -37,7 +37,7 @@ async def test_a_folder_of_ones_own_is_used_with_its_mistakes_named_in_the_log(
     team: Team, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = tmp_path / "ours"
-    for name in ("prompts", "guide"):
+    for name in ("prompts", "basics"):
         shutil.copytree(HOUSE / "data" / name, folder / name)
     values = (HOUSE / "data" / "values.toml").read_text(encoding="utf-8")
     (folder / "values.toml").write_text(values.replace("Seeing it through", "Till it is done"), encoding="utf-8")

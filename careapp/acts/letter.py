@@ -1,0 +1,51 @@
+"""Letters: what Care writes to one person by itself, where they want it and may be disturbed."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from careapp.blocks import letter as blocks
+from careapp.blocks.kit import Message
+from careapp.care import Care
+from careapp.practice.letter import LETTERS, letter_of
+from careapp.practice.occurrence import local
+from careapp.practice.post import Post
+from careapp.store import Database
+from careapp.store import letter as letters
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import rest as rests
+
+
+def reaches(db: Database, care: Care, user_id: str, kind: str, now: datetime) -> bool:
+    """Say whether a letter of a kind may be sent to somebody now.
+
+    They take part and want this kind, are not on a pause, did not say [Not today], and it is not their quiet hours.
+    Where it does not reach them now it may later, so its job asks again until its time is over.
+    """
+    person = people.get(db, user_id)
+    if person is None or not person.can_take_part or kind in letters.unwanted(db, user_id):
+        return False
+    return rests.get(db, user_id).lets_through(local(now, person.zone))
+
+
+def send(db: Database, care: Care, user_id: str, kind: str, key: str, message: Message) -> None:
+    """Keep a letter as it should read now, with the button that does without its kind at the end.
+
+    `key` names its post for ever, as in `pulse:C1:2026-W47:U1`; another message under it changes what is there.
+    """
+    posts.put(db, Post(key, "message", user_id, blocks.with_opt_out(message, letter_of(kind))))
+
+
+def stop(db: Database, user_id: str, kind: str) -> None:
+    """Send somebody no more letters of a kind."""
+    letters.set_unwanted(db, user_id, letters.unwanted(db, user_id) | {kind})
+
+
+def resume(db: Database, user_id: str, kind: str) -> None:
+    """Send somebody letters of a kind again."""
+    letters.set_unwanted(db, user_id, letters.unwanted(db, user_id) - {kind})
+
+
+def choose(db: Database, user_id: str, wanted: Collection[str]) -> None:
+    """Send somebody letters of these kinds and of no other."""
+    letters.set_unwanted(db, user_id, {letter.id for letter in LETTERS} - set(wanted))
