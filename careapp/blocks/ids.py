@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+ANSWER_SEND = "answer.send"
 PROMPT_LIST = "prompt.list"
 PROMPT_WRITE = "prompt.write"
 PULSE_SAY = "pulse.say"
@@ -21,6 +22,7 @@ STORY_RETRY = "story.retry"
 KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
+ANSWER_START = "answer.start"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PROMPT_SHOW = "prompt.show"
@@ -63,6 +65,7 @@ VIEWS = (
     STORY_CHANGE,
     STORY_WHOLE,
     KUDOS_GIVE,
+    ANSWER_SEND,
     PROMPT_LIST,
     PROMPT_WRITE,
     PULSE_SAY,
@@ -79,6 +82,7 @@ ACTIONS = (
     KUDOS_START,
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
+    ANSWER_START,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PROMPT_SHOW,
