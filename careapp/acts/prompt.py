@@ -60,4 +60,4 @@ def switch(db: Database, care: Care, circle: Circle, user_id: str, prompt_id: st
 
 def _every(db: Database, care: Care, circle: Circle) -> list[CirclePrompt]:
     own, off = prompts.own(db, circle.channel_id), prompts.off(db, circle.channel_id)
-    return circle_prompts(care.library, own, off)
+    return circle_prompts(care.library, circle, own, off)

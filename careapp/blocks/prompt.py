@@ -59,7 +59,7 @@ def prompts_view(prompts: Sequence[CirclePrompt], circle: Circle, library: Libra
     blocks = [
         *_mistakes(library),
         actions(_decks(prompts, circle, library, here), button("Write one", ids.PROMPT_ADD, str(here), "primary")),
-        context(_about(listed, circle, here)),
+        context(_about(listed)),
         *(_prompt(prompt, library, here) for prompt in on_it),
         *_turning(here, pages),
     ]
@@ -90,13 +90,13 @@ def _decks(prompts: Sequence[CirclePrompt], circle: Circle, library: Library, he
     return {**select(options, str(replace(here, page=0))), "action_id": ids.PROMPT_DECK}
 
 
-def _about(listed: Sequence[CirclePrompt], circle: Circle, here: Leaf) -> str:
+def _about(listed: Sequence[CirclePrompt]) -> str:
     if not listed:
         return "There is none yet. What would this team like to be asked?"
     off = sum(prompt.is_off for prompt in listed)
     said = f"{counted(len(listed), 'question', 'questions')}" + (f", {off} of them switched off" if off else "")
-    is_asked = here.deck == OWN or not circle.decks or here.deck in circle.decks
-    return said + "." + ("" if is_asked else " This circle is not asked from this deck; `/care setup` changes that.")
+    waits = " This circle did not choose it: it only stands in once the others are used up. `/care setup` changes that."
+    return said + "." + (waits if listed[0].reserve else "")
 
 
 def _prompt(prompt: CirclePrompt, library: Library, here: Leaf) -> Block:

@@ -17,13 +17,17 @@ PROMPT_REST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class CirclePrompt:
-    """A prompt as a circle has it: one of its own, or of a deck of the library; `is_off` where it is not asked."""
+    """A prompt as a circle has it: one of its own, or of a deck of the library; `is_off` where it is not asked.
+
+    `reserve` is 0 for what the circle wrote or chose; the higher it is, the later a prompt stands in for these.
+    """
 
     id: str
     value_id: str
     text: str
     deck: str = OWN
     is_off: bool = False
+    reserve: int = 0
 
     @property
     def is_own(self) -> bool:
@@ -40,11 +44,24 @@ class Asked:
     value_id: str
 
 
-def circle_prompts(library: Library, own: Iterable[CirclePrompt], off: Collection[str]) -> list[CirclePrompt]:
+def circle_prompts(
+    library: Library, circle: Circle, own: Iterable[CirclePrompt], off: Collection[str]
+) -> list[CirclePrompt]:
     """Return every prompt that a circle has, its own first; `off` holds the ids of those that are switched off."""
-    listed = ((deck.deck, prompt) for deck in library.decks for prompt in deck.prompt)
-    shipped = (CirclePrompt(prompt.id, prompt.value, prompt.text, deck) for deck, prompt in listed)
+    reserves = _reserves(library, circle)
+    shipped = [
+        CirclePrompt(prompt.id, prompt.value, prompt.text, deck.deck, reserve=reserves[deck.deck])
+        for deck in library.decks
+        for prompt in deck.prompt
+    ]
     return [replace(prompt, is_off=prompt.id in off) for prompt in (*own, *shipped)]
+
+
+def _reserves(library: Library, circle: Circle) -> dict[str, int]:
+    """Return 0 for the decks a circle chose, 1 for those that suit everybody, 2 for the others."""
+    decks = [deck.deck for deck in library.decks]
+    chosen = set(decks) & set(circle.decks) or set(library.preselected)
+    return {deck: 0 if deck in chosen else 1 if deck in library.preselected else 2 for deck in decks}
 
 
 def choose_prompt(
@@ -57,26 +74,20 @@ def choose_prompt(
     """Choose a day's prompt: never one of the last year, unless all were asked; then the one asked longest ago.
 
     `asked` holds what the circle was asked within that year, newest first; `told` the last day on which somebody told
-    a story that shows a value. Whoever asks again is given the same prompt; the circle's own go before the library's.
+    a story that shows a value. Whoever asks again is given the same prompt; the circle's own go before the library's,
+    and before anything comes twice, the decks that it did not choose stand in.
     """
+    on = [prompt for prompt in prompts if not prompt.is_off] or prompts
     last = {each.prompt_id: each.day for each in reversed(asked)}
-    offered = _offered(circle, prompts)
-    rested = [prompt for prompt in offered if day - last.get(prompt.id, date.min) >= PROMPT_REST]
+    rested = [prompt for prompt in on if day - last.get(prompt.id, date.min) >= PROMPT_REST]
     if not rested:
-        return min(offered, key=lambda prompt: (last[prompt.id], prompt.id))
-    dice = Random(f"{circle.channel_id} {day}")
-    dice.shuffle(rested)
-    values = list(dict.fromkeys(prompt.value_id for prompt in rested))
+        return min(on, key=lambda prompt: (last[prompt.id], prompt.id))
+    reserve = min(prompt.reserve for prompt in rested)
+    ready = [prompt for prompt in rested if prompt.reserve == reserve]
+    Random(f"{circle.channel_id} {day}").shuffle(ready)
+    values = list(dict.fromkeys(prompt.value_id for prompt in ready))
     turn = _value_in_turn(values, [each.value_id for each in asked if each.day < day], told)
-    return min((prompt for prompt in rested if prompt.value_id == turn), key=lambda prompt: not prompt.is_own)
-
-
-def _offered(circle: Circle, prompts: Sequence[CirclePrompt]) -> Sequence[CirclePrompt]:
-    """Return what is switched on, of the decks the circle chose; where that is nothing, what comes nearest to it."""
-    existing = {prompt.deck for prompt in prompts} - {OWN}
-    decks = {OWN, *(existing & set(circle.decks) or existing)}
-    on = [prompt for prompt in prompts if not prompt.is_off]
-    return [prompt for prompt in on if prompt.deck in decks] or on or prompts
+    return min((prompt for prompt in ready if prompt.value_id == turn), key=lambda prompt: not prompt.is_own)
 
 
 def _value_in_turn(values: Sequence[str], asked: Iterable[str], told: Mapping[str, date]) -> str:

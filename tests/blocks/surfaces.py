@@ -158,7 +158,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
 
 def _prompt_views(library: Library, said: str, ours: Circle) -> dict[str, Surface]:
     own = [CirclePrompt(f"own:{n}", "empathy", said[:240] or "x") for n in range(50)]
-    asked = circle_prompts(library, own, {"own:21", library.decks[0].prompt[0].id})
+    asked = circle_prompts(library, ours, own, {"own:21", library.decks[0].prompt[0].id})
     mistaken = replace(library, mistakes=(f"prompts/{said[:300]}.toml: cannot be read",) * 9)
     return {
         "prompts_view": prompt.prompts_view(asked, ours, library, prompt.Leaf("C1", page=1)),

@@ -47,11 +47,11 @@ async def test_the_list_shows_every_deck_page_by_page(team: Team) -> None:
     assert words(team.form("maya")) == first
 
 
-async def test_a_deck_that_the_circle_is_not_asked_from_says_so(team: Team) -> None:
+async def test_a_deck_that_the_circle_did_not_choose_says_so(team: Team) -> None:
     await team.set_up()
     await opened(team)
     await press(team, "maya", "prompt.deck", choose="Leaders")
-    assert "This circle is not asked from this deck" in words(team.form("maya"))
+    assert "it only stands in once the others are used up" in words(team.form("maya"))
 
 
 async def test_a_manager_may_too_and_nobody_else(team: Team) -> None:

@@ -39,20 +39,32 @@ def working_days(count: int) -> list[date]:
 
 def test_a_new_circle_is_asked_nothing_twice_in_a_working_year(library: Library) -> None:
     ours = circle(decks=library.preselected)
-    asked = lived(ours, circle_prompts(library, (), ()), working_days(260))
+    asked = lived(ours, circle_prompts(library, ours, (), ()), working_days(260))
     assert len({prompt.id for prompt in asked}) == 260
     for start in range(0, 200, 20):
         assert len({prompt.value_id for prompt in asked[start : start + 20]}) == 10
 
 
 @pytest.mark.parametrize("n", range(5))
-def test_a_circle_with_one_deck_is_asked_all_of_it_before_anything_comes_again(library: Library, n: int) -> None:
-    deck = library.decks[n]
-    days = working_days(3 * len(deck.prompt))
-    asked = [prompt.id for prompt in lived(circle(decks=(deck.deck,)), circle_prompts(library, (), ()), days)]
-    size = len(deck.prompt)
-    assert set(asked[:size]) == {prompt.id for prompt in deck.prompt}
-    assert asked[size : 2 * size] == asked[2 * size :] == asked[:size]  # what was seen longest ago comes first
+def test_a_circle_with_one_deck_is_asked_all_of_it_and_then_the_others_before_anything_comes_again(
+    library: Library, n: int
+) -> None:
+    deck, everything = library.decks[n], library.prompts([])
+    ours = circle(decks=(deck.deck,))
+    asked = [prompt.id for prompt in lived(ours, circle_prompts(library, ours, (), ()), working_days(260))]
+    assert set(asked[: len(deck.prompt)]) == {prompt.id for prompt in deck.prompt}
+    assert len(set(asked)) == 260
+    ours_every_day = [DAY + A_DAY * n for n in range(len(everything) + 20)]
+    asked = [prompt.id for prompt in lived(ours, circle_prompts(library, ours, (), ()), ours_every_day)]
+    assert len(set(asked)) == len(everything)
+    assert asked[-20:] == asked[:20], "what was asked longest ago comes first"
+
+
+def test_questions_for_leaders_are_the_last_to_stand_in(library: Library) -> None:
+    ours = circle(decks=("front-line",))
+    decks = [prompt.deck for prompt in lived(ours, circle_prompts(library, ours, (), ()), working_days(265))]
+    assert "leaders" not in decks
+    assert set(decks[:67]) == {"front-line"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -101,18 +113,19 @@ def test_rounds_of_days_to_come_as_a_wrong_clock_leaves_them_hold_back_their_pro
     assert "a-0" not in {prompt.id for prompt in asked}
 
 
-def test_prompts_come_from_the_decks_of_the_circle_or_from_all_where_none_is_left(library: Library) -> None:
-    prompts = circle_prompts(library, (), ())
-    deck = library.decks[-1].deck
-    assert {prompt.deck for prompt in lived(circle(decks=(deck,)), prompts, working_days(40))} == {deck}
-    assert len({prompt.deck for prompt in lived(circle(decks=("gone",)), prompts, working_days(40))}) == 5
-    assert len({prompt.deck for prompt in lived(circle(decks=()), prompts, working_days(40))}) == 5
+def test_a_circle_whose_decks_are_gone_or_that_chose_none_is_asked_from_those_that_suit_everybody(
+    library: Library,
+) -> None:
+    for decks in (("gone",), ()):
+        ours = circle(decks=decks)
+        asked = lived(ours, circle_prompts(library, ours, (), ()), working_days(40))
+        assert {prompt.deck for prompt in asked} == set(library.preselected)
 
 
 def test_ones_own_go_first_when_their_value_has_its_turn_and_come_with_every_deck(library: Library) -> None:
     own = [CirclePrompt(f"own:{n}", "amends", f"What did we put right, part {n}?") for n in range(3)]
     ours = circle(decks=("front-line",))
-    asked = lived(ours, circle_prompts(library, own, ()), working_days(40))
+    asked = lived(ours, circle_prompts(library, ours, own, ()), working_days(40))
     about = [prompt.id for prompt in asked if prompt.value_id == "amends"]
     assert set(about[:3]) == {"own:0", "own:1", "own:2"}
     assert len(about) > 3
@@ -122,22 +135,25 @@ def test_what_is_switched_off_is_not_asked_until_it_is_switched_on_again(library
     deck = library.decks[0]
     off = {prompt.id for prompt in deck.prompt[10:]}
     ours = circle(decks=(deck.deck,))
-    asked = lived(ours, circle_prompts(library, (), off), working_days(20))
-    assert {prompt.id for prompt in asked} == {prompt.id for prompt in deck.prompt[:10]}
-    assert len({prompt.id for prompt in lived(ours, circle_prompts(library, (), ()), working_days(20))}) == 20
+    asked = lived(ours, circle_prompts(library, ours, (), off), working_days(20))
+    assert {prompt.id for prompt in asked[:10]} == {prompt.id for prompt in deck.prompt[:10]}
+    assert not {prompt.id for prompt in asked} & off
+    on_again = {prompt.id for prompt in lived(ours, circle_prompts(library, ours, (), ()), working_days(20))}
+    assert on_again < {prompt.id for prompt in deck.prompt}
+    assert on_again & off
 
 
 def test_where_everything_is_switched_off_something_is_asked_all_the_same(library: Library) -> None:
     deck = {prompt.id for prompt in library.decks[0].prompt}
     ours = circle(decks=(library.decks[0].deck,))
-    asked = lived(ours, circle_prompts(library, (), deck), working_days(20))
+    asked = lived(ours, circle_prompts(library, ours, (), deck), working_days(20))
     assert not {prompt.id for prompt in asked} & deck, "from the other decks first"
     everything = {prompt.id for prompt in library.prompts([])}
-    assert len(lived(ours, circle_prompts(library, (), everything), working_days(5))) == 5
+    assert len(lived(ours, circle_prompts(library, ours, (), everything), working_days(5))) == 5
 
 
 def test_two_circles_are_not_asked_the_same_every_day_and_each_the_same_when_asked_again(library: Library) -> None:
-    prompts, days = circle_prompts(library, (), ()), working_days(20)
+    prompts, days = circle_prompts(library, circle(), (), ()), working_days(20)
     one, other = lived(circle(channel_id="C1"), prompts, days), lived(circle(channel_id="C2"), prompts, days)
     assert one != other
     assert one == lived(circle(channel_id="C1"), prompts, days)
