@@ -9,6 +9,7 @@ KUDOS_GIVE = "kudos.give"
 ANSWER_SEND = "answer.send"
 PROMPT_LIST = "prompt.list"
 PROMPT_WRITE = "prompt.write"
+PRAISE_SAVE = "praise.save"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
 
@@ -32,6 +33,7 @@ PROMPT_LATER = "prompt.later"
 PROMPT_ADD = "prompt.add"
 PROMPT_MENU = "prompt.menu"
 PROMPT_SWITCH = "prompt.switch"
+PRAISE_START = "praise.start"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
@@ -58,6 +60,7 @@ WORKSHOP_SUPPORT = "workshop.support"
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
+PRAISE_SAVE_MESSAGE = "praise.save_message"
 
 VIEWS = (
     CIRCLE_KEEP,
@@ -68,6 +71,7 @@ VIEWS = (
     ANSWER_SEND,
     PROMPT_LIST,
     PROMPT_WRITE,
+    PRAISE_SAVE,
     PULSE_SAY,
     WORKSHOP_KEEP,
 )
@@ -92,6 +96,7 @@ ACTIONS = (
     PROMPT_ADD,
     PROMPT_MENU,
     PROMPT_SWITCH,
+    PRAISE_START,
     PRIVACY_AS_WRITTEN,
     POST_TRUST,
     POST_SEND_AGAIN,
@@ -115,7 +120,7 @@ ACTIONS = (
     WORKSHOP_ANSWER,
     WORKSHOP_SUPPORT,
 )
-SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
+SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE, PRAISE_SAVE_MESSAGE)
 
 # The one element of an input block.
 INPUT = "value"

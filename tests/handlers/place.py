@@ -35,7 +35,7 @@ class Place:
     workshop_id: int
 
 
-async def people(team: Team) -> None:
+async def everybody(team: Team) -> None:
     """Have people of every kind in the channels."""
     act = team.sandbox.act
     await act("settings", rate_limits=False)
