@@ -9,7 +9,7 @@ from careapp.demo.play import new_sandbox
 from careapp.demo.replay import person
 from tests.conftest import MONDAY
 from tests.journeys.month.diary import MONTH
-from tests.journeys.month.people import FIVE, FRONTLINE
+from tests.journeys.month.people import FIVE, FRONTLINE, live_until
 from tests.journeys.month.rounds import AWAY
 from tests.journeys.month.seen import doubled, homes, seen
 from tests.team import Team, running_team
@@ -22,7 +22,7 @@ async def test_a_month_is_the_same_where_care_is_stopped_and_started_after_every
     ):
         for moment, step in MONTH:
             for team in (once, again):
-                await team.at(moment)
+                await live_until(team, moment)
                 await step(team)
             await restart(again)
             assert seen(again) == seen(once), f"{moment:%A, %d %B, %H:%M}: {step.__name__}"
@@ -61,7 +61,7 @@ def everything_is_in_order(team: Team) -> None:
 
 
 def everything_due_was_sent_or_missed_with_a_reason(team: Team) -> None:
-    """Each working day has its round, each week its highlights and its pulse."""
+    """Each working day has its round, each week its highlights and its pulse, and mornings their letters."""
     assert kept(team, "SELECT day, reason FROM rounds WHERE state <> 'closed'") == [
         ("2026-11-24", "Care was not awake at 16:55"),
         ("2026-11-27", "most of you were away"),
@@ -72,6 +72,10 @@ def everything_due_was_sent_or_missed_with_a_reason(team: Team) -> None:
     weeks = [f"2026-W{week}" for week in range(45, 49)]
     assert kept(team, "SELECT week, state FROM digests ORDER BY week") == [(week, "posted") for week in weeks]
     assert kept(team, "SELECT week, state FROM pulses ORDER BY week") == [(week, "closed") for week in weeks]
+    assert kept(team, "SELECT day, state FROM mornings WHERE state <> 'quiet' ORDER BY day") == [
+        ("2026-11-03", "brought"),
+        ("2026-11-23", "brought"),
+    ]
 
 
 def nobody_had_a_letter_while_on_a_pause(team: Team) -> None:

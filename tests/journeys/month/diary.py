@@ -1,6 +1,6 @@
 """A month of the front line, moment by moment: when it is in Berlin, and what happens then."""
 
-from tests.journeys.month import pulses, rounds, workshops
+from tests.journeys.month import answers, pulses, rounds, workshops
 from tests.journeys.month.people import at
 from tests.journeys.month.rounds import AWAY, Step, a_round, goes_away
 
@@ -12,7 +12,11 @@ _DAYS: dict[str, tuple[tuple[str, Step], ...]] = {
         ("16:57", rounds.two_minutes_later_a_form_is_sent_and_a_reply_is_written),
         ("17:00", rounds.the_first_round_closes),
     ),
-    "2026-11-03": a_round(maya="I called every customer of the late lorry"),
+    "2026-11-03": (
+        ("09:00", answers.maya_is_told_of_a_story_that_nobody_answered),
+        ("09:10", answers.she_sends_the_thanks_that_were_filled_in),
+        *a_round(maya="I called every customer of the late lorry"),
+    ),
     "2026-11-04": (
         ("10:00", workshops.maya_begins(workshops.CUSTOMERS)),
         ("10:05", workshops.they_name_their_customers),
@@ -65,8 +69,12 @@ _DAYS: dict[str, tuple[tuple[str, Step], ...]] = {
         *a_round(),
     ),
     "2026-11-19": (("08:30", pulses.all_five_are_asked), ("09:15", pulses.all_five_answer_again), *a_round()),
-    "2026-11-20": a_round(jonas="I asked what the saw was for"),
-    "2026-11-23": (("08:30", pulses.the_second_result_holds_both_weeks), *a_round()),
+    "2026-11-20": (*a_round(), ("17:10", answers.jonas_tells_what_nobody_answers)),
+    "2026-11-23": (
+        ("08:30", pulses.the_second_result_holds_both_weeks),
+        ("09:00", answers.tomasz_whose_turn_it_is_is_away_and_maya_is_told),
+        *a_round(),
+    ),
     "2026-11-24": (("16:30", rounds.the_power_is_cut_until_after_the_round),),
     "2026-11-25": a_round(tomasz="I am back, and the first thing I did was to ring the farm"),
     "2026-11-26": (("08:30", pulses.only_those_who_are_here_are_asked), ("09:15", pulses.two_answer), *a_round()),

@@ -1,6 +1,6 @@
 """The five people of the front line: what they do on a day, and where they find what Care shows them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.journeys.month.seen import key_of
@@ -14,6 +14,14 @@ Message = dict[str, Any]
 def at(when: str) -> datetime:
     """Return a moment in Berlin, as in `2026-11-02 09:00`."""
     return datetime.fromisoformat(when).replace(tzinfo=BERLIN)
+
+
+async def live_until(team: Team, moment: datetime) -> None:
+    """Go on to a moment, and see every morning at nine on the way: Care is awake all night."""
+    morning = team.sandbox.clock.now().astimezone(BERLIN).replace(hour=9, minute=0, second=0, microsecond=0)
+    while (morning := morning + timedelta(days=1)) < moment:
+        await team.at(morning)
+    await team.at(moment)
 
 
 async def tell(team: Team, who: str, text: str, **more: Any) -> None:

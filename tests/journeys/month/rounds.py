@@ -88,6 +88,7 @@ async def a_number_in_a_story_is_masked_before_it_is_kept(team: Team) -> None:
     await tell(team, "jonas", "I rang the lady with the oven on 0171 2345678 once more")
     assert "[telephone] once more" in words(shown(team, "I rang the lady with the oven"))
     assert "0171 2345678  →  [telephone]" in team.told("jonas", FRONTLINE)
+    await cheer(team, "maya", "I rang the lady with the oven")
 
 
 async def people_thank_each_other(team: Team) -> None:
