@@ -215,7 +215,7 @@ def _circle(name: str) -> Circle:
 
 def _harvest(guide: Guide, said: str, people: int) -> Harvest:
     words = " ".join(said.split())
-    served = [Contribution(who, words[:60] or "x", g.id) for who in _ids(people) for g in guide.group]
+    served = [Contribution(who, f"{n} {words}"[:60], g.id) for n, who in enumerate(_ids(people)) for g in guide.group]
     finished = [Contribution(who, words[:280] or "x") for who in _ids(people)]
     proposed = [Proposal(who, words[:300] or "x", frozenset(_ids(n))) for n, who in enumerate(_ids(people))]
     ratings = Ratings(made.NOW, {barrier.id: {1: people, 5: 1} for barrier in guide.barrier})
@@ -228,6 +228,7 @@ def _workshops(library: Library, said: str, name: str, people: int) -> dict[str,
         "choice_message": workshop.choice_message("C1", library.guides),
         "choice_message, none": workshop.choice_message("C1", ()),
         "begun_message": workshop.begun_message(held),
+        "again_letter": workshop.again_letter(held, library.guides[0], made.circle(name=name)),
         "resting_message": workshop.resting_message(held),
         "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None),
     }
