@@ -164,6 +164,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a workshop is read": lambda db: workshops.get(db, 1),
     "which workshop is held": lambda db: workshops.current(db, CHANNEL),
     "which workshops run": workshops.running,
+    "when a workshop was last held": lambda db: workshops.last_whole(db, CHANNEL, "barriers"),
     "the last workshop of its kind": lambda db: workshops.last_whole(db, CHANNEL, "customers"),
     "the workshops before one": lambda db: workshops.before(db, workshop(9), 3),
     "customers are named": lambda db: contributions.put(db, 1, "customer", "U1", [("buyers", "the canteen")]),
