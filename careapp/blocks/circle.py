@@ -45,6 +45,9 @@ NO_COUNTRY = "none"
 ASKS_PULSE = "ask"
 GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
+_MILESTONES = (
+    option("Tell of them in a line", "tell", "A first story, the hundredth, ten that show a value, a year of rounds"),
+)
 
 
 def hello_message(channel_id: str) -> Message:
@@ -91,6 +94,7 @@ def setup_form(circle: Circle, library: Library) -> View:
             select(_guards(), GUARD if circle.guards_privacy else NO_GUARD),
             hint="E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written.",
         ),
+        field("milestones", "Milestones", checkboxes(_MILESTONES, ["tell"] * circle.shows_milestones), optional=True),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from careapp.blocks.kit import Block, Message, context, counted, divider, escape, header, message, section, whisper
+from careapp.blocks.milestone import milestone_blocks
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library
@@ -33,6 +34,7 @@ def digest_messages(
     for highlight in digest.highlights:
         blocks += _highlight(highlight, library)
     blocks += _tellers(digest, name_of)
+    blocks += milestone_blocks(digest.milestones, library)
     blocks += _kudos("Thanks of the week", digest.kudos, name_of)
     about = "What managers thanked their people for"
     blocks += _kudos("How we cared for each other", digest.from_managers, name_of, about)

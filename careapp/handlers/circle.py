@@ -193,4 +193,5 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         pulse_time=form.time("pulse_time", defaults.pulse_time),
         definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
         guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
+        shows_milestones=bool(form.choices("milestones")) or not form.has("milestones"),
     )

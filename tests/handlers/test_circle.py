@@ -30,6 +30,8 @@ async def test_the_defaults_are_two_clicks(team: Team) -> None:
         "pulse": [],
         "pulse_weekday": "4",
         "pulse_time": "15:00",
+        "privacy": "guard",
+        "milestones": ["tell"],
     }
     assert (await team.submit("priya"))["ok"]
     said = words(team.from_care(FRONTLINE)[-1])
