@@ -37,6 +37,7 @@ from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ASKS_PULSE = "ask"
+UNANSWERED = "unanswered"
 TELLS = "tell"
 GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
@@ -167,9 +168,24 @@ def _definition(circle: Circle) -> list[Block]:
 
 
 def _people_fields(circle: Circle) -> list[Block]:
-    hint = "Their kudos are shown as “from your manager”."
-    chosen = people_input(sorted(circle.managers))
-    return [field("managers", "Managers", chosen, hint, optional=True)]
+    letters = [option("In the morning, stories that nobody has answered", UNANSWERED)]
+    wanted = [UNANSWERED] if circle.brings_unanswered else []
+    return [
+        field(
+            "managers",
+            "Managers",
+            people_input(sorted(circle.managers)),
+            hint="Their kudos are shown as “from your manager”.",
+            optional=True,
+        ),
+        field(
+            "letters",
+            "They get, by direct message",
+            checkboxes(letters, wanted),
+            hint="Where there is no manager, facilitators get them.",
+            optional=True,
+        ),
+    ]
 
 
 def _story_fields(circle: Circle) -> list[Block]:
