@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
+from careapp.acts import letter as letter_acts
 from careapp.acts import unanswered
 from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import kudos as blocks
@@ -78,7 +79,7 @@ def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
         posts.put(db, Post(kudos.key, "message", kudos.channel_id, content, under))
     for who in sorted(set(kudos.receivers) - people.members(db, kudos.channel_id)):
         content = blocks.kudos_dm(kudos, name, value, circle.name)
-        posts.put(db, Post(f"{kudos.key}:to:{who}", "message", who, content))
+        letter_acts.pass_on(db, who, "kudos", f"{kudos.key}:to:{who}", content)
 
 
 def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None:

@@ -36,6 +36,15 @@ def send(db: Database, care: Care, user_id: str, kind: str, key: str, message: M
     posts.put(db, Post(key, "message", user_id, blocks.with_opt_out(message, letter_of(kind))))
 
 
+def pass_on(db: Database, user_id: str, kind: str, key: str, message: Message) -> None:
+    """Keep what does not wait for better hours: a colleague's thanks, and what a circle needs.
+
+    Who wants no more of its kind gets no new one; what they have stays true.
+    """
+    if kind not in letters.unwanted(db, user_id) or posts.get(db, key):
+        posts.put(db, Post(key, "message", user_id, blocks.with_opt_out(message, letter_of(kind))))
+
+
 def stop(db: Database, user_id: str, kind: str) -> None:
     """Send somebody no more letters of a kind."""
     letters.set_unwanted(db, user_id, letters.unwanted(db, user_id) | {kind})
