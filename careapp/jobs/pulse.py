@@ -43,7 +43,7 @@ async def _write(care: Care, circle: Circle, pulse: Pulse, now: datetime) -> Non
     if not pulse.still_asks(now):
         return
     async with care.store.reading() as db:
-        reached = acts.to_write_to(db, care, pulse, now)
+        reached = acts.to_write_to(db, pulse, now)
     for at in range(0, len(reached), _AT_ONCE):
         fault("pulse.before_letters")
         async with care.store.transaction() as db:
