@@ -14,8 +14,8 @@ from careapp.store import story as stories
 
 
 def follow(db: Database, story: Story) -> None:
-    """Keep what was reached with a story that was just told."""
-    for milestone in _reached(db, story):
+    """Keep what was reached with a story that was just told; a customer's words are nobody's own story."""
+    for milestone in () if story.is_praise else _reached(db, story):
         milestones.reach(db, milestone)
 
 

@@ -87,9 +87,10 @@ def gathered(db: Database, channel_id: str, day: date) -> Gathered:
 
 
 def are_many(db: Database, channel_id: str, many: int, value_id: str | None = None) -> bool:
-    """Say whether a circle holds so many stories, or so many that show a value; reads no more of them than that."""
+    """Say whether a circle holds so many stories, praise aside, or so many that show a value; reads no more of them."""
     shown = "AND value_id = ?" if value_id else ""
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM stories WHERE channel_id = ? {shown} AND {_TOLD} LIMIT ?)"  # noqa: S608
+    of_circle = f"channel_id = ? {shown} AND is_praise = 0 AND {_TOLD}"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM stories WHERE {of_circle} LIMIT ?)"  # noqa: S608
     found = db.execute(sql, [channel_id, *([value_id] if value_id else []), many]).fetchone()
     return bool(found[0] >= many)
 

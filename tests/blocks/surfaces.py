@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from careapp.blocks import (
     letter,
     milestone,
     post,
+    praise,
     privacy,
     pulse,
     refusal,
@@ -31,6 +33,7 @@ from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.milestone import Kind, Milestone
 from careapp.practice.post import Doubt
+from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
@@ -82,6 +85,8 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         ),
         "followed_message": privacy.followed_message(told[0].key, _hidden(said, people)),
         "as_written_message": privacy.as_written_message(),
+        "praise_message": praise.praise_message(replace(told[0], is_praise=True), name, value),
+        "praise_letter": praise.praise_letter(said, name, name),
         "taken_back_message": kudos.taken_back_message(),
         "help_message, in doubt": help.help_message(
             ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
@@ -145,6 +150,11 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "thank_form": answer.thank_form(told, name),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
+        "praise_form": praise.praise_form(library, [ours]),
+        "praise_form, filled in": praise.praise_form(
+            library, several, about=made.ids(people), text=said, source=Source("C1", "1.1")
+        ),
+        "saved_view": praise.saved_view(replace(told, is_praise=True), name, name),
         "sentence_form": pulse.sentence_form("C1", PULSE.week),
         **answer_forms(library, said, people),
         "asking_form": privacy.asking_form(
@@ -216,4 +226,6 @@ def _digest(said: str, people: int) -> Digest:
     thanks = [made.kudos(n, reason=said, receivers=made.ids(min(people, 50))) for n in range(1, people + 1)]
     bosses = [made.kudos(n, reason=said, from_manager=True) for n in range(1, people + 1)]
     told = [_story(n, said, people) for n in range(1, people + 1)]
+    told += [_story(n, said, people) for n in range(people + 1, 2 * people + 1)]
+    told = [replace(one, is_praise=one.id > people) for one in told]
     return made.digest(stories=told, kudos=[*thanks, *bosses], rounds=[made.round_(told=people)])

@@ -10,7 +10,7 @@ from careapp.practice.round import Round
 from careapp.store import round as rounds
 from careapp.store import story as stories
 from tests.practice import made
-from tests.team import Team, ticked, words
+from tests.team import Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
 FIRST = "A first story here, from "
@@ -156,3 +156,13 @@ async def test_circles_have_their_own_and_the_forgotten_have_none(team: Team) ->
     await team.at(team.care.now())
     assert await kept(team) == []
     assert FIRST not in await summary(team)
+
+
+async def test_a_customers_words_are_no_first_story_of_whoever_saved_them(team: Team) -> None:
+    await team.set_up()
+    await team.command("maya", FRONTLINE, "/care praise @jonas He stayed on the line until my oven worked")
+    await team.submit("maya", about=chosen_people("jonas"))
+    assert await kept(team) == []
+    await team.at_local("16:55")
+    await team.command("maya", FRONTLINE, "/story I moved the rota so that Sam could sleep")
+    assert f"{FIRST}<@UMAYA>. Good to hear from you!" in await summary(team)

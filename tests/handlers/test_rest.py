@@ -85,8 +85,8 @@ async def test_a_pause_goes_by_the_calendar_of_the_one_who_is_away(team: Team) -
         await team.invite("maya", FRONTLINE, handle)
         await team.command(handle, FRONTLINE, "/care pause until tomorrow")
     # it is Monday 08:00 in London: 22:00 in Kiritimati, and Sunday 21:00 in Pago Pago
-    assert "until Tuesday, 3 November" in team.told("kiri", FRONTLINE)
-    assert "until Monday, 2 November" in team.told("pago", FRONTLINE)
+    assert "Until Tuesday, 3 November" in team.told("kiri", FRONTLINE)
+    assert "Until Monday, 2 November" in team.told("pago", FRONTLINE)
     assert await reaches(team, "kiri", datetime(2026, 11, 2, 19, tzinfo=UTC))  # Tuesday 09:00 there
     assert not await reaches(team, "pago", datetime(2026, 11, 2, 10, tzinfo=UTC))  # Sunday 23:00
     assert await reaches(team, "pago", datetime(2026, 11, 2, 20, tzinfo=UTC))  # Monday 09:00
