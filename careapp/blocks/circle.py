@@ -148,7 +148,13 @@ def _round_fields(circle: Circle, library: Library) -> list[Block]:
             grouped_select(countries(), circle.country or NO_COUNTRY),
             hint="It also rests on a day when more than half of you are on a pause.",
         ),
-        field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
+        field(
+            "decks",
+            "Questions from",
+            checkboxes(_decks(library), circle.decks),
+            hint="None comes twice within a year: when these are used up, the others stand in.",
+            optional=True,
+        ),
     ]
 
 
@@ -218,7 +224,7 @@ def _days() -> list[dict[str, object]]:
 
 
 def _decks(library: Library) -> list[dict[str, object]]:
-    return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+    return [option(deck.name, deck.deck, deck.about) for deck in library.decks]
 
 
 def _guards() -> list[dict[str, object]]:

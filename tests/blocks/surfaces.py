@@ -10,6 +10,7 @@ from typing import Any
 import careapp.blocks
 from careapp.blocks import (
     answer,
+    basics,
     circle,
     forget,
     help,
@@ -19,6 +20,7 @@ from careapp.blocks import (
     post,
     praise,
     privacy,
+    prompt,
     pulse,
     refusal,
     rest,
@@ -35,6 +37,7 @@ from careapp.practice.milestone import Kind, Milestone
 from careapp.practice.post import Doubt
 from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
+from careapp.practice.prompt import CirclePrompt, circle_prompts
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
@@ -74,6 +77,9 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
+        "values_message": basics.values_message(library),
+        "basics_message": basics.basics_message(library),
+        "basics_message, none": basics.basics_message(replace(library, chapters=())),
         "unanswered_message": answer.unanswered_message(
             [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
         ),
@@ -145,6 +151,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=made.ids(people), reason=said),
+        **_prompt_views(library, said, ours),
         "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "thank_form": answer.thank_form(told, name),
@@ -160,6 +167,19 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),
+    }
+
+
+def _prompt_views(library: Library, said: str, ours: Circle) -> dict[str, Surface]:
+    own = [CirclePrompt(f"own:{n}", "empathy", said[:240] or "x") for n in range(50)]
+    asked = circle_prompts(library, ours, own, {"own:21", library.decks[0].prompt[0].id})
+    mistaken = replace(library, mistakes=(f"prompts/{said[:300]}.toml: cannot be read",) * 9)
+    return {
+        "prompts_view": prompt.prompts_view(asked, ours, library, prompt.Leaf("C1", page=1)),
+        "prompts_view, a deck": prompt.prompts_view(asked, ours, mistaken, prompt.Leaf("C1", library.decks[0].deck)),
+        "prompts_view, none": prompt.prompts_view([], ours, library, prompt.Leaf("C1")),
+        "prompt_form": prompt.prompt_form(prompt.Leaf("C1"), library),
+        "prompt_form, filled in": prompt.prompt_form(prompt.Leaf("C1"), library, asked[0]),
     }
 
 
