@@ -9,6 +9,7 @@ from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.cheer import NotYetError
 from careapp.blocks import story as blocks
 from careapp.care import Care
+from careapp.library import Value
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import local_day
@@ -39,6 +40,7 @@ class Telling:
     value_id: str | None = None
     thanks: tuple[str, ...] = ()
     message_ts: str | None = None
+    is_poor_care: bool = False
 
 
 def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | None:
@@ -55,7 +57,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
             day=joined.day if joined else local_day(now, circle.zone),
             round_day=joined.day if joined else None,
             text=check_story(text, telling.text),
-            value_id=telling.value_id or (value.id if value else None) or (joined.value_id if joined else None),
+            value_id=_value_id(telling, value, joined),
             told_at=now,
             thanked=_to_thank(db, telling),
             **{name: getattr(telling, name) for name in _AS_TOLD},
@@ -107,6 +109,7 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
 
 def change(db: Database, care: Care, story: Story) -> None:
     """Keep a story's new words, and show them wherever it is shown."""
+    story = replace(story, value_id=None if story.is_poor_care else story.value_id)
     stories.edit(db, replace(story, text=check_story(story.text)))
     show(db, care, replace(story, is_edited=True))
     circle = circles.get(db, story.channel_id)
@@ -174,7 +177,14 @@ def show(db: Database, care: Care, story: Story) -> None:
     posts.put(db, Post(story.key, "message", story.channel_id, content, under))
 
 
-_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts")
+_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts", "is_poor_care")
+
+
+def _value_id(telling: Telling, tagged: Value | None, joined: Round | None) -> str | None:
+    """A story shows the value chosen, or tagged, or that its round is about; one of poor care shows none."""
+    if telling.is_poor_care:
+        return None
+    return telling.value_id or (tagged.id if tagged else None) or (joined.value_id if joined else None)
 
 
 def _to_thank(db: Database, telling: Telling) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from careapp.blocks.kit import Block, Message, context, counted, divider, escape, header, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
+from careapp.blocks.story import POOR_CARE
 from careapp.library import Library
 from careapp.practice.digest import Digest, Highlight, Numbers
 from careapp.practice.kudos import Kudos
@@ -74,6 +75,7 @@ def _highlight(highlight: Highlight, library: Library) -> list[Block]:
     story = highlight.story
     value = library.value(story.value_id)
     said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
+    said += f"  ·  _{POOR_CARE}_" if story.is_poor_care else ""
     parts = [quote(*words(story.text, STORY_SHOWN))]
     if story.meant:
         parts.append(paragraph(plain_words("What it meant: ", bold=True), *words(story.meant, SIDE_SHOWN)))

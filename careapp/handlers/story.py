@@ -68,6 +68,7 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
         lesson=form.text("lesson"),
         value_id=form.choice("value") or None,
         thanks=form.people("thanks"),
+        is_poor_care=bool(form.choices("poor_care")),
     )
     async with care.store.transaction() as db:
         circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
@@ -102,6 +103,7 @@ async def change_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]
             meant=form.text("meant"),
             lesson=form.text("lesson"),
             value_id=form.choice("value") or None,
+            is_poor_care=bool(form.choices("poor_care")),
         )
         acts.change(db, care, changed)
     await ack()

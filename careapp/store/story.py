@@ -106,7 +106,7 @@ def told_between(db: Database, channel_id: str, since: datetime, until: datetime
 
 def edit(db: Database, story: Story) -> None:
     """Keep a story's changed words and value."""
-    changes = {name: getattr(story, name) for name in ("text", "meant", "lesson", "value_id")}
+    changes = {name: getattr(story, name) for name in ("text", "meant", "lesson", "value_id", "is_poor_care")}
     db.table("stories").update(story.id, {**changes, "is_edited": 1})
 
 
@@ -151,6 +151,7 @@ def _read(db: Database, row: Mapping[str, Any]) -> Story:
             "round_day": day_or_none(row["round_day"]),
             "told_at": read_instant(row["told_at"]),
             "is_edited": bool(row["is_edited"]),
+            "is_poor_care": bool(row["is_poor_care"]),
             "thanked": tuple(user_id for (user_id,) in thanked),
         }
     )
