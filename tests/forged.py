@@ -19,6 +19,8 @@ _TABLES = (
     "kudos_receivers",
     "cheers",
     "digests",
+    "gatherings",
+    "lesson_supports",
 )
 
 

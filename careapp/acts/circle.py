@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from careapp.acts import lesson as lesson_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
@@ -10,6 +11,7 @@ from careapp.blocks import circle as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
 from careapp.practice.digest import due_digests
+from careapp.practice.lesson import month_of, name_of_month
 from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
@@ -18,6 +20,7 @@ from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import digest as digests
+from careapp.store import lesson as lessons
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import round as rounds
@@ -113,6 +116,8 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     missed = [r for r in rounds.missed_since(db, circle.channel_id, since) if r.day <= today]
     weeks = [w for w in digests.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
     told = [Missed(f"the round of {r.day:%A}", r.reason) for r in missed]
+    months = lessons.missed_since(db, circle.channel_id, month_of(since))
+    told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
     return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
 
 
@@ -156,6 +161,7 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
     for owed in due_digests(circle, digests.weeks(db, circle.channel_id), now):
         if owed.missed_because:
             digests.miss(db, circle.channel_id, owed.week, owed.missed_because, now)
+    lesson_acts.settle_missed(db, circle, now)
 
 
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:

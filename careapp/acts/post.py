@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as digest_acts
+from careapp.acts import lesson as lesson_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, takes_part
 from careapp.blocks import post as blocks
 from careapp.blocks.kit import Message
 from careapp.practice.circle import Circle, Missed
+from careapp.practice.lesson import name_of_month
 from careapp.practice.post import CHANNEL_REFUSALS, TOO_LATE, Doubt, Outcome, Post, why_failed, why_not_seen
 from careapp.practice.refusal import CareError
 from careapp.store import Database
@@ -52,6 +54,8 @@ def miss(db: Database, post: Post, now: datetime) -> None:
         round_acts.miss_unseen(db, channel_id, date.fromisoformat(when[0]), TOO_LATE)
     elif noun == "digest" and len(when) == 1:
         digest_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
+    elif noun == "lessons" and len(when) == 1:
+        lesson_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
 
 
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
@@ -157,4 +161,6 @@ def _what(db: Database, post: Post) -> str:
         kudos = all_kudos.get(db, int(place))
         told = f"the message to <@{more[1]}> about " if more[1:] else ""
         return f"{told}the kudos from <@{kudos.giver}>" if kudos else "kudos that were taken back"
+    if noun == "lessons":
+        return f"the lessons of {name_of_month(more[0])}"
     return {"hello": "my introduction", "setup": "the word that the settings changed"}.get(noun, "a message")

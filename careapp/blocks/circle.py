@@ -34,7 +34,7 @@ from careapp.blocks.kit import (
     whisper,
 )
 from careapp.library import Library
-from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
+from careapp.practice.circle import LESSON_DAYS, MINUTES, WORKING_WEEK, Circle, Missed
 from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -71,6 +71,12 @@ def setup_form(circle: Circle, library: Library) -> View:
         ),
         field("digest_weekday", "Weekly highlights on", select(_days(), str(circle.digest_weekday))),
         field("digest_time", "Highlights at", time_input(f"{circle.digest_time:%H:%M}")),
+        field(
+            "lessons_on",
+            "Gather the lessons of our stories",
+            select(_lesson_days(), circle.lessons_on),
+            hint="Once a month, at the time of the highlights, for the team to choose what it wants to practise.",
+        ),
         field(
             "managers",
             "Managers of this team",
@@ -109,7 +115,8 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
     following = circle.next_round_at(now)
     when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
-    return f"{rhythm}, {highlights}.{when}"
+    lessons = "" if circle.lessons_on == "never" else f", lessons on {_lesson_day(circle.lessons_on)}"
+    return f"{rhythm}, {highlights}{lessons}.{when}"
 
 
 def paused_message(circle: Circle, because: str) -> Message:
@@ -137,6 +144,15 @@ def _minutes(number: int) -> dict[str, object]:
 
 def _days() -> list[dict[str, object]]:
     return [option(name, str(n)) for n, name in enumerate(DAYS, 1)]
+
+
+def _lesson_days() -> list[dict[str, object]]:
+    return [option("Never", "never"), *(option(_lesson_day(rule), rule) for rule in LESSON_DAYS[1:])]
+
+
+def _lesson_day(rule: str) -> str:
+    which, _, weekday = rule.partition(" ")
+    return f"the {which} {DAYS[int(weekday) - 1]} of the month"
 
 
 def _decks(library: Library) -> list[dict[str, object]]:

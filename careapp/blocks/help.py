@@ -31,6 +31,7 @@ _WORDS = (
     ("`/care round`", "open a round now (facilitators and managers)"),
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
+    ("`/care lessons`", "gather the lessons of your stories now (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),

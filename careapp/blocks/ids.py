@@ -24,6 +24,8 @@ POST_SEND_AGAIN = "post.send_again"
 LETTER_STOP = "letter.stop"
 LETTER_RESUME = "letter.resume"
 LETTER_CHOOSE = "letter.choose"
+LESSON_SUPPORT = "lesson.support"
+LESSON_LEAVE = "lesson.leave"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
@@ -47,6 +49,8 @@ ACTIONS = (
     LETTER_STOP,
     LETTER_RESUME,
     LETTER_CHOOSE,
+    LESSON_SUPPORT,
+    LESSON_LEAVE,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

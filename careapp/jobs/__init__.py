@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import backup, digest, draft, forget, newcomer, person, post, round
+from careapp.jobs import backup, digest, draft, forget, lesson, newcomer, person, post, round
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Job:
 JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
+    Job("gather lessons", 20, lesson.run),
     Job("deliver posts", 1, post.run, at_once=20),
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),

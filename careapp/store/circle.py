@@ -24,6 +24,7 @@ def put(db: Database, circle: Circle) -> None:
         "country": circle.country,
         "digest_weekday": circle.digest_weekday,
         "digest_time": clock_time(circle.digest_time),
+        "lessons_on": circle.lessons_on,
         "decks": " ".join(circle.decks),
         "since": instant(circle.since),
     }
@@ -92,6 +93,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         country=row["country"],
         digest_weekday=row["digest_weekday"],
         digest_time=time.fromisoformat(row["digest_time"]),
+        lessons_on=row["lessons_on"],
         decks=tuple(row["decks"].split()),
         state=row["state"],
         paused_because=row["paused_because"],

@@ -2,16 +2,18 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, help, kudos, letter, post, refusal, round, story
+from careapp.blocks import circle, forget, help, kudos, lesson, letter, post, refusal, round, story
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
+from careapp.practice.lesson import Gathering, Lesson
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
 from careapp.practice.story import Gathered, Story
@@ -60,6 +62,10 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
+        "supported_message": lesson.supported_message(1, is_new=True),
+        "left_message": lesson.left_message(),
+        "gathered_message": lesson.gathered_message(),
+        **{f"lessons_messages, {n}": page for n, page in enumerate(_lessons(told, name), 1)},
         "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
         "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
         "summary_message": round.summary_message(closed, value, gathered, people),
@@ -157,6 +163,12 @@ def _made_in(module: Path) -> Iterator[str]:
 
 def _returns(node: ast.FunctionDef) -> str:
     return ast.unparse(node.returns) if node.returns else ""
+
+
+def _lessons(told: list[Story], name: str) -> list[Surface]:
+    taught = [replace(story, lesson=story.lesson or "Count twice") for story in told]
+    found = [Lesson(story, n, n % 2 == 0) for n, story in enumerate(taught)]
+    return lesson.lessons_messages(Gathering("C1", "2026-11", made.LONG_AGO, made.NOW), found, lambda _: name)
 
 
 def _circle(name: str) -> Circle:

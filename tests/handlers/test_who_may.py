@@ -1,13 +1,15 @@
 """Who may do what: every command, button, form and shortcut, by everybody, wherever; what is not allowed is refused."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from careapp.blocks import ids
 from careapp.handlers.vocabulary import VOCABULARY
+from careapp.practice.lesson import Gathering
 from careapp.store import kudos as all_kudos
+from careapp.store import lesson as lessons
 from careapp.store import post as posts
 from careapp.store import story as stories
 from tests.forged import Forger
@@ -77,6 +79,7 @@ def _own_settings() -> Act:
     return _sent(ids.CIRCLE_KEEP, **chosen, **days)
 
 
+STORY = {"text": _text("I drove back with the parcel"), "lesson": _text("Count twice")}
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
 # Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
 READS: dict[str, tuple[Act, set[str]]] = {
@@ -114,10 +117,13 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care story": (_typed("/care story I drove back with the parcel"), INSIDE),
     "/kudos @ruth": (_typed("/kudos <@URUTH> stayed late"), INSIDE),
     "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
-    ids.STORY_TELL: (_sent(ids.STORY_TELL, text=_text("I drove back with the parcel")), INSIDE),
+    ids.STORY_TELL: (_sent(ids.STORY_TELL, **STORY), INSIDE),
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
+    "/care lessons": (_typed("/care lessons"), LEADS),
+    ids.LESSON_SUPPORT: (_pressed(ids.LESSON_SUPPORT, lambda at: at.story_id), INSIDE),
+    ids.LESSON_LEAVE: (_pressed(ids.LESSON_LEAVE, lambda at: at.story_id), INSIDE),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
@@ -126,7 +132,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
-ONCE = {"/care round", "/care digest", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO}
+ONCE = {"/care round", "/care digest", "/care lessons", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO}
 
 
 def test_the_matrix_has_everything_that_can_be_asked() -> None:
@@ -166,6 +172,9 @@ async def _place(team: Team, kind: str) -> Place:
         (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
         (kudos,) = all_kudos.given_between(db, channel_id, now.replace(year=2000), now)
         shown = posts.get(db, story.key)
+    async with team.care.store.transaction() as db:
+        stories.edit(db, replace(story, lesson=f"count the {canary(kind)}"))
+        lessons.put(db, Gathering(channel_id, "2026-12", now.replace(year=2000), story.told_at), "posted")
     assert shown
     assert shown.ts
     if kind == "archived":

@@ -103,6 +103,8 @@ ELSEWHERE = {
     "forget.after_thing": "reliability/test_killed_over_what_is_gone.py",
     "forget.before_dates": "reliability/test_killed_over_what_is_gone.py",
     "forget.after_dates": "reliability/test_killed_over_what_is_gone.py",
+    "lesson.before_keep": "reliability/test_killed_over_the_playbook.py",
+    "lesson.after_keep": "reliability/test_killed_over_the_playbook.py",
     "meet.before_call": "reliability/test_killed_over_people.py",
     "meet.before_keep": "reliability/test_killed_over_people.py",
     "meet.after_keep": "reliability/test_killed_over_people.py",

@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from careapp.practice.cheer import Cheer
+from careapp.practice.lesson import Gathering
 from careapp.practice.post import Outcome, Post
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import cheer as cheers
@@ -15,6 +16,7 @@ from careapp.store import digest as digests
 from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
+from careapp.store import lesson as lessons
 from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import post as posts
@@ -39,6 +41,7 @@ NARROW = (
     "INDEX tombstones_to_mirror",
 )
 WEEK = timedelta(days=7)
+GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
 SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
 
@@ -96,6 +99,15 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "somebody did not see it": lambda db: doubts.send_again(db, POST.key),
     "what failed lately": lambda db: posts.failed_since(db, NOW - WEEK),
     "a sending was cut short": lambda db: posts.stranded(db, ()),
+    "lessons are gathered": lambda db: lessons.put(db, GATHERING, "posted"),
+    "the months that are settled": lambda db: lessons.months(db, CHANNEL),
+    "the months missed lately": lambda db: lessons.missed_since(db, CHANNEL, "2026-11"),
+    "up to when lessons were gathered": lambda db: lessons.last_until(db, CHANNEL, NOW),
+    "which gathering has a story's lesson": lambda db: lessons.covering(db, CHANNEL, NOW),
+    "the lessons of a month": lambda db: lessons.between(db, CHANNEL, NOW - WEEK, NOW),
+    "a lesson is supported": lambda db: lessons.support(db, 1, "U1"),
+    "a support is taken back": lambda db: lessons.withdraw_support(db, 1, "U1"),
+    "a lesson is gone": lambda db: lessons.clear_support(db, 1),
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
@@ -120,9 +132,10 @@ def filled(db: Database) -> Database:
     """A database with a little of everything."""
     rounds.put(db, round_())
     for n in range(1, 4):
-        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",)))
+        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",), lesson="count twice"))
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
+    lessons.put(db, GATHERING, "posted")
     posts.put(db, POST)
     posts.put(db, SHOWN)
     for kind in get_args(Kind):
