@@ -1,19 +1,14 @@
 """Who may do what: every command, button, form and shortcut, by everybody, wherever; what is not allowed is refused."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 
 import pytest
 
 from careapp.blocks import ids
 from careapp.handlers.vocabulary import VOCABULARY
-from careapp.practice.lesson import Gathering
-from careapp.store import kudos as all_kudos
-from careapp.store import lesson as lessons
-from careapp.store import post as posts
-from careapp.store import story as stories
 from tests.forged import Forger
-from tests.team import Team, chosen_people
+from tests.handlers.place import KINDS, Place, canary, people, place_of
+from tests.team import Team
 
 ROLES = {
     "facilitator": "UMAYA",
@@ -29,25 +24,7 @@ ROLES = {
 LEADS = {"facilitator", "manager"}
 INSIDE = {*LEADS, "teller", "member", "guest"}
 TELLER, FACILITATOR, NOBODY = {"teller"}, {"facilitator"}, set[str]()
-KINDS = {"public": "care-frontline", "private": "team-leads", "archived": "care-backoffice"}
 FORGED_CHANNELS = ("", "C0", "D1", "UMAYA", "CCOFFEECORNER")
-
-
-def canary(kind: str) -> str:
-    """Return the words that stand in the story, the kudos and the draft of one channel alone."""
-    return f"kanarienvogel-{kind}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A circle of one kind, and what is in it to be stolen."""
-
-    kind: str
-    channel_id: str
-    story_id: int
-    kudos_id: int
-    draft_id: int
-    story_ts: str
 
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
@@ -143,56 +120,10 @@ def test_the_matrix_has_everything_that_can_be_asked() -> None:
         assert f"/care {word}" in named, word
 
 
-async def _people(team: Team) -> None:
-    act = team.sandbox.act
-    await act("settings", rate_limits=False)
-    await act("person", handle="nora", name="Nora", zone="UTC")
-    await act("person", handle="gus", name="Gus", zone="UTC", is_guest=True)
-    await act("person", handle="xena", name="Xena", zone="UTC", team_id="TOTHER")
-    await act("person", handle="dora", name="Dora", zone="UTC")
-    await act("person", handle="robo", name="Robo", zone="UTC", is_bot=True)
-    for where in KINDS.values():
-        members = team.sandbox.slack.workspace.channels[team.channel_id(where)].members
-        for who in ("jonas", "priya", "sam", "gus", "xena", "dora", "robo", "care"):
-            if f"U{who.upper()}" not in members:
-                await team.invite("maya", where, who)
-    await act("person", id="UDORA", deleted=True)
-    await team.settle()
-
-
-async def _place(team: Team, kind: str) -> Place:
-    where = KINDS[kind]
-    await team.set_up(where, managers=chosen_people("jonas"))
-    await team.command("priya", where, f"/story I {canary(kind)} " + "and so on " * 300)
-    await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
-    channel_id = team.channel_id(where)
-    draft_id = await _draft(team, kind)
-    async with team.care.store.reading() as db:
-        now = team.care.now()
-        (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
-        (kudos,) = all_kudos.given_between(db, channel_id, now.replace(year=2000), now)
-        shown = posts.get(db, story.key)
-    async with team.care.store.transaction() as db:
-        stories.edit(db, replace(story, lesson=f"count the {canary(kind)}"))
-        lessons.put(db, Gathering(channel_id, "2026-12", now.replace(year=2000), story.told_at), "posted")
-    assert shown
-    assert shown.ts
-    if kind == "archived":
-        await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
-        await team.settle()
-    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts)
-
-
-async def _draft(team: Team, kind: str) -> int:
-    await team.command("priya", "coffee-corner", f"/story I {canary(kind)}")
-    async with team.care.store.reading() as db:
-        return int(db.execute("SELECT max(id) FROM drafts").fetchone()[0])
-
-
 @pytest.mark.parametrize("kind", KINDS)
 async def test_who_may_not_sees_nothing_and_changes_nothing(team: Team, kind: str) -> None:
-    await _people(team)
-    place, forger = await _place(team, kind), Forger(team)
+    await people(team)
+    place, forger = await place_of(team, kind), Forger(team)
     for what, (act, allowed) in {**READS, **CHANGES}.items():
         for role in sorted(ROLES.keys() - allowed):
             who = ROLES[role]
@@ -207,8 +138,8 @@ async def test_who_may_not_sees_nothing_and_changes_nothing(team: Team, kind: st
 
 @pytest.mark.parametrize("kind", ["public", "private"])
 async def test_who_may_sees_and_changes(team: Team, kind: str) -> None:
-    await _people(team)
-    place, forger = await _place(team, kind), Forger(team)
+    await people(team)
+    place, forger = await place_of(team, kind), Forger(team)
     for what, (act, allowed) in READS.items():
         for role in sorted(allowed):
             forger.shown_to(ROLES[role])
@@ -225,8 +156,8 @@ async def test_who_may_sees_and_changes(team: Team, kind: str) -> None:
 @pytest.mark.parametrize("role", ["member", "non-member"])
 async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, role: str) -> None:
     """Direct messages and other channels are no way in, with whatever ids are forged."""
-    await _people(team)
-    place, forger, who = await _place(team, "private"), Forger(team), "UNORA" if role == "non-member" else "URUTH"
+    await people(team)
+    place, forger, who = await place_of(team, "private"), Forger(team), "UNORA" if role == "non-member" else "URUTH"
     direct = team.channel_id("@nora")
     before = forger.kept()
     for channel_id in (direct, team.channel_id("coffee-corner")):
@@ -242,8 +173,8 @@ async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, ro
 
 
 async def test_a_story_out_of_reach_and_one_that_never_was_get_the_same_words(team: Team) -> None:
-    await _people(team)
-    place, forger = await _place(team, "private"), Forger(team)
+    await people(team)
+    place, forger = await place_of(team, "private"), Forger(team)
     said = []
     for story_id in (place.story_id, 999_999):
         for verb in ("read", "change", "remove"):
