@@ -21,6 +21,9 @@ _TABLES = (
     "digests",
     "gatherings",
     "lesson_supports",
+    "behaviours",
+    "behaviour_weeks",
+    "behaviour_answers",
 )
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Collection
 
 from careapp.acts import kudos as kudos_acts
-from careapp.acts import lesson as lesson_acts
+from careapp.acts import playbook as playbook_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
 from careapp.faults import fault
@@ -155,7 +155,7 @@ def _leave_kudos(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
 
 def _forget_rest(db: Database, user_id: str) -> None:
     cheers.forget(db, user_id)
-    lesson_acts.forget(db, user_id)
+    playbook_acts.forget(db, user_id)
     drafts.forget(db, user_id)
     rests.forget(db, user_id)
     letters.forget(db, user_id)

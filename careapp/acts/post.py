@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as digest_acts
 from careapp.acts import lesson as lesson_acts
@@ -22,6 +23,13 @@ from careapp.store import post as posts
 from careapp.store import story as stories
 
 LATELY = timedelta(days=7)
+_PLAIN = {
+    "hello": "my introduction",
+    "setup": "the word that the settings changed",
+    "behaviour": "the word on what you practise",
+    "week": "the weekly question about what you practise",
+    "decided": "the word on what became of a behaviour",
+}
 
 
 def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
@@ -56,6 +64,8 @@ def miss(db: Database, post: Post, now: datetime) -> None:
         digest_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
     elif noun == "lessons" and len(when) == 1:
         lesson_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
+    elif noun == "week":
+        behaviour_acts.miss_unseen(db, channel_id, ":".join(when[:-1]), int(when[-1]))
 
 
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
@@ -163,4 +173,4 @@ def _what(db: Database, post: Post) -> str:
         return f"{told}the kudos from <@{kudos.giver}>" if kudos else "kudos that were taken back"
     if noun == "lessons":
         return f"the lessons of {name_of_month(more[0])}"
-    return {"hello": "my introduction", "setup": "the word that the settings changed"}.get(noun, "a message")
+    return _PLAIN.get(noun, "a message")

@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
+from careapp.acts import behaviour as behaviour_acts
 from careapp.acts.apart import apart
 from careapp.blocks import round as blocks
 from careapp.care import Care
@@ -132,6 +133,8 @@ def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime,
     shown = rounds.value_days(db, circle.channel_id, a_year_ago)
     prompt = choose_prompt(care.library, circle, day, used, shown)
     round_ = open_round(circle, day, due_at, prompt, now)
+    if behaviour := behaviour_acts.practised(db, circle, day):
+        round_ = behaviour.ask_in(round_)
     before = rounds.latest(db, circle.channel_id, now)
     rounds.put(db, round_)
     show(db, care, round_, now)

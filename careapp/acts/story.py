@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
-from careapp.acts import lesson as lesson_acts
+from careapp.acts import playbook as playbook_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.cheer import NotYetError
@@ -117,7 +117,7 @@ def change(db: Database, care: Care, story: Story) -> None:
     if circle:
         kudos_acts.follow_story(db, care, circle, story)
     digest_acts.follow(db, care, story.channel_id, story.told_at)
-    lesson_acts.follow(db, story)
+    playbook_acts.follow(db, story)
 
 
 def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
@@ -137,7 +137,7 @@ def let_go(db: Database, care: Care, story: Story) -> None:
     posts.withdraw(db, story.mark_key)
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
     digest_acts.follow(db, care, story.channel_id, story.told_at)
-    lesson_acts.follow(db, story)
+    playbook_acts.follow(db, story)
 
 
 def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:

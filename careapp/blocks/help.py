@@ -32,6 +32,7 @@ _WORDS = (
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care lessons`", "gather the lessons of your stories now (facilitators and managers)"),
+    ("`/care playbook`", "see what we practise, how it goes, and where it came from"),
     ("`/care setup`", "set this channel up, or change its settings"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),

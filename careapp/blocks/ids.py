@@ -6,6 +6,8 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+BEHAVIOUR_BEGIN = "behaviour.begin"
+BEHAVIOUR_CHANGE = "behaviour.change"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -26,12 +28,19 @@ LETTER_RESUME = "letter.resume"
 LETTER_CHOOSE = "letter.choose"
 LESSON_SUPPORT = "lesson.support"
 LESSON_LEAVE = "lesson.leave"
+LESSON_CHOOSE = "lesson.choose"
+BEHAVIOUR_YES = "behaviour.yes"
+BEHAVIOUR_PARTLY = "behaviour.partly"
+BEHAVIOUR_NOT_YET = "behaviour.not_yet"
+BEHAVIOUR_KEEP = "behaviour.keep"
+BEHAVIOUR_REWORD = "behaviour.reword"
+BEHAVIOUR_DROP = "behaviour.drop"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, BEHAVIOUR_BEGIN, BEHAVIOUR_CHANGE)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -51,6 +60,13 @@ ACTIONS = (
     LETTER_CHOOSE,
     LESSON_SUPPORT,
     LESSON_LEAVE,
+    LESSON_CHOOSE,
+    BEHAVIOUR_YES,
+    BEHAVIOUR_PARTLY,
+    BEHAVIOUR_NOT_YET,
+    BEHAVIOUR_KEEP,
+    BEHAVIOUR_REWORD,
+    BEHAVIOUR_DROP,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
 

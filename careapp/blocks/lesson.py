@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from careapp.blocks import ids
-from careapp.blocks.kit import Block, Message, actions, button, counted, header, message, section, whisper
+from careapp.blocks.kit import Block, Message, actions, button, context, counted, header, message, section, whisper
 from careapp.blocks.rich_text import plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.practice.lesson import Gathering, Lesson, name_of_month
@@ -52,6 +52,7 @@ def _opening(month: str, lessons: Sequence[Lesson]) -> list[Block]:
             f"{counted(len(lessons), 'lesson', 'lessons')} from our stories. Which should we make a habit of? Press "
             "*This matters* on as many as you like."
         ),
+        context("Facilitators and managers can make one a behaviour that we practise for four weeks."),
     ]
 
 
@@ -59,10 +60,11 @@ def _lesson(lesson: Lesson, name_of: Callable[[str], str]) -> list[Block]:
     story = lesson.story
     told = f"from a story of {name_of(story.teller)}" + " about poor care" * story.is_poor_care
     support = f"  ·  {counted(lesson.supports, 'person says', 'people say')} that it matters" if lesson.supports else ""
+    make = [] if lesson.is_behaviour else [button("Make it a behaviour", ids.LESSON_CHOOSE, str(story.id))]
     chosen = "  ·  a behaviour of ours" if lesson.is_behaviour else ""
     return [
         rich_text(
             quote(*words(story.lesson, LESSON_SHOWN)), paragraph(plain_words(f"{told}{support}{chosen}", italic=True))
         ),
-        actions(button("This matters", ids.LESSON_SUPPORT, str(story.id))),
+        actions(button("This matters", ids.LESSON_SUPPORT, str(story.id)), *make),
     ]

@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from careapp.handlers import (
+    behaviour,
     cheer,
     circle,
     command,
@@ -30,6 +31,7 @@ FEATURES = (
     mention,
     digest,
     lesson,
+    behaviour,
     help,
     circle,
     person,

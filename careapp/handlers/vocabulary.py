@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, help, kudos, lesson, round, story
+from careapp.handlers import behaviour, circle, digest, forget, help, kudos, lesson, round, story
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -17,6 +17,7 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
     "lessons": lesson.answer_lessons,
+    "playbook": behaviour.answer_playbook,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

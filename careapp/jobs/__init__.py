@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import backup, digest, draft, forget, lesson, newcomer, person, post, round
+from careapp.jobs import backup, behaviour, digest, draft, forget, lesson, newcomer, person, post, round
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
     Job("gather lessons", 20, lesson.run),
+    Job("ask how behaviours go", 20, behaviour.run),
     Job("deliver posts", 1, post.run, at_once=20),
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),

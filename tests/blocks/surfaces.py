@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import circle, forget, help, kudos, lesson, letter, post, refusal, round, story
+from careapp.blocks import behaviour, circle, forget, help, kudos, lesson, letter, post, refusal, round, story
 from careapp.blocks import digest as digest_blocks
+from careapp.blocks.behaviour import Told
 from careapp.library import Library
+from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.lesson import Gathering, Lesson
@@ -62,6 +64,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
+        **_behaviour_messages(said, name),
         "supported_message": lesson.supported_message(1, is_new=True),
         "left_message": lesson.left_message(),
         "gathered_message": lesson.gathered_message(),
@@ -108,6 +111,8 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
+        "choosing_form": behaviour.choosing_form(told),
+        "changing_form": behaviour.changing_form(_practised(said).behaviour),
     }
 
 
@@ -163,6 +168,28 @@ def _made_in(module: Path) -> Iterator[str]:
 
 def _returns(node: ast.FunctionDef) -> str:
     return ast.unparse(node.returns) if node.returns else ""
+
+
+def _practised(said: str, name: str = "Jonas", **changes: Any) -> Told:
+    weeks = [Week("V1", n, made.DAY, "Care was not awake at 16:55" if n == 2 else "", yes=n * 50) for n in range(1, 5)]
+    ours = Behaviour("V1", "C1", said[:120] or "We count twice", made.DAY, story_id=1, **changes)
+    return Told(ours, weeks, made.story(text=said, lesson=said), name)
+
+
+def _behaviour_messages(said: str, name: str) -> dict[str, Surface]:
+    now, ended = _practised(said, name), [_practised(said, name, state=s) for s in ("kept", "changed", "dropped")]
+    return {
+        "behaviour_message": behaviour.behaviour_message(now),
+        "behaviour_message, kept": behaviour.behaviour_message(ended[0]),
+        "week_message": behaviour.week_message(now.behaviour, now.weeks[0], is_open=True),
+        "week_message, over": behaviour.week_message(now.behaviour, now.weeks[3], is_open=False),
+        "answered_message": behaviour.answered_message(is_new=True),
+        "asking_message": behaviour.asking_message(now, name),
+        "decided_message": behaviour.decided_message(ended[0].behaviour, "U1"),
+        "settled_message of a behaviour": behaviour.settled_message(),
+        "playbook_message": behaviour.playbook_message([now, *ended * 5], may_decide=True),
+        "playbook_message, empty": behaviour.playbook_message([], may_decide=False),
+    }
 
 
 def _lessons(told: list[Story], name: str) -> list[Surface]:

@@ -1,8 +1,12 @@
 """Circles of every kind, with what somebody might want to steal from them, and people of every kind."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.lesson import Gathering
+from careapp.store import Database
+from careapp.store import behaviour as behaviours
 from careapp.store import kudos as all_kudos
 from careapp.store import lesson as lessons
 from careapp.store import post as posts
@@ -27,6 +31,11 @@ class Place:
     kudos_id: int
     draft_id: int
     story_ts: str
+
+    @property
+    def behaviour_id(self) -> str:
+        """What the circle practises."""
+        return f"view:{self.kind}"
 
 
 async def people(team: Team) -> None:
@@ -63,12 +72,19 @@ async def place_of(team: Team, kind: str) -> Place:
     async with team.care.store.transaction() as db:
         stories.edit(db, replace(story, lesson=f"count the {canary(kind)}"))
         lessons.put(db, Gathering(channel_id, "2026-12", now.replace(year=2000), story.told_at), "posted")
+        _practise(db, channel_id, kind, now.date())
     assert shown
     assert shown.ts
     if kind == "archived":
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
     return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts)
+
+
+def _practise(db: Database, channel_id: str, kind: str, today: date) -> None:
+    behaviours.add(db, Behaviour(f"view:{kind}", channel_id, f"We count the {canary(kind)}", today))
+    for number in (1, 2, 3):
+        behaviours.put_week(db, Week(f"view:{kind}", number, today))
 
 
 async def _draft(team: Team, kind: str) -> int:

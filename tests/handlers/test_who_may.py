@@ -6,6 +6,7 @@ import pytest
 
 from careapp.blocks import ids
 from careapp.handlers.vocabulary import VOCABULARY
+from careapp.store import behaviour as behaviours
 from tests.forged import Forger
 from tests.handlers.place import KINDS, Place, canary, people, place_of
 from tests.team import Team
@@ -44,10 +45,27 @@ def _text(said: str) -> dict[str, str]:
 
 def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
     async def send(forger: Forger, who: str, at: Place) -> None:
-        meta = {"channel_id": at.channel_id, "story_id": at.story_id}
+        meta = {"channel_id": at.channel_id, "story_id": at.story_id, "behaviour_id": at.behaviour_id}
         await forger.submit(who, callback_id, meta, **fields)
 
     return send
+
+
+def _anew(act: Act) -> Act:
+    """Do something about a behaviour that is practised, whatever was decided before."""
+
+    async def do(forger: Forger, who: str, at: Place) -> None:
+        async with forger.team.care.store.transaction() as db:
+            db.execute("DELETE FROM behaviours WHERE id LIKE 'view:V%'")
+            if behaviours.get(db, at.behaviour_id):
+                behaviours.set_state(db, at.behaviour_id, "practised")
+        await act(forger, who, at)
+
+    return do
+
+
+def _week(action_id: str, number: int) -> Act:
+    return _pressed(action_id, lambda at: f"{number} {at.behaviour_id}")
 
 
 def _own_settings() -> Act:
@@ -57,6 +75,7 @@ def _own_settings() -> Act:
 
 
 STORY = {"text": _text("I drove back with the parcel"), "lesson": _text("Count twice")}
+BEHAVIOUR = {"text": _text("We ring when we said")}
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
 # Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
 READS: dict[str, tuple[Act, set[str]]] = {
@@ -65,6 +84,9 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care nonsense": (_typed("/care nonsense"), NOBODY),
     "/care setup": (_typed("/care setup"), NOBODY),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care playbook": (_typed("/care playbook"), INSIDE),
+    ids.LESSON_CHOOSE: (_pressed(ids.LESSON_CHOOSE, lambda at: at.story_id), NOBODY),  # not while one is practised
+    ids.BEHAVIOUR_REWORD: (_pressed(ids.BEHAVIOUR_REWORD, lambda at: at.behaviour_id), LEADS),
     "/care forget": (_typed("/care forget"), NOBODY),
     "/story": (_typed("/story"), NOBODY),
     "/kudos": (_typed("/kudos"), NOBODY),
@@ -101,6 +123,13 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care lessons": (_typed("/care lessons"), LEADS),
     ids.LESSON_SUPPORT: (_pressed(ids.LESSON_SUPPORT, lambda at: at.story_id), INSIDE),
     ids.LESSON_LEAVE: (_pressed(ids.LESSON_LEAVE, lambda at: at.story_id), INSIDE),
+    ids.BEHAVIOUR_YES: (_week(ids.BEHAVIOUR_YES, 1), INSIDE),
+    ids.BEHAVIOUR_PARTLY: (_week(ids.BEHAVIOUR_PARTLY, 2), INSIDE),
+    ids.BEHAVIOUR_NOT_YET: (_week(ids.BEHAVIOUR_NOT_YET, 3), INSIDE),
+    ids.BEHAVIOUR_KEEP: (_anew(_pressed(ids.BEHAVIOUR_KEEP, lambda at: at.behaviour_id)), LEADS),
+    ids.BEHAVIOUR_CHANGE: (_anew(_sent(ids.BEHAVIOUR_CHANGE, **BEHAVIOUR)), LEADS),
+    ids.BEHAVIOUR_DROP: (_anew(_pressed(ids.BEHAVIOUR_DROP, lambda at: at.behaviour_id)), LEADS),
+    ids.BEHAVIOUR_BEGIN: (_sent(ids.BEHAVIOUR_BEGIN, **BEHAVIOUR), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
@@ -109,7 +138,16 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
-ONCE = {"/care round", "/care digest", "/care lessons", ids.CIRCLE_KEEP, ids.KUDOS_TAKE_BACK, ids.STORY_UNDO}
+ONCE = {
+    "/care round",
+    "/care digest",
+    "/care lessons",
+    ids.CIRCLE_KEEP,
+    ids.BEHAVIOUR_DROP,
+    ids.BEHAVIOUR_BEGIN,
+    ids.KUDOS_TAKE_BACK,
+    ids.STORY_UNDO,
+}
 
 
 def test_the_matrix_has_everything_that_can_be_asked() -> None:

@@ -1,16 +1,19 @@
 """The questions that Care asks daily are answered from an index, and never by reading all history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
 from sqlite_utils import Database
 
+from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.cheer import Cheer
 from careapp.practice.lesson import Gathering
 from careapp.practice.post import Outcome, Post
 from careapp.practice.tombstone import Kind, Tombstone
+from careapp.store import behaviour as behaviours
 from careapp.store import cheer as cheers
 from careapp.store import digest as digests
 from careapp.store import doubt as doubts
@@ -41,6 +44,7 @@ NARROW = (
     "INDEX tombstones_to_mirror",
 )
 WEEK = timedelta(days=7)
+BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
 GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
 SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
@@ -108,6 +112,18 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a lesson is supported": lambda db: lessons.support(db, 1, "U1"),
     "a support is taken back": lambda db: lessons.withdraw_support(db, 1, "U1"),
     "a lesson is gone": lambda db: lessons.clear_support(db, 1),
+    "a behaviour is chosen": lambda db: behaviours.add(db, replace(BEHAVIOUR, id="V2", state="kept")),
+    "a behaviour is read": lambda db: behaviours.get(db, "V1"),
+    "what is practised": lambda db: behaviours.practised(db, CHANNEL),
+    "the playbook": lambda db: behaviours.of_circle(db, CHANNEL, 12),
+    "what a story taught": lambda db: behaviours.of_story(db, 1),
+    "a behaviour is decided on": lambda db: behaviours.set_state(db, "V1", "kept"),
+    "the story of a behaviour is gone": lambda db: behaviours.leave_story(db, 1),
+    "a week is asked about": lambda db: behaviours.put_week(db, Week("V1", 2, DAY)),
+    "a week was missed": lambda db: behaviours.miss_week(db, "V1", 1, "too late"),
+    "the weeks of a behaviour": lambda db: behaviours.weeks(db, "V1"),
+    "a week is answered": lambda db: behaviours.answer(db, "V1", 1, "U1", "yes"),
+    "who was asked whether it stays": lambda db: behaviours.letters(db, "V1"),
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
@@ -136,6 +152,8 @@ def filled(db: Database) -> Database:
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
     lessons.put(db, GATHERING, "posted")
+    behaviours.add(db, BEHAVIOUR)
+    behaviours.put_week(db, Week("V1", 1, DAY))
     posts.put(db, POST)
     posts.put(db, SHOWN)
     for kind in get_args(Kind):
