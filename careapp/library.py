@@ -1,4 +1,4 @@
-"""Reads and validates the content library: the values and the decks of prompts in `data/`."""
+"""Reads and validates the content library: the values, the decks of prompts and the workshops in `data/`."""
 
 import re
 import tomllib
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from careapp.guide import Barrier, Group, Guide, Step
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
@@ -54,6 +56,7 @@ class Library:
 
     values: tuple[Value, ...]
     decks: tuple[Deck, ...]
+    guides: tuple[Guide, ...] = ()
 
     @cached_property
     def value_by_id(self) -> Mapping[str, Value]:
@@ -69,6 +72,10 @@ class Library:
         """Return a value, or None where there is none (any more)."""
         return self.value_by_id.get(value_id or "")
 
+    def guide(self, guide_id: str) -> Guide | None:
+        """Return the guide of a workshop, None where there is none (any more)."""
+        return next((guide for guide in self.guides if guide.workshop == guide_id), None)
+
     def prompts(self, decks: Iterable[str]) -> list[Prompt]:
         """Return the prompts of the decks named, of all decks where none of them exists."""
         chosen = set(decks)
@@ -82,13 +89,16 @@ def plain_tag(tag: str) -> str:
 
 
 def read_library(folder: Path) -> Library:
-    """Read `values.toml` and `prompts/*.toml` below a folder; raise LibraryError at the first mistake."""
+    """Read `values.toml`, `prompts/*.toml` and `workshops/*.toml` below a folder.
+
+    Raises LibraryError at the first mistake.
+    """
     values = _values(folder / "values.toml")
     files = sorted((folder / "prompts").glob("*.toml"))
     if not files:
         raise LibraryError(f"{folder / 'prompts'}: there is no deck of prompts (a .toml file) here")
     decks = {path: _deck(path) for path in files}
-    library = Library(values, tuple(decks.values()))
+    library = Library(values, tuple(decks.values()), _guides(folder / "workshops"))
     _check_tags(folder / "values.toml", values)
     _check_prompts(decks, library)
     return library
@@ -111,6 +121,24 @@ def _deck(path: Path) -> Deck:
     return deck
 
 
+def _guides(folder: Path) -> tuple[Guide, ...]:
+    guides = {path: _guide(path) for path in sorted(folder.glob("*.toml"))}
+    owners: dict[str, str] = {}
+    for path, guide in guides.items():
+        if guide.workshop in owners:
+            raise LibraryError(f"{path}: the workshop {guide.workshop} stands in {owners[guide.workshop]} already")
+        owners[guide.workshop] = path.name
+    return tuple(guides.values())
+
+
+def _guide(path: Path) -> Guide:
+    content = _toml(path)
+    for name, kind in (("step", Step), ("group", Group), ("barrier", Barrier)):
+        for n, entry in enumerate(_listed(content, name, path), 1):
+            _entry(kind, entry, f"{path}, {name} {n}")
+    return _entry(Guide, content, str(path))
+
+
 def _listed(content: dict[str, Any], name: str, path: Path) -> list[Any]:
     entries = content.get(name, [])
     if not isinstance(entries, list):
@@ -125,7 +153,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path}: cannot be read ({error})") from error
 
 
-EntryT = TypeVar("EntryT", bound=_Entry)
+EntryT = TypeVar("EntryT", bound=BaseModel)
 
 
 def _entry(kind: type[EntryT], entry: object, where: str) -> EntryT:
@@ -135,7 +163,8 @@ def _entry(kind: type[EntryT], entry: object, where: str) -> EntryT:
         first = error.errors()[0]
         name = f" ({entry['id']})" if isinstance(entry, dict) and "id" in entry else ""
         field = ".".join(str(part) for part in first["loc"])
-        raise LibraryError(f"{where}{name}: {field}: {first['msg'].lower()}") from error
+        what = first["msg"].lower().removeprefix("value error, ")
+        raise LibraryError(": ".join(filter(None, (f"{where}{name}", field, what)))) from error
 
 
 def _check_tags(path: Path, values: Iterable[Value]) -> None:

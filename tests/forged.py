@@ -24,6 +24,16 @@ _TABLES = (
     "behaviours",
     "behaviour_weeks",
     "behaviour_answers",
+    "pulses",
+    "pulse_asked",
+    "pulse_marks",
+    "pulse_answers",
+    "pulse_results",
+    "workshops",
+    "contributions",
+    "supports",
+    "ratings",
+    "raters",
 )
 
 

@@ -9,6 +9,7 @@ from careapp.acts import circle as circle_acts
 from careapp.acts import reply, subject
 from careapp.care import Care
 from careapp.practice.post import CHANNEL_REFUSALS
+from careapp.practice.privacy import Hidden
 from careapp.practice.round import Round
 from careapp.practice.story import Story
 from careapp.store import Database
@@ -78,8 +79,10 @@ def thread_of(db: Database, channel_id: str, now: datetime) -> Thread | None:
     return Thread(round_, post.ts, post.sent_at or now, has_kudos=bool(given))
 
 
-def hear_replies(db: Database, care: Care, thread: Thread, page: Iterable[Said]) -> list[Story]:
-    """Keep the replies that are stories, oldest first, and follow edits; return the new stories."""
+def hear_replies(
+    db: Database, care: Care, thread: Thread, page: Iterable[Said]
+) -> list[tuple[Story, tuple[Hidden, ...]]]:
+    """Keep the replies that are stories, oldest first, and follow edits; return the new ones, and what is masked."""
     channel_id, kept = thread.round.channel_id, []
     for said in page:
         if said.text is None:
@@ -91,7 +94,7 @@ def hear_replies(db: Database, care: Care, thread: Thread, page: Iterable[Said])
             story = reply.hear(
                 db, care, channel_id, ts=said.ts, thread_ts=thread.ts, user_id=said.user_id, said=said.text
             )
-            kept += [story] if story else []
+            kept += [(story, reply.left_out(db, story, said.text))] if story else []
     return kept
 
 

@@ -15,7 +15,10 @@ from careapp.practice.lesson import month_of, name_of_month
 from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
+from careapp.practice.pulse import due_pulses
+from careapp.practice.pulse import missed as missed_pulse
 from careapp.practice.refusal import About, CareError
+from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import circle as circles
@@ -23,6 +26,7 @@ from careapp.store import digest as digests
 from careapp.store import lesson as lessons
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import pulse as pulses
 from careapp.store import round as rounds
 
 LATELY = timedelta(days=7)
@@ -89,6 +93,12 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     posts.put(db, Post(f"setup:{circle.channel_id}:{int(now.timestamp())}", "message", circle.channel_id, content))
 
 
+def definition_of(db: Database, care: Care, channel_id: str) -> str:
+    """Return a circle's sentence on what care is, empty where it has none."""
+    circle = circles.get_or_stand_in(db, channel_id, care.now())
+    return circle.definition if circle else ""
+
+
 def introduce(db: Database, channel_id: str, event_ts: str, now: datetime) -> None:
     """Say hello in a channel that Care was invited to, or take its circle up again."""
     if circles.get(db, channel_id):
@@ -115,7 +125,9 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     today = local_day(now, circle.zone)
     missed = [r for r in rounds.missed_since(db, circle.channel_id, since) if r.day <= today]
     weeks = [w for w in digests.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
-    told = [Missed(f"the round of {r.day:%A}", r.reason) for r in missed]
+    told = [Missed(f"the round of {r.day:%A}", r.reason, is_fine=r.reason == MOST_ARE_AWAY) for r in missed]
+    asked = [w for w in pulses.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
+    told += [Missed(f"the weekly question of week {week[-2:]}", reason) for week, reason in asked]
     months = lessons.missed_since(db, circle.channel_id, month_of(since))
     told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
     return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
@@ -161,6 +173,9 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
     for owed in due_digests(circle, digests.weeks(db, circle.channel_id), now):
         if owed.missed_because:
             digests.miss(db, circle.channel_id, owed.week, owed.missed_because, now)
+    for asked in due_pulses(circle, pulses.weeks(db, circle.channel_id), now):
+        if asked.missed_because:
+            pulses.put(db, missed_pulse(circle, asked, asked.missed_because))
     lesson_acts.settle_missed(db, circle, now)
 
 

@@ -45,7 +45,7 @@ def post_now(db: Database, care: Care, circle: Circle, now: datetime) -> None:
 def preview(db: Database, care: Care, circle: Circle, now: datetime) -> list[Message]:
     """Return what the digest would say if it were posted now."""
     digest = of_week(db, circle, week_of(local_day(now, circle.zone)), now)
-    return blocks.preview_messages(digest, care.library, _names(db, digest), circle.zone)
+    return blocks.preview_messages(digest, care.library, _names(db, digest), circle.zone, circle.definition)
 
 
 def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
@@ -100,7 +100,7 @@ def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) ->
 
 
 def _show(db: Database, care: Care, circle: Circle, digest: Digest) -> None:
-    first, *more = blocks.digest_messages(digest, care.library, _names(db, digest), circle.zone)
+    first, *more = blocks.digest_messages(digest, care.library, _names(db, digest), circle.zone, circle.definition)
     not_after = digest.span.until + LATEST_SHOWING
     posts.put(db, Post(digest.key, "message", circle.channel_id, first, not_after=not_after))
     for n, page in enumerate(more, 2):

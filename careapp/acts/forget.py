@@ -4,14 +4,17 @@ import asyncio
 import logging
 from collections.abc import Collection
 
+from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import playbook as playbook_acts
+from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
 from careapp.store import cheer as cheers
+from careapp.store import contribution as contributions
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
@@ -117,6 +120,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
             *((_forget_story, number) for number in stories.ids_of(db, user_id)),
             *((_leave_story, number) for number in stories.thanking(db, user_id)),
             *((_leave_kudos, number) for number in all_kudos.ids_with(db, user_id)),
+            *((contribution_acts.forget, number) for number in contributions.workshops_of(db, user_id)),
         ]
     for at in range(0, len(work), _AT_ONCE):
         fault("forget.before_some")
@@ -126,6 +130,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
         fault("forget.after_some")
     fault("forget.before_rest")
     async with care.store.transaction() as db:
+        pulse_acts.forget(db, care, user_id)
         _forget_rest(db, user_id)
         tombstones.done(db, tombstone, care.now())
     fault("forget.after_rest")

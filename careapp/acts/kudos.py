@@ -1,5 +1,6 @@
 """Give kudos, take them back, and show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
@@ -10,6 +11,7 @@ from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos, check_reason, check_receivers
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
+from careapp.practice.privacy import put_back
 from careapp.practice.refusal import CareError
 from careapp.practice.story import Story
 from careapp.store import Database
@@ -78,6 +80,20 @@ def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None
         changed = replace(kudos, reason=story.text, value_id=story.value_id)
         all_kudos.edit(db, changed)
         show(db, care, circle, changed)
+
+
+def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
+    """Put words that were masked back into kudos, each at the place of its mask, at their giver's wish."""
+    kudos = all_kudos.get(db, kudos_id)
+    if kudos is None or kudos.giver != user_id:
+        raise CareError("These kudos were taken back.")
+    reason, circle = put_back(kudos.reason, words), circles.get(db, kudos.channel_id)
+    if reason is None or circle is None:
+        raise CareError("Your words stand there already.")
+    changed = replace(kudos, reason=check_reason(reason))
+    all_kudos.edit(db, changed)
+    show(db, care, circle, changed)
+    digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 
 def take_back(db: Database, care: Care, kudos_id: int, user_id: str) -> None:

@@ -25,6 +25,7 @@ from careapp.store import story as stories
 LATELY = timedelta(days=7)
 _PLAIN = {
     "hello": "my introduction",
+    "workshop": "a part of the workshop",
     "setup": "the word that the settings changed",
     "behaviour": "the word on what you practise",
     "week": "the weekly question about what you practise",

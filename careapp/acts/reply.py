@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+from careapp.acts import privacy, subject
 from careapp.acts import story as acts
-from careapp.acts import subject
 from careapp.acts.cheer import NotYetError
 from careapp.acts.story import Telling
 from careapp.care import Care
+from careapp.practice.privacy import Hidden, Masked, put_back
 from careapp.practice.story import Story
 from careapp.practice.text import from_slack, has_words, take_tag
+from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
+from careapp.store import circle as circles
 from careapp.store import post as posts
 from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
 
 
 def hear(
@@ -21,7 +25,7 @@ def hear(
 
     What came earlier than the reply itself is made good: edits, reactions, and its deletion, after which it is None.
     """
-    key = f"message:{channel_id}:{ts}"
+    key = source_key(channel_id, ts)
     telling = Telling(user_id, from_slack(said), way="reply", source_key=key, message_ts=ts)
     story = acts.tell_in_thread(db, care, channel_id, thread_ts, telling)
     if story is None:
@@ -33,30 +37,52 @@ def hear(
     return stories.get(db, story.id)
 
 
-def follow_edit(db: Database, care: Care, channel_id: str, ts: str, said: str, thread_ts: str = "") -> None:
-    """Let a story say what its message says now; put aside where the message may be a reply that comes later.
+def left_out(db: Database, story: Story, said: str) -> tuple[Hidden, ...]:
+    """Return what was masked in a reply when it was kept as a story; nothing where its words were changed since."""
+    hidden = privacy.look(db, circles.get(db, story.channel_id), story.teller, from_slack(said)).hidden
+    return hidden if put_back(story.text, ((one.at, one.words) for one in hidden)) else ()
 
-    Words that stand in no thread, or in another than the round's, are nobody's story and not kept in mind.
-    Raises NotYetError as `round_of` does.
+
+def follow_edit(
+    db: Database, care: Care, channel_id: str, ts: str, said: str, thread_ts: str = ""
+) -> tuple[Story, Masked] | None:
+    """Let a story say what its message says now, masked as a new one; put aside where the message may come later.
+
+    Returns the story and what it says now, None where nothing changed. Words that stand in no thread, or in another
+    than the round's, are nobody's story and not kept in mind. Raises NotYetError as `round_of` does.
     """
     story = stories.by_message(db, channel_id, ts)
     if story is None:
         if thread_ts and acts.round_of(db, care, channel_id, thread_ts):
             care.put_aside(channel_id, ts, lambda later: follow_edit(later, care, channel_id, ts, said))
-        return
+        return None
     text, value, _ = take_tag(from_slack(said), care.library)
     if not has_words(text):
         acts.take_back(db, care, story.id, story.teller)
-    elif (text, value and value.id) != (story.text, value and story.value_id):
-        acts.change(db, care, replace(story, text=text, value_id=value.id if value else story.value_id))
+        return None
+    masked = privacy.hide(db, circles.get(db, channel_id), story.teller, text, before=story.text)
+    if (masked.text, value and value.id) == (story.text, value and story.value_id):
+        return None
+    acts.change(db, care, replace(story, text=masked.text, value_id=value.id if value else story.value_id))
+    return story, masked
 
 
 def follow_deletion(db: Database, care: Care, channel_id: str, ts: str) -> None:
-    """Take a story back whose message is gone; put aside as `follow_edit` does, by ts alone."""
+    """Take a story back whose message is gone; one that Care has not heard of yet shall not be kept when it comes.
+
+    That is kept on disk: once the deletion is acknowledged and the message gone, nobody tells of it any more.
+    Raises NotYetError where the round's own post may be on its way.
+    """
     story = stories.by_message(db, channel_id, ts)
     if story:
         acts.take_back(db, care, story.id, story.teller)
     elif posts.is_sending_to(db, channel_id):
         raise NotYetError(channel_id)
     elif subject.may_be_reply(db, channel_id, ts, care.now()):
-        care.put_aside(channel_id, ts, lambda later: follow_deletion(later, care, channel_id, ts))
+        now = care.now()
+        tombstones.put(db, Tombstone("story", source_key(channel_id, ts), now), now)
+
+
+def source_key(channel_id: str, ts: str) -> str:
+    """Return the source key of a story told by a message."""
+    return f"message:{channel_id}:{ts}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from careapp.acts import behaviour as behaviour_acts
+from careapp.acts import rest as rest_acts
 from careapp.acts.apart import apart
 from careapp.blocks import round as blocks
 from careapp.care import Care
@@ -14,6 +15,7 @@ from careapp.practice.circle import Circle
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
+from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import PROMPT_REST, Due, Round, choose_prompt, open_round, streak
 from careapp.store import Database
 from careapp.store import circle as circles
@@ -25,15 +27,14 @@ from careapp.store import story as stories
 log = logging.getLogger(__name__)
 
 
-def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime) -> None:
-    """Open a round that is due, or put it down as missed with its reason."""
-    if due.missed_because:
-        restore = restores.last(db)
-        is_lost = restore is not None and restore.lost(due.at)
-        because = "a backup from before it was restored" if is_lost else due.missed_because
+def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime) -> str:
+    """Open a round that is due, or put it down as missed; return the reason, empty where it opened."""
+    because = _why_not(db, circle, due)
+    if because:
         rounds.put(db, Round(circle.channel_id, due.day, "missed", due.at, because))
     else:
         _open(db, care, circle, due.day, due.at, now)
+    return because
 
 
 def open_now(db: Database, care: Care, circle: Circle, now: datetime) -> Round:
@@ -125,6 +126,14 @@ async def show_what_was_told(care: Care) -> None:
 async def _show_told(care: Care, channel_id: str, day: date) -> None:
     async with care.store.transaction() as db:
         show_day(db, care, channel_id, day, care.now())
+
+
+def _why_not(db: Database, circle: Circle, due: Due) -> str:
+    if due.missed_because:
+        restore = restores.last(db)
+        is_lost = restore is not None and restore.lost(due.at)
+        return "a backup from before it was restored" if is_lost else due.missed_because
+    return MOST_ARE_AWAY if rest_acts.may_round_rest(db, circle.channel_id, due.at) else ""
 
 
 def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime, now: datetime) -> Round:

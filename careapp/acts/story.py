@@ -1,10 +1,12 @@
 """Tell a story, change it, take it back, and show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import playbook as playbook_acts
+from careapp.acts import privacy
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.cheer import NotYetError
@@ -15,6 +17,7 @@ from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
+from careapp.practice.privacy import put_back
 from careapp.practice.refusal import CareError
 from careapp.practice.round import Round
 from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
@@ -89,6 +92,7 @@ def round_of(db: Database, care: Care, channel_id: str, thread_ts: str) -> Round
 def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, telling: Telling) -> Story | None:
     """Keep a reply as a story where it is one: a person's first of some substance in the circle's latest round.
 
+    What could identify a customer is masked in it.
     Raises NotYetError as `round_of` does.
     """
     round_ = round_of(db, care, channel_id, thread_ts)
@@ -105,7 +109,10 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
     if stories.has_told(db, channel_id, round_.day, telling.teller):
         return None
     circle = circles.get(db, channel_id)
-    return tell(db, care, circle, telling) if circle else None
+    if circle is None:
+        return None
+    masked = privacy.hide(db, circle, telling.teller, telling.text)
+    return tell(db, care, circle, replace(telling, text=masked.text))
 
 
 def change(db: Database, care: Care, story: Story) -> None:
@@ -118,6 +125,15 @@ def change(db: Database, care: Care, story: Story) -> None:
         kudos_acts.follow_story(db, care, circle, story)
     digest_acts.follow(db, care, story.channel_id, story.told_at)
     playbook_acts.follow(db, story)
+
+
+def keep_as_written(db: Database, care: Care, story_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
+    """Put words that were masked back into a story, each at the place of its mask, at its teller's wish."""
+    story = own(told(seen_by(db, story_id, user_id)), user_id)
+    text = put_back(story.text, words)
+    if text is None:
+        raise CareError("Your words stand there already, or the story has changed since. Its ⋮ menu changes it.")
+    change(db, care, replace(story, text=text))
 
 
 def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:

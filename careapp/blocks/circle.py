@@ -30,16 +30,20 @@ from careapp.blocks.kit import (
     people_input,
     section,
     select,
+    text_input,
     time_input,
     whisper,
 )
 from careapp.library import Library
 from careapp.practice.circle import LESSON_DAYS, MINUTES, WORKING_WEEK, Circle, Missed
+from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
+ASKS_PULSE = "ask"
+GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
 
 
@@ -85,6 +89,14 @@ def setup_form(circle: Circle, library: Library) -> View:
             optional=True,
         ),
         field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
+        *_pulse_fields(circle),
+        *_definition(circle),
+        field(
+            "privacy",
+            "Addresses and numbers of customers",
+            select(_guards(), GUARD if circle.guards_privacy else NO_GUARD),
+            hint="E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written.",
+        ),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 
@@ -102,9 +114,16 @@ def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
 
 def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> str:
     """Return a circle's rhythm, and what it missed lately, in a few sentences of mrkdwn."""
-    told = [f"\n:warning: Missed: {one.what}, because {escape(one.because)}." for one in missed[:MISSED_SHOWN]]
+    told = [f"\n{_missed(one)}" for one in missed[:MISSED_SHOWN]]
     more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
-    return _rhythm(circle, now) + "".join(told) + more
+    care = f"\nOur definition of care: _{escape(circle.definition)}_" if circle.definition else ""
+    return _rhythm(circle, now) + _pulse(circle) + care + "".join(told) + more
+
+
+def _missed(one: Missed) -> str:
+    if one.is_fine:
+        return f":palm_tree: {one.what[0].upper()}{one.what[1:]} rested, because {escape(one.because)}."
+    return f":warning: Missed: {one.what}, because {escape(one.because)}."
 
 
 def _rhythm(circle: Circle, now: datetime) -> str:
@@ -117,6 +136,13 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
     lessons = "" if circle.lessons_on == "never" else f", lessons on {_lesson_day(circle.lessons_on)}"
     return f"{rhythm}, {highlights}{lessons}.{when}"
+
+
+def _pulse(circle: Circle) -> str:
+    if circle.state == "paused" or not circle.asks_pulse:
+        return ""
+    when = f"{DAYS[circle.pulse_weekday - 1]} at {circle.pulse_time:%H:%M}"
+    return f"\nOn {when} I ask each of you privately whether you felt cared for; answers have no names."
 
 
 def paused_message(circle: Circle, because: str) -> Message:
@@ -138,8 +164,25 @@ def circle_field(circles: Sequence[Circle]) -> Block:
     return field("circle", "In the circle", select(options, options[0]["value"]))
 
 
+def _definition(circle: Circle) -> list[Block]:
+    """A workshop finds the sentence; here it is changed, or taken away."""
+    box = {**text_input(circle.definition), "max_length": LONGEST_SENTENCE}
+    hint = "From the workshop. The weekly highlights begin with it."
+    return [field("definition", "Our definition of care", box, hint, optional=True)] if circle.definition else []
+
+
 def _minutes(number: int) -> dict[str, object]:
     return option(f"{number} minutes", str(number))
+
+
+def _pulse_fields(circle: Circle) -> list[Block]:
+    asks = option("Ask everybody privately how cared for they felt", ASKS_PULSE, "Answers have no names.")
+    hint = "One tap, by direct message. You see the average, from five answers up; smaller circles are not asked."
+    return [
+        field("pulse", "Once a week", checkboxes([asks], [ASKS_PULSE] if circle.asks_pulse else []), hint, True),
+        field("pulse_weekday", "That question comes on", select(_days(), str(circle.pulse_weekday))),
+        field("pulse_time", "At", time_input(f"{circle.pulse_time:%H:%M}")),
+    ]
 
 
 def _days() -> list[dict[str, object]]:
@@ -157,6 +200,10 @@ def _lesson_day(rule: str) -> str:
 
 def _decks(library: Library) -> list[dict[str, object]]:
     return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+
+
+def _guards() -> list[dict[str, object]]:
+    return [option("Point out, and mask", GUARD), option("Leave as they are written", NO_GUARD)]
 
 
 def _zones(own: str) -> list[tuple[str, list[dict[str, object]]]]:

@@ -24,9 +24,11 @@ _BLOCKS_A_MESSAGE = 45
 _SIZE_OF_A_MESSAGE = 11_000
 
 
-def digest_messages(digest: Digest, library: Library, name_of: Callable[[str], str], zone: str) -> list[Message]:
+def digest_messages(
+    digest: Digest, library: Library, name_of: Callable[[str], str], zone: str, definition: str = ""
+) -> list[Message]:
     """Return the digest: the first message stands in the channel, further ones in its thread."""
-    blocks = [header("This week's highlights"), context(_covers(digest, zone))]
+    blocks = [header("This week's highlights"), context(_covers(digest, zone)), *_definition(definition)]
     if digest.is_quiet:
         blocks.append(section("It was a quiet week here, and that is all right. What one small thing went well?"))
     for highlight in digest.highlights:
@@ -39,9 +41,11 @@ def digest_messages(digest: Digest, library: Library, name_of: Callable[[str], s
     return [message("This week's highlights are here.", page) for page in _pages(blocks)]
 
 
-def preview_messages(digest: Digest, library: Library, name_of: Callable[[str], str], zone: str) -> list[Message]:
+def preview_messages(
+    digest: Digest, library: Library, name_of: Callable[[str], str], zone: str, definition: str = ""
+) -> list[Message]:
     """Return the digest as it would be posted now, marked as a preview."""
-    pages = digest_messages(digest, library, name_of, zone)
+    pages = digest_messages(digest, library, name_of, zone, definition)
     note = context("_A preview for your eyes only. Care posts the highlights at their hour._")
     return [message("A preview of this week's highlights.", [note, *page["blocks"]]) for page in pages]
 
@@ -60,6 +64,11 @@ def numbers_line(numbers: Numbers) -> str:
         counted(numbers.rounds_held, "round held", "rounds held"),
     ]
     return "  ·  ".join(parts)
+
+
+def _definition(definition: str) -> list[Block]:
+    said = paragraph(plain_words("What care means to us: ", bold=True), *words(definition, SIDE_SHOWN))
+    return [rich_text(said)] if definition else []
 
 
 def _covers(digest: Digest, zone: str) -> str:

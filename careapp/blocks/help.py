@@ -33,7 +33,10 @@ _WORDS = (
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care lessons`", "gather the lessons of your stories now (facilitators and managers)"),
     ("`/care playbook`", "see what we practise, how it goes, and where it came from"),
+    ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
+    ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),
+    ("`/care pause until Friday`", "be left in peace; also `for two weeks`, or until `/care back`"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),
 )
@@ -71,7 +74,7 @@ def home_view(
 ) -> View:
     """Return a person's App Home; `missed` is by channel id, `doubts` is about posts that may or may not be there.
 
-    `letters` are the switches for what Care writes to them by itself.
+    `letters` are the switches for what Care writes to them by itself, and when.
     """
     blocks: list[Block] = [
         header(f"Hello {name}"),

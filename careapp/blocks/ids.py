@@ -6,6 +6,8 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+PULSE_SAY = "pulse.say"
+WORKSHOP_KEEP = "workshop.keep"
 BEHAVIOUR_BEGIN = "behaviour.begin"
 BEHAVIOUR_CHANGE = "behaviour.change"
 
@@ -21,11 +23,28 @@ KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
+PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
 LETTER_STOP = "letter.stop"
 LETTER_RESUME = "letter.resume"
 LETTER_CHOOSE = "letter.choose"
+REST_BACK = "rest.back"
+REST_QUIET_FROM = "rest.quiet_from"
+REST_QUIET_UNTIL = "rest.quiet_until"
+PULSE_ONE = "pulse.one"
+PULSE_TWO = "pulse.two"
+PULSE_THREE = "pulse.three"
+PULSE_FOUR = "pulse.four"
+PULSE_FIVE = "pulse.five"
+PULSE_ADD = "pulse.add"
+WORKSHOP_BEGIN = "workshop.begin"
+WORKSHOP_MOVE_ON = "workshop.move_on"
+WORKSHOP_PAUSE = "workshop.pause"
+WORKSHOP_RESUME = "workshop.resume"
+WORKSHOP_END = "workshop.end"
+WORKSHOP_ANSWER = "workshop.answer"
+WORKSHOP_SUPPORT = "workshop.support"
 LESSON_SUPPORT = "lesson.support"
 LESSON_LEAVE = "lesson.leave"
 LESSON_CHOOSE = "lesson.choose"
@@ -40,7 +59,17 @@ BEHAVIOUR_DROP = "behaviour.drop"
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, BEHAVIOUR_BEGIN, BEHAVIOUR_CHANGE)
+VIEWS = (
+    CIRCLE_KEEP,
+    STORY_TELL,
+    STORY_CHANGE,
+    STORY_WHOLE,
+    KUDOS_GIVE,
+    PULSE_SAY,
+    WORKSHOP_KEEP,
+    BEHAVIOUR_BEGIN,
+    BEHAVIOUR_CHANGE,
+)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -53,11 +82,28 @@ ACTIONS = (
     KUDOS_TAKE_BACK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
+    PRIVACY_AS_WRITTEN,
     POST_TRUST,
     POST_SEND_AGAIN,
     LETTER_STOP,
     LETTER_RESUME,
     LETTER_CHOOSE,
+    REST_BACK,
+    REST_QUIET_FROM,
+    REST_QUIET_UNTIL,
+    PULSE_ONE,
+    PULSE_TWO,
+    PULSE_THREE,
+    PULSE_FOUR,
+    PULSE_FIVE,
+    PULSE_ADD,
+    WORKSHOP_BEGIN,
+    WORKSHOP_MOVE_ON,
+    WORKSHOP_PAUSE,
+    WORKSHOP_RESUME,
+    WORKSHOP_END,
+    WORKSHOP_ANSWER,
+    WORKSHOP_SUPPORT,
     LESSON_SUPPORT,
     LESSON_LEAVE,
     LESSON_CHOOSE,

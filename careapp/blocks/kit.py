@@ -86,6 +86,12 @@ def button(text: str, action_id: str, value: str = "", style: str = "") -> dict[
     return made | ({"value": value} if value else {}) | ({"style": style} if style else {})
 
 
+def asking_first(pressed: dict[str, Any], title: str, text: str, yes: str, no: str = "Not yet") -> dict[str, Any]:
+    """Return a button that asks once more before it does something."""
+    question = {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+    return {**pressed, "confirm": question}
+
+
 def option(text: str, value: str, description: str = "") -> dict[str, Any]:
     """Return a choice of a menu."""
     made = {"text": plain(text, OPTION), "value": value}
@@ -141,6 +147,12 @@ def checkboxes(options: Sequence[dict[str, Any]], initial: Iterable[str]) -> dic
     ticked = [option for option in options if option["value"] in wanted]
     made: dict[str, Any] = {"type": "checkboxes", "options": list(options)}
     return {**made, "initial_options": ticked} if ticked else made
+
+
+def radio(options: Sequence[dict[str, Any]], initial: str) -> dict[str, Any]:
+    """Return up to ten choices of which one is chosen."""
+    made: dict[str, Any] = {"type": "radio_buttons", "options": list(options)}
+    return made | _chosen(options, initial)
 
 
 def time_input(initial: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from careapp.blocks import ids
 from careapp.blocks.circle import circle_field
 from careapp.blocks.kit import (
+    Block,
     Message,
     View,
     actions,
@@ -44,15 +45,15 @@ def kudos_dm(kudos: Kudos, giver: str, value: Value | None, channel_name: str) -
     )
 
 
-def given_message(kudos: Kudos, unknown_tags: Iterable[str], not_thanked: Sequence[Person]) -> Message:
-    """Return the answer to the giver, with what they may not expect."""
+def given_message(kudos: Kudos, unknown_tags: Iterable[str], not_thanked: Sequence[Person], *more: Block) -> Message:
+    """Return the answer to the giver, with what they may not expect, and `more` that there is to say."""
     others = ", ".join(escape(person.name) for person in not_thanked if person.user_id != kudos.giver)
     notes = [f"Not thanked, because kudos would not reach them: {others}."] if others else []
     named_self = any(person.user_id == kudos.giver for person in not_thanked)
     notes += ["You are not among those thanked: kudos are for others."] if named_self else []
     notes += [f"I know no value called #{escape(tag)}; your words were kept as they are." for tag in unknown_tags]
     undo = actions(button("Take them back", ids.KUDOS_TAKE_BACK, str(kudos.id)))
-    return whisper("\n".join(["Your thanks are on their way. :raised_hands:", *notes]), undo)
+    return whisper("\n".join(["Your thanks are on their way. :raised_hands:", *notes]), undo, *more)
 
 
 def taken_back_message() -> Message:

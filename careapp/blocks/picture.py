@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from careapp.blocks.digest import numbers_line
+from careapp.blocks.trend import draw_trend
 from careapp.library import Library
 from careapp.practice.digest import Digest
 
@@ -27,18 +28,25 @@ def week_picture(digest: Digest, library: Library) -> dict[str, Any]:
 
 
 def draw(picture: dict[str, Any]) -> bytes:
-    """Draw a picture of `week_picture` as PNG, 1200 by 500 pixels. Takes a few hundred milliseconds."""
+    """Draw a picture of `week_picture` or `trend` as PNG, 1200 by 500 pixels. Takes a few hundred milliseconds."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # slow to import, and seldom needed
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(6.4, 8 / 3), dpi=187.5, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
-    stories, values = figure.subplots(1, 2, width_ratios=[1, 1.15])
-    _columns(stories, "Stories a day", picture["days"])
-    _bars(values, "What they showed", picture["values"])
+    if "points" in picture:
+        draw_trend(figure.subplots(), picture)
+    else:
+        _draw_week(figure, picture)
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png")
     return drawn.getvalue()
+
+
+def _draw_week(figure: Any, picture: dict[str, Any]) -> None:
+    stories, values = figure.subplots(1, 2, width_ratios=[1, 1.15])
+    _columns(stories, "Stories a day", picture["days"])
+    _bars(values, "What they showed", picture["values"])
 
 
 def _columns(axes: Any, title: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -78,7 +78,7 @@ def summary_message(
 
 def rest_message() -> Message:
     """Return the answer to [Not today]."""
-    return whisper("That is a full answer. Until tomorrow! :wave:")
+    return whisper("That is a full answer. I write to you no more today. Until tomorrow! :wave:")
 
 
 def opened_message(round_: Round) -> Message:

@@ -53,13 +53,14 @@ def story_message(story: Story, teller: str, value: Value | None) -> Message:
     return message(f"{escape(teller)} told a story.", blocks)
 
 
-def kept_message(story: Story) -> Message:
-    """Return the answer to a teller whose words were kept."""
+def kept_message(story: Story, *notes: Block) -> Message:
+    """Return the answer to a teller whose words were kept, with what else there is to say of them."""
     if story.way == "reply":
         undo = button("Not a story", ids.STORY_UNDO, str(story.id))
-        return whisper("Thank you, I kept this as your story of the day.", actions(undo))
+        return whisper("Thank you, I kept this as your story of the day.", actions(undo), *notes)
     where = f"in the round of {story.round_day:%A}" if story.round_day else "on its way to the channel"
-    return whisper(f"Thank you. Your story is {where}.", actions(button("Take it back", ids.STORY_UNDO, str(story.id))))
+    undo = button("Take it back", ids.STORY_UNDO, str(story.id))
+    return whisper(f"Thank you. Your story is {where}.", actions(undo), *notes)
 
 
 def undone_message() -> Message:

@@ -21,6 +21,7 @@ from careapp.connection.http_mode import PortTakenError
 
 if TYPE_CHECKING:
     from careapp.sandbox import Sandbox
+    from careapp.sandbox.manifest import Manifest
 
 _FILE = click.Path(path_type=Path)
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -66,6 +67,7 @@ def _made(manifest: Path, workspace: Path | None, request_url: str | None, now: 
     declared, people = _read(manifest), workspace or BUILT_IN_WORKSPACE
     with _named(manifest):
         declared = over_http(declared, request_url) if request_url else declared
+    with _named("--request-url" if request_url else manifest):
         Manifest.of(declared)
     with _named(people):
         return Sandbox(declared, _read(people), _instant(now))
@@ -105,8 +107,17 @@ def _welcome(sandbox: "Sandbox") -> str:
         f"\nYour app connects with these; they are good for this sandbox alone, until it stops:\n\n{exports}\n"
         f"\nTell Bolt where this Slack is:\n\n{_OVER_HTTP if takes else _IN_SOCKET_MODE}\n"
         f"\nScripts that act as people, by the control API of docs/sandbox.md, send {acting}\n"
+        f"{_not_known(slack.manifest)}"
         f"\nWhat happens is delivered {way}. Stop with Ctrl-C."
     )
+
+
+def _not_known(manifest: "Manifest") -> str:
+    from careapp.sandbox.unknown import unknown_events, unknown_scopes
+
+    words = [*unknown_scopes(manifest), *unknown_events(manifest)]
+    named = "misspelt, or not among what docs/sandbox-coverage.md lists"
+    return f"\nThe manifest asks for what is not known here: {', '.join(words)} ({named}).\n" if words else ""
 
 
 def _environment(sandbox: "Sandbox") -> list[str]:
@@ -145,11 +156,11 @@ def _read(path: Path) -> Any:
 
 
 @contextlib.contextmanager
-def _named(path: Path) -> Iterator[None]:
+def _named(source: Path | str) -> Iterator[None]:
     try:
         yield
     except ValueError as wrong:
-        leave(f"{path}: {wrong}", BAD_DATA)
+        leave(f"{source}: {wrong}", BAD_DATA)
 
 
 def _instant(now: str | None) -> datetime | None:

@@ -18,8 +18,12 @@ from careapp.handlers import (
     mention,
     person,
     post,
+    privacy,
+    pulse,
+    rest,
     round,
     story,
+    workshop,
 )
 
 FEATURES = (
@@ -37,7 +41,11 @@ FEATURES = (
     person,
     forget,
     letter,
+    rest,
     post,
+    pulse,
+    workshop,
+    privacy,
     error,
     fallback,
 )

@@ -96,10 +96,11 @@ def register(app: AsyncApp) -> None:
     app.view(ids.BEHAVIOUR_BEGIN)(begin_behaviour)
     app.action(ids.BEHAVIOUR_REWORD)(open_changing)
     app.view(ids.BEHAVIOUR_CHANGE)(change_behaviour)
-    for action_id in _DECISIONS:
-        app.action(action_id)(decide)
-    for action_id in _ANSWERS:
-        app.action(action_id)(answer_week)
+    app.action(ids.BEHAVIOUR_KEEP)(decide)
+    app.action(ids.BEHAVIOUR_DROP)(decide)
+    app.action(ids.BEHAVIOUR_YES)(answer_week)
+    app.action(ids.BEHAVIOUR_PARTLY)(answer_week)
+    app.action(ids.BEHAVIOUR_NOT_YET)(answer_week)
 
 
 def _answer(care: Care, body: dict[str, Any], said: Message) -> None:

@@ -14,8 +14,10 @@ from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.circle import Circle
+from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import CareError
+from careapp.practice.text import cut
 from careapp.store import circle as circles
 from careapp.store import person as people
 
@@ -57,6 +59,8 @@ async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
         if user_id not in members.user_ids:
             raise CareError(_NOT_HERE)
         people.set_members(db, channel_id, members.user_ids)
+        if not form.has("definition"):  # it was opened before there was one
+            asked = replace(asked, definition=acts.definition_of(db, care, channel_id))
         acts.keep(db, care, asked, user_id)
     await ack()
 
@@ -185,4 +189,9 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         lessons_on=form.choice("lessons_on") or defaults.lessons_on,
         decks=tuple(form.choices("decks")),
         managers=frozenset(form.people("managers")),
+        asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),
+        pulse_weekday=int(form.choice("pulse_weekday") or defaults.pulse_weekday),
+        pulse_time=form.time("pulse_time", defaults.pulse_time),
+        definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
+        guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
     )

@@ -10,8 +10,10 @@ from slack_bolt.response import BoltResponse
 
 from careapp.acts.cheer import NotYetError
 from careapp.blocks.kit import Message
+from careapp.blocks.privacy import asking_form
 from careapp.blocks.refusal import not_saved_message, refusal_message
 from careapp.care import SLACK_TROUBLE, Care, trouble
+from careapp.practice.privacy import AskFirstError
 from careapp.practice.refusal import CareError
 from careapp.practice.text import from_slack, mentioned
 from careapp.store import StoreError
@@ -32,6 +34,8 @@ async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBol
         log.warning("%s failed, because Slack did: %s", _name(body), trouble(error))
     elif not is_refusal:
         log.error("%s failed: %s", _name(body), type(error).__name__, exc_info=error)
+    if isinstance(error, AskFirstError):
+        return _json({"response_action": "update", "view": asking_form(body["view"], error.hidden)})
     if body.get("type") == "view_submission":
         return _json({"response_action": "errors", "errors": await _field_errors(care, error, body["view"])})
     message = await _refusal(care, error, _user_id(body)) if isinstance(error, CareError) else _failure(body)

@@ -25,6 +25,10 @@ class Form:
         """Return a text field's words, tidied; empty where there are none."""
         return tidy(self._element(field).get("value") or "")
 
+    def has(self, field: str) -> bool:
+        """Say whether a field stood in the form."""
+        return field in self._values
+
     def long_text(self, field: str) -> str:
         """Return a text that is spread over several fields: text, text1, text2, ..."""
         rest = [name for name in self._values if name.startswith(field) and name[len(field) :].isdigit()]

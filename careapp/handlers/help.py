@@ -11,13 +11,16 @@ from careapp.blocks import help as blocks
 from careapp.blocks.kit import Block
 from careapp.blocks.letter import letter_blocks
 from careapp.blocks.post import doubt_blocks
+from careapp.blocks.rest import rest_blocks
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.practice.circle import Circle, Missed
+from careapp.practice.occurrence import local_day
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import letter as letters
 from careapp.store import person as people
+from careapp.store import rest as rests
 
 _MOST_DOUBTS = 20  # blocks, of which a message takes fifty
 
@@ -44,7 +47,8 @@ async def publish_home(care: Care, user_id: str) -> None:
         person, own = people.get(db, user_id), circles.with_member(db, user_id)
         missed = {circle.channel_id: _missed(db, care, circle) for circle in own}
         doubts = [block for circle in own for block in _doubts(db, circle, user_id)][:_MOST_DOUBTS]
-        switches = letter_blocks(letters.unwanted(db, user_id))
+        today = local_day(care.now(), person.zone if person else "UTC")
+        switches = [*letter_blocks(letters.unwanted(db, user_id)), *rest_blocks(rests.get(db, user_id), today)]
     view = blocks.home_view(person.name if person else "there", own, care.now(), missed, doubts, switches)
     await care.slack.views_publish(user_id=user_id, view=view)
 

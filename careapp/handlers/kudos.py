@@ -8,11 +8,12 @@ from slack_sdk.errors import SlackApiError
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as acts
-from careapp.acts import subject
+from careapp.acts import privacy, subject
 from careapp.acts.access import circle_for
 from careapp.acts.kudos import Giving
 from careapp.blocks import ids
 from careapp.blocks import kudos as blocks
+from careapp.blocks.privacy import CHOICE, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
@@ -35,14 +36,17 @@ async def answer_kudos(ask: Ask) -> None:
     if not receivers or not has_words(reason):
         await _ask_for_more(ask, receivers, said)
         return
-    giving = Giving(ask.user_id, tuple(receivers), reason, ask.key, value.id if value else None, words=ask.text)
+    value_id = value.id if value else None
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="kudos")
+        masked = privacy.hide(db, circle, ask.user_id, reason)
+        giving = Giving(ask.user_id, tuple(receivers), masked.text, ask.key, value_id, words=ask.text)
         kudos = acts.give(db, ask.care, circle, giving)
         known = people.of(db, receivers)
     if kudos:
         missed = [known[who] for who in left_out(receivers, kudos.receivers) if who in known]
-        await ask.answer(blocks.given_message(kudos, unknown_tags, missed))
+        note = masked_note(kudos.key, masked.hidden, stands_in_slack=ask.way == "mention")
+        await ask.answer(blocks.given_message(kudos, unknown_tags, missed, *note))
 
 
 async def open_kudos_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -76,10 +80,10 @@ async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     reason, tagged, _ = take_tag(form.long_text("reason"), care.library)
     value_id = form.choice("value") or (tagged.id if tagged else None)
-    giving = Giving(user_id, form.people("receivers"), reason, form.key, value_id)
     async with care.store.transaction() as db:
         circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
-        acts.give(db, care, circle, giving)
+        said = privacy.as_chosen(db, circle, user_id, {"reason": reason}, form.choice(CHOICE))
+        acts.give(db, care, circle, Giving(user_id, form.people("receivers"), said["reason"], form.key, value_id))
     await ack()
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
+from careapp.acts import rest as rest_acts
 from careapp.acts import round as acts
 from careapp.blocks import ids
 from careapp.blocks import round as blocks
+from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.practice.circle import check_may_lead
 
@@ -22,8 +24,13 @@ async def answer_round(ask: Ask) -> None:
 
 
 async def rest_today(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Take [Not today] for the full answer that it is; nothing is kept of it."""
-    context["care"].whisper(body["channel"]["id"], body["user"]["id"], blocks.rest_message())
+    """Take [Not today] for the full answer that it is; all that is kept is to leave that person in peace today."""
+    care, user_id = context["care"], body["user"]["id"]
+    fault("round.before_rest")
+    async with care.store.transaction() as db:
+        rest_acts.rest_today(db, care, user_id)
+    fault("round.after_rest")
+    care.whisper(body["channel"]["id"], user_id, blocks.rest_message())
     await ack()
 
 

@@ -6,15 +6,18 @@ from typing import Any, cast
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
+from careapp.acts import privacy
 from careapp.acts import reply as replies
 from careapp.acts import story as acts
 from careapp.acts.story import Telling
 from careapp.blocks import ids
 from careapp.blocks import story as blocks
+from careapp.blocks.privacy import CHOICE, followed_message, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.story import Way
+from careapp.store import circle as circles
 from careapp.store import draft as drafts
 from careapp.store import round as rounds
 
@@ -24,12 +27,13 @@ async def answer_story(ask: Ask) -> None:
     if not ask.text:
         await ask.open(await _form(ask.care, ask.channel_id, ask.user_id), "Tell a story", ids.ROUND_TELL)
         return
-    telling = Telling(ask.user_id, ask.text, cast(Way, ask.way), ask.key)
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="story")
-        story = acts.tell(db, ask.care, circle, telling)
+        masked = privacy.hide(db, circle, ask.user_id, ask.text)
+        story = acts.tell(db, ask.care, circle, Telling(ask.user_id, masked.text, cast(Way, ask.way), ask.key))
     if story:
-        await ask.answer(blocks.kept_message(story))
+        note = masked_note(story.key, masked.hidden, stands_in_slack=ask.way == "mention")
+        await ask.answer(blocks.kept_message(story, *note))
 
 
 async def open_story_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -59,19 +63,17 @@ async def open_draft(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCont
 async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a story that was told in the form."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
-    telling = Telling(
-        teller=user_id,
-        text=form.long_text("text"),
-        way="modal",
-        source_key=form.key,
-        meant=form.text("meant"),
-        lesson=form.text("lesson"),
-        value_id=form.choice("value") or None,
-        thanks=form.people("thanks"),
-        is_poor_care=bool(form.choices("poor_care")),
-    )
     async with care.store.transaction() as db:
         circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+        telling = Telling(
+            teller=user_id,
+            way="modal",
+            source_key=form.key,
+            value_id=form.choice("value") or None,
+            thanks=form.people("thanks"),
+            is_poor_care=bool(form.choices("poor_care")),
+            **privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE)),
+        )
         acts.tell(db, care, circle, telling)
     await ack()
 
@@ -97,15 +99,11 @@ async def change_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with care.store.transaction() as db:
         story = acts.own(acts.told(acts.seen_by(db, int(form.meta("story_id")), user_id)), user_id)
-        changed = replace(
-            story,
-            text=form.long_text("text"),
-            meant=form.text("meant"),
-            lesson=form.text("lesson"),
-            value_id=form.choice("value") or None,
-            is_poor_care=bool(form.choices("poor_care")),
-        )
-        acts.change(db, care, changed)
+        circle, before = circles.get(db, story.channel_id), "\n".join((story.text, story.meant, story.lesson))
+        said = privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE), before)
+        value_id, is_poor = form.choice("value") or None, bool(form.choices("poor_care"))
+        changed = replace(story, text=said["text"], meant=said["meant"], lesson=said["lesson"], value_id=value_id)
+        acts.change(db, care, replace(changed, is_poor_care=is_poor))
     await ack()
 
 
@@ -141,6 +139,10 @@ def register(app: AsyncApp) -> None:
     app.shortcut(ids.STORY_TELL_ANYWHERE)(open_story_form_anywhere)
 
 
+def _words(form: Form) -> dict[str, str]:
+    return {"text": form.long_text("text"), "meant": form.text("meant"), "lesson": form.text("lesson")}
+
+
 async def _form(care: Care, channel_id: str, user_id: str) -> dict[str, Any]:
     async with care.store.reading() as db:
         offered = circle_acts.offered(db, channel_id, user_id)
@@ -153,8 +155,10 @@ async def _keep_reply(care: Care, event: dict[str, Any]) -> None:
     reply = {"ts": event["ts"], "thread_ts": event["thread_ts"], "user_id": event["user"], "said": event["text"]}
     async with care.store.transaction() as db:
         story = replies.hear(db, care, event["channel"], **reply)
+        hidden = replies.left_out(db, story, event["text"]) if story else ()
     if story:
-        care.whisper(event["channel"], event["user"], blocks.kept_message(story), thread_ts=event["thread_ts"])
+        answer = blocks.kept_message(story, *masked_note(story.key, hidden, stands_in_slack=True))
+        care.whisper(event["channel"], event["user"], answer, thread_ts=event["thread_ts"])
 
 
 async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
@@ -162,8 +166,12 @@ async def _follow_edit(care: Care, event: dict[str, Any]) -> None:
     edited_at = message.get("edited", {}).get("ts") or event.get("event_ts", "")
     if care.is_overtaken(f"edit of {channel_id} {message['ts']}", edited_at):
         return
+    said, thread_ts = message.get("text", ""), message.get("thread_ts", "")
     async with care.store.transaction() as db:
-        replies.follow_edit(db, care, channel_id, message["ts"], message.get("text", ""), message.get("thread_ts", ""))
+        followed = replies.follow_edit(db, care, channel_id, message["ts"], said, thread_ts)
+    if followed and followed[1].hidden:
+        story, masked = followed
+        care.whisper(channel_id, story.teller, followed_message(story.key, masked.hidden), thread_ts=thread_ts or None)
 
 
 async def _follow_deletion(care: Care, event: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import behaviour, circle, digest, forget, help, kudos, lesson, round, story
+from careapp.handlers import behaviour, circle, digest, forget, help, kudos, lesson, pulse, rest, round, story, workshop
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -18,6 +18,10 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "preview": digest.answer_preview,
     "lessons": lesson.answer_lessons,
     "playbook": behaviour.answer_playbook,
+    "pause": rest.answer_pause,
+    "back": rest.answer_back,
+    "pulse": pulse.answer_overview,
+    "workshop": workshop.answer_workshop,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import backup, behaviour, digest, draft, forget, lesson, newcomer, person, post, round
+from careapp.jobs import (
+    backup,
+    behaviour,
+    digest,
+    draft,
+    forget,
+    lesson,
+    newcomer,
+    person,
+    post,
+    pulse,
+    rest,
+    round,
+    workshop,
+)
 
 
 @dataclass(frozen=True)
@@ -21,12 +35,15 @@ class Job:
 JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
+    Job("ask and tell the pulse", 60, pulse.run),
+    Job("look at workshops", 20, workshop.run),
     Job("gather lessons", 20, lesson.run),
     Job("ask how behaviours go", 20, behaviour.run),
     Job("deliver posts", 1, post.run, at_once=20),
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),
     Job("forget old drafts", 3600, draft.run),
+    Job("forget who rested", 3600, rest.run),
     Job("forget who asked for it", 5, forget.run),
     Job("make the day's backup", 300, backup.run),
 )

@@ -11,6 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from careapp.acts import backlog as acts
 from careapp.acts.backlog import Said, Thread
 from careapp.blocks import story as blocks
+from careapp.blocks.privacy import masked_note
 from careapp.care import NO_ANSWER, Care, refusal_in
 from careapp.faults import fault
 from careapp.store import circle as circles
@@ -82,8 +83,9 @@ async def _read_thread(care: Care, thread: Thread) -> None:
             kept = acts.hear_replies(db, care, thread, replies)
             acts.see_reactions(db, care, channel_id, replies, _as_of(care, page))
         fault("backlog.after_replies")
-        for story in kept:
-            care.whisper(channel_id, story.teller, blocks.kept_message(story), thread_ts=thread.ts)
+        for story, hidden in kept:
+            answer = blocks.kept_message(story, *masked_note(story.key, hidden, stands_in_slack=True))
+            care.whisper(channel_id, story.teller, answer, thread_ts=thread.ts)
     if has_parent:
         fault("backlog.before_missing")
         async with care.store.transaction() as db:

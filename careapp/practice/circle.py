@@ -15,6 +15,7 @@ MINUTES = (3, 5, 10, 15, 20, 30)
 # Of each month: never, or its first or last Monday (1) to Sunday (7).
 LESSON_DAYS = ("never", *(f"{which} {weekday}" for which in ("first", "last") for weekday in range(1, 8)))
 _TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time", "lessons_on")
+_PULSE_TIMES = ("asks_pulse", "pulse_weekday", "pulse_time")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Circle:
     """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
 
     `name` is the channel's, without the #; `since` is the instant from which the present settings count:
-    nothing due before it is owed; `lessons_on` is one of LESSON_DAYS.
+    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty; `lessons_on` is
+    one of LESSON_DAYS.
     """
 
     channel_id: str
@@ -39,8 +41,13 @@ class Circle:
     decks: tuple[str, ...] = ()
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+    guards_privacy: bool = True
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
+    asks_pulse: bool = False
+    pulse_weekday: int = 4
+    pulse_time: time = time(15, 0)
+    definition: str = ""
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
@@ -48,7 +55,7 @@ class Circle:
 
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
-        return all(getattr(self, name) == getattr(other, name) for name in _TIMES)
+        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_PULSE_TIMES))
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""
@@ -64,10 +71,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class Missed:
-    """A round or a digest that could not be, and why."""
+    """A round or a digest that could not be, and why; `is_fine` where that is nothing to mend."""
 
     what: str
     because: str
+    is_fine: bool = False
 
 
 def check_settings(circle: Circle) -> Circle:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 LONGEST_PAUSE = timedelta(days=366)
+MOST_ARE_AWAY = "most of you were away"  # why a round rested
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,8 @@ class Rest:
     def lets_through(self, here: datetime) -> bool:
         """Say whether a letter may reach them at an instant, given as they read it on their clock."""
         return not (self.is_away(here.date()) or self.not_today == here.date() or self.is_quiet(here.time()))
+
+
+def are_most_away(away: int, everybody: int) -> bool:
+    """Say whether so many of a circle are away that its round can wait: more than half."""
+    return away * 2 > everybody

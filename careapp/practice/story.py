@@ -17,7 +17,9 @@ class Story:
     """A story as it is kept. `day` is the local date it counts for; `round_day` the round it belongs to, if any.
 
     `source_key` names the act that told it, so that a second delivery of the act changes nothing;
-    `message_ts` is the teller's own message where the story is a reply. `is_poor_care`: the teller was the customer.
+    `message_ts` is the teller's own message where the story is a reply. Where it `is_praise`, the words are a
+    customer's, about those who are thanked, and the teller is who saved them; where it `is_poor_care`, the teller was
+    the customer.
     """
 
     id: int
@@ -36,6 +38,7 @@ class Story:
     message_ts: str | None = None
     cheers: int = 0
     is_edited: bool = False
+    is_praise: bool = False
     is_poor_care: bool = False
 
     @property

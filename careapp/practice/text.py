@@ -84,6 +84,11 @@ def spans(text: str) -> Iterator[Span]:
         yield Span("text", text[at:])
 
 
+def words_in_place(text: str) -> str:
+    """Return a text of the same length in which people, addresses and emoji are line breaks."""
+    return _SPAN.sub(lambda match: "\n" * len(match[0]), text)
+
+
 def mentioned(text: str) -> list[str]:
     """Return the user ids that a text mentions, each once, in order."""
     return list(dict.fromkeys(span.value for span in spans(text) if span.kind == "user"))

@@ -43,7 +43,7 @@ class Calls:
         trace = self.traces.of(details.get("envelope_id"))
         row: Json = {"id": next(self._ids), "at": self._clock.now().isoformat(), "kind": kind, "name": name}
         row.update(ok=error is None, error=error, ms=None if ms is None else round(ms, 2), retry=retry)
-        row.update(late=error == "operation_timeout", fault=fault or trace.fault)
+        row.update(late=error == "operation_timeout", fault=fault or trace.socket_fault)
         row.update(status=details.get("status"), sent=trace.counts["sent"] or None)
         self._details.keep(row["id"], details)
         self.rows.append(row)

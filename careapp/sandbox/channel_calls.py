@@ -110,6 +110,8 @@ def real_channel(body: Body, person: Person) -> Channel:
 
 def _free_name(body: Body) -> str:
     name = body.text("name")
-    if not re.fullmatch(r"[a-z0-9_\-]{1,80}", name) or body.slack.workspace.channel_named(name):
-        raise ControlError(f"#{name} is taken, or no name for a channel.")
+    if not re.fullmatch(r"[a-z0-9_\-]{1,80}", name):
+        raise ControlError("A channel's name is of up to 80 small letters, digits, hyphens and underscores.")
+    if body.slack.workspace.channel_named(name):
+        raise ControlError(f"#{name} is taken.")
     return name

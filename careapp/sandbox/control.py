@@ -15,7 +15,8 @@ from careapp.sandbox.message_calls import arrive, delete, edit, mark, open_dm, r
 from careapp.sandbox.person_files import upload
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.relaxations import change_settings, settings_now
-from careapp.sandbox.workspace import is_zone
+from careapp.sandbox.slack import Slack
+from careapp.sandbox.workspace import NAME_MOST, Person, is_zone
 
 
 async def person(body: Body) -> Json:
@@ -23,13 +24,16 @@ async def person(body: Body) -> Json:
     if "id" not in body.given:
         return _new_person(body)
     changed = body.person("id")
-    zone = body.text("zone", changed.zone)
+    zone, deleted = body.text("zone", changed.zone), body.flag("deleted", changed.deleted)
+    name, title = body.text("name", changed.name, NAME_MOST), body.text("title", changed.title)
     if not is_zone(zone):
         raise ControlError(f"There is no time zone {zone}.")
-    changed.zone = zone
-    changed.name, changed.title = body.text("name", changed.name), body.text("title", changed.title)
-    changed.deleted = body.flag("deleted", changed.deleted)
-    if changed.deleted:
+    if not name.strip():
+        raise ControlError("A person has a name.")
+    if deleted != changed.deleted:
+        _check_change_of_staff(body.slack, changed)
+    changed.zone, changed.name, changed.title, changed.deleted = zone, name, title, deleted
+    if deleted:
         membership.deactivate(body.slack, changed)
     membership.changed_person(body.slack, changed, "user_change")
     return {"id": changed.id}
@@ -83,6 +87,14 @@ def _target(body: Body) -> datetime:
         return known(start + timedelta(seconds=ahead))
     except (ValueError, OverflowError) as wrong:
         raise ControlError("The clock takes an ISO instant with its zone, or seconds, 2002 to 2200.") from wrong
+
+
+def _check_change_of_staff(slack: Slack, person: Person) -> None:
+    """Raises ControlError where the app, or the last person who is here, is to leave (or the app to come back)."""
+    if person.is_app:
+        raise ControlError("An app goes by the call uninstall, and does not come back.")
+    if all(each.deleted or each.is_bot or each is person for each in slack.workspace.people.values()):
+        raise ControlError("Somebody has to stay in the workspace.")
 
 
 def _new_person(body: Body) -> Json:

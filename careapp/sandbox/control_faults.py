@@ -1,5 +1,6 @@
 """Faults by control call: what goes wrong with the Web API, read strictly from a body."""
 
+import re
 from typing import Any
 
 from careapp.sandbox.control_body import Body
@@ -55,6 +56,8 @@ def _fault(given: Any) -> Fault:
         _check_number(name, given[name])
     if not isinstance(given.get("error", ""), str):
         raise ControlError("`error` must be a string.")
+    if not re.fullmatch(r"[!-~]{1,40}|None", str(given.get("retry_after"))):
+        raise ControlError("`retry_after` must be what a header can hold, as 30 or soon.")
     try:
         return make(**{name: value for name, value in given.items() if name != "kind"})
     except TypeError as wrong:

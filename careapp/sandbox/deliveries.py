@@ -76,6 +76,7 @@ class Deliveries:
         self._waiting: dict[str, asyncio.Future[Json | Failure | None]] = {}
         self._missed: dict[str, tuple[float, Json]] = {}
         self._events: set[asyncio.Task[Ack]] = set()
+        self._era = 0
         self.ack_seconds = ACK_SECONDS
         wire.on_ack, wire.on_failure = self._take_ack, self._take_failure
 
@@ -100,6 +101,11 @@ class Deliveries:
         for answer in self._waiting.values():
             if not answer.done():
                 answer.set_exception(TimeoutError())
+                answer.exception()  # or asyncio would complain where nobody waited for it
+
+    def forget_missed(self) -> None:
+        """Lets nothing that was missed so far come again."""
+        self._era += 1
 
     async def settled(self) -> None:
         """Waits until no event delivery is under way; a redelivery that waits for the clock is not."""
@@ -166,8 +172,11 @@ class Deliveries:
         return ack
 
     def _redeliver(self, name: str, payload: Json, retry: int, reason: str) -> None:
+        era = self._era
+
         def again() -> None:
-            self.post_event(name, payload, retry, reason)
+            if era == self._era:
+                self.post_event(name, payload, retry, reason)
 
         wait = RETRY_AFTER[retry - 1]
         if wait:

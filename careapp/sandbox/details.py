@@ -1,10 +1,10 @@
 """What calls said, word for word but for tokens, as much as there is room for."""
 
-import json
 import re
 from collections import OrderedDict
 from typing import Any
 
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.refusals import Json
 
 KEPT = 2_000
@@ -64,6 +64,6 @@ def _size(kept: Json) -> int:
 
 def _read(text: str | None) -> Any:
     try:
-        return None if text is None else json.loads(text)
-    except (ValueError, RecursionError):
+        return None if text is None else read_json(text)
+    except ValueError:
         return text

@@ -3,6 +3,7 @@
 import mimetypes
 import secrets
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.workspace import Workspace
@@ -82,13 +83,21 @@ class Files:
 
 def file_object(file: File, workspace: Workspace, url: str) -> Json:
     """The file as Slack's API shows it; the URLs need no token here."""
-    private = f"{url}/files-pri/{workspace.team_id}-{file.id}/{file.name}"
+    private = f"{url}/files-pri/{workspace.team_id}-{file.id}/{quote(file.name, safe='')}"
+    shared = _places(file, workspace)
     body: Json = {"id": file.id, "created": file.created, "timestamp": file.created, "name": file.name}
     body.update(title=file.title, mimetype=file.mimetype, filetype=file.filetype, size=file.length, mode="hosted")
     body.update(user=file.user or workspace.bot_user_id, editable=False, is_external=False)
     body.update(external_type="", username="")
-    body.update(pretty_type=file.filetype.upper(), is_public=bool(file.channels), public_url_shared=False)
+    body.update(pretty_type=file.filetype.upper(), is_public=bool(shared["channels"]), public_url_shared=False)
     body.update(url_private=private, url_private_download=private, permalink=private, alt_txt=file.alt)
-    body.update(channels=list(file.channels), groups=[], ims=[], has_rich_preview=False, shares=file.shares)
+    body.update(**shared, has_rich_preview=False, shares=file.shares)
     body.update(display_as_bot=False, is_starred=False, comments_count=0, permalink_public=private)
     return body
+
+
+def _places(file: File, workspace: Workspace) -> dict[str, list[str]]:
+    """The ids of where it is shared and still there: public channels, private ones and groups, direct messages."""
+    known = [workspace.channels[each] for each in dict.fromkeys(file.channels) if each in workspace.channels]
+    lists = {"channel": "channels", "group": "groups", "mpim": "groups", "im": "ims"}
+    return {name: [each.id for each in known if lists[each.kind] == name] for name in ("channels", "groups", "ims")}

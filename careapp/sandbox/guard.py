@@ -16,6 +16,9 @@ CONTROL, LIVE, LINK, READING = "/_sandbox/", "/_sandbox/live", "/link/", ("GET",
 # Bytes of a body, by the beginning of its path; a file of 20 MB takes a third more in base64.
 BODY_MOST = {"/_sandbox/upload": 28_000_000, CONTROL: 2_000_000, "/upload/": 21_000_000, "": 8_000_000}
 BODY_SECONDS = 30.0
+PAGE = ("/", "/index.html")
+# What a browser says of a click on a link, and not of a frame, a fetch or a script that goes there by itself.
+CLICKED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Fetch-User": "?1"}
 CONNECTIONS_MOST = 500
 ANSWERED = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -96,7 +99,13 @@ def _is_our_page(request: web.Request) -> bool:
     own = f"http://{request.headers['Host']}"
     if request.headers.get("Origin", "" if request.path == LIVE else own) != own:
         return False
-    return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
+    return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin") or _follows_link(request)
+
+
+def _follows_link(request: web.Request) -> bool:
+    """Whether somebody clicked a link to the page itself: it opens alone, and who linked can read nothing of it."""
+    is_page = request.method == "GET" and request.path in PAGE
+    return is_page and all(request.headers.get(name) == value for name, value in CLICKED.items())
 
 
 def _is_write(request: web.Request) -> bool:

@@ -10,6 +10,7 @@ from careapp.sandbox.slack import Slack
 def uninstall(slack: Slack) -> None:
     """Removes the app: it hears of that and of nothing more, and its bot token is `account_inactive`."""
     need_app(slack)
+    slack.deliveries.forget_missed()
     removal_events(slack)
     slack.installed = False
     slack.views.clear()

@@ -77,7 +77,7 @@ def channel_object(slack: Slack, channel: Channel) -> Json:
     body.update(is_member=bot in channel.members, creator=channel.creator, previous_names=channel.previous_names)
     body.update(is_shared=False, is_ext_shared=False, is_pending_ext_shared=False, pending_shared=[], unlinked=0)
     body["topic"] = {"value": channel.topic, "creator": channel.creator, "last_set": 0}
-    body["purpose"] = {"value": "", "creator": "", "last_set": 0}
+    body["purpose"] = {"value": channel.purpose, "creator": channel.creator, "last_set": 0}
     return body
 
 

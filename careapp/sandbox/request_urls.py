@@ -14,6 +14,7 @@ import aiohttp
 from careapp.sandbox.calls import Calls
 from careapp.sandbox.clock import Clock, machine_seconds
 from careapp.sandbox.deliveries import Failure
+from careapp.sandbox.json_text import read_json
 from careapp.sandbox.manifest import Manifest
 from careapp.sandbox.refusals import Json
 
@@ -176,8 +177,8 @@ def _ack(type_: str, said: str) -> Json | None:
     if not said.strip() or type_ == "events_api":
         return None
     try:
-        read = json.loads(said)
-    except (ValueError, RecursionError):
+        read = read_json(said)
+    except ValueError:
         read = said
     if isinstance(read, dict):
         return read
@@ -186,7 +187,7 @@ def _ack(type_: str, said: str) -> Json | None:
 
 def _challenge_in(said: str) -> str:
     try:
-        read = json.loads(said)
-    except (ValueError, RecursionError):
+        read = read_json(said)
+    except ValueError:
         return said.strip()
     return str(read.get("challenge")) if isinstance(read, dict) else said.strip()

@@ -24,4 +24,4 @@ def refuse_strangers(slack: Slack, person: Person, *given: Any) -> None:
 
 def _named(state: Json, fields: tuple[str, ...]) -> list[str]:
     chosen = [state[field] for field in fields if state.get(field)]
-    return [each for value in chosen for each in (value if isinstance(value, list) else [value])]
+    return [str(each) for value in chosen for each in (value if isinstance(value, list) else [value])]

@@ -63,7 +63,8 @@ def _answered(slack: Slack, person: Person, view: Json, ack: Ack) -> Json:
             slack.views.replace(view, content, slack.clock.seconds())
             show_stack(slack, person.id, view)
         case "push":
-            above = new_view(slack, view_content(slack, answer.get("view"), "modal"), None)
+            content = view_content(slack, answer.get("view"), "modal")
+            above = new_view(slack, content, slack.views.origin_of(person.id))
             slack.views.push(person.id, above)
             show_stack(slack, person.id, above)
         case None | "clear":

@@ -15,7 +15,7 @@ class Trace:
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
-    def fault(self) -> str | None:
+    def socket_fault(self) -> str | None:
         """The socket fault that this envelope met, if any."""
         if self.counts["sent"] > 1:
             return "repeat"

@@ -39,24 +39,24 @@ async def serve_file(slack: Slack, request: web.Request) -> web.Response:
 
 async def serve_response(slack: Slack, request: web.Request) -> web.Response:
     """Takes an answer on a response_url."""
+    note = CallNote.of(slack, "response_url", await _answer_or_none(request), "")
     try:
         body = await _answer(request)
         permit = slack.permits.use_url(request.match_info["secret"])
         respond(slack, permit, body)
     except SlackError as refusal:
         answer = web.json_response(refusal.body(), status=404 if refusal.error in GONE else 400)
-        await _note(slack, request, refusal.error, answer)
+        note.keep(refusal.error, answer)
         return answer
     answer = web.Response(text="ok")
-    await _note(slack, request, None, answer)
+    note.keep(None, answer)
     return answer
 
 
-async def _note(slack: Slack, request: web.Request, error: str | None, answer: web.Response) -> None:
-    args: Any = None
+async def _answer_or_none(request: web.Request) -> Any:
     with contextlib.suppress(SlackError):
-        args = await _answer(request)
-    CallNote.of(slack, "response_url", args, "").keep(error, answer)
+        return await _answer(request)
+    return None
 
 
 async def _answer(request: web.Request) -> Any:

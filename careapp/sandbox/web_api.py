@@ -13,6 +13,7 @@ from careapp.sandbox.real_tokens import REAL_TOKEN_SENTENCE, holds_real_token
 from careapp.sandbox.refusals import Json, SlackError
 from careapp.sandbox.slack import Slack, log
 
+JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What aiohttp raises for a body in no charset, no encoding or no parts that it knows.
 UNREADABLE = (ValueError, LookupError, RuntimeError, web.RequestPayloadError)
@@ -39,7 +40,8 @@ async def _note(slack: Slack, request: web.Request, name: str, fault: str | None
 
 async def _answer(slack: Slack, request: web.Request, name: str, note: CallNote) -> web.Response:
     """Does what one call asks, and records it."""
-    slack.faults.passed[name] += 1
+    if name in METHODS:
+        slack.faults.passed[name] += 1
     headers = {"Date": format_datetime(slack.clock.now(), True)}
     try:
         answer = {"ok": True, **await _run(slack, name, request, headers)}
@@ -49,7 +51,7 @@ async def _answer(slack: Slack, request: web.Request, name: str, note: CallNote)
         answer, status = refusal.body(), 429 if wait else 200
         if wait:
             headers["Retry-After"] = str(wait)
-    response = web.json_response(answer, status=status, headers=headers)
+    response = web.json_response(_with_warning(answer, request), status=status, headers=headers)
     note.keep(answer.get("error"), response)
     return response
 
@@ -86,7 +88,7 @@ async def read_arguments(request: web.Request) -> Json:
     """The arguments of a request from its query and its JSON, form or multipart body."""
     args: Json = dict(request.query)
     try:
-        if request.content_type == "application/json":
+        if request.content_type == JSON:
             args.update(_json_object(await request.text()))
         elif request.content_type in FORMS:
             args.update(await request.post())
@@ -95,6 +97,16 @@ async def read_arguments(request: web.Request) -> Json:
     except UNREADABLE as broken:
         raise SlackError("invalid_form_data") from broken
     return {name: value for name, value in args.items() if not isinstance(value, web.FileField)}
+
+
+def _with_warning(answer: Json, request: web.Request) -> Json:
+    """The answer, with Slack's word on a body that is JSON and names no charset, or a form that names one."""
+    is_json, is_form = request.content_type == JSON, request.content_type == FORMS[0]
+    if not (is_json and not request.charset) and not (is_form and request.charset):
+        return answer
+    metadata = answer.get("response_metadata", {})
+    warnings = [*metadata.get("warnings", []), "missing_charset" if is_json else "superfluous_charset"]
+    return answer | {"warning": ",".join(warnings), "response_metadata": metadata | {"warnings": warnings}}
 
 
 def _json_object(text: str) -> Json:

@@ -15,6 +15,7 @@ COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", 
 PERSON = ("handle", "name", "zone", "email", "title", "is_bot", "is_guest", "deleted", "team_id", "color")
 COLOR = re.compile(r"([0-9a-fA-F]{3}){1,2}")
 HANDLE = re.compile(r"[\w.-]+")
+NAME_MOST = 80
 CHANNEL_NAME = re.compile(r"[^\sA-Z@#<>.,]+")
 
 
@@ -96,7 +97,7 @@ class Workspace:
             raise described.wrong("handle", "must be letters, digits, dots, dashes or underscores")
         if self.person_named(handle):
             raise ValueError(f"Two people have the handle {handle}.")
-        person = Person(self.new_id("U", handle), handle, described.text("name", handle.title(), 80), "UTC")
+        person = Person(self.new_id("U", handle), handle, described.text("name", handle.title(), NAME_MOST), "UTC")
         person.zone = described.text("zone", "UTC")
         if not is_zone(person.zone):
             raise ValueError(f"There is no time zone {person.zone}, which {handle} is to be in.")

@@ -27,6 +27,11 @@ def put(db: Database, circle: Circle) -> None:
         "lessons_on": circle.lessons_on,
         "decks": " ".join(circle.decks),
         "since": instant(circle.since),
+        "asks_pulse": int(circle.asks_pulse),
+        "pulse_weekday": circle.pulse_weekday,
+        "pulse_time": clock_time(circle.pulse_time),
+        "definition": circle.definition,
+        "guards_privacy": int(circle.guards_privacy),
     }
     db.table("circles").upsert(row, pk="channel_id")
     db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
@@ -97,6 +102,11 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         decks=tuple(row["decks"].split()),
         state=row["state"],
         paused_because=row["paused_because"],
+        asks_pulse=bool(row["asks_pulse"]),
+        pulse_weekday=row["pulse_weekday"],
+        pulse_time=time.fromisoformat(row["pulse_time"]),
+        definition=row["definition"],
+        guards_privacy=bool(row["guards_privacy"]),
         **_by_role(roles),
     )
 

@@ -26,6 +26,12 @@ def forget(db: Database, user_id: str) -> None:
     db.table("drafts").delete_where("user_id = ?", [user_id])
 
 
+def mask(db: Database, user_id: str, words: str, mask: str) -> None:
+    """Put a mask in the place of words in all drafts of a person."""
+    sql = "UPDATE drafts SET words = replace(words, ?, ?) WHERE user_id = ? AND instr(words, ?)"
+    db.execute(sql, [words, mask, user_id, words])
+
+
 def sweep(db: Database, now: datetime) -> None:
     """Forget drafts older than a month."""
     db.table("drafts").delete_where("kept_at < ?", [instant(now - KEPT)])

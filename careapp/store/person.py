@@ -20,6 +20,10 @@ _WHERE_IDS_STAND = (
     "drafts WHERE user_id",
     "members WHERE user_id",
     "circle_roles WHERE user_id",
+    "pulse_asked WHERE user_id",
+    "contributions WHERE user_id",
+    "supports WHERE user_id",
+    "raters WHERE user_id",
 )
 
 

@@ -1,7 +1,7 @@
 """When people want to be left in peace, one row a person who ever asked for it."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,6 +27,20 @@ def put(db: Database, user_id: str, rest: Rest) -> None:
         "quiet_until": clock_time(rest.quiet_until),
     }
     db.table("rests").upsert(row, pk="user_id")
+
+
+def pauses_in(db: Database, channel_id: str) -> dict[str, Rest]:
+    """Return what those in a channel asked for who are, or were, on a pause, by user id."""
+    sql = "SELECT rests.* FROM members CROSS JOIN rests USING (user_id) WHERE channel_id = ? AND is_paused = 1"
+    return {row["user_id"]: _read(row) for row in db.query(sql, [channel_id])}
+
+
+def sweep(db: Database, day: date) -> None:
+    """Forget what was said of dates before this one, and rows that say nothing any more; reads the table as a whole."""
+    db.execute("UPDATE rests SET not_today = NULL WHERE not_today < ?", [day.isoformat()])
+    usual = [clock_time(Rest().quiet_from), clock_time(Rest().quiet_until)]
+    sql = "DELETE FROM rests WHERE is_paused = 0 AND not_today IS NULL AND quiet_from = ? AND quiet_until = ?"
+    db.execute(sql, usual)
 
 
 def forget(db: Database, user_id: str) -> None:

@@ -151,6 +151,7 @@ def _read(db: Database, row: Mapping[str, Any]) -> Story:
             "round_day": day_or_none(row["round_day"]),
             "told_at": read_instant(row["told_at"]),
             "is_edited": bool(row["is_edited"]),
+            "is_praise": bool(row["is_praise"]),
             "is_poor_care": bool(row["is_poor_care"]),
             "thanked": tuple(user_id for (user_id,) in thanked),
         }

@@ -2,28 +2,48 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import careapp.blocks
-from careapp.blocks import behaviour, circle, forget, help, kudos, lesson, letter, post, refusal, round, story
+from careapp.blocks import (
+    circle,
+    contribution,
+    forget,
+    help,
+    kudos,
+    letter,
+    post,
+    privacy,
+    pulse,
+    refusal,
+    rest,
+    round,
+    story,
+    workshop,
+)
 from careapp.blocks import digest as digest_blocks
-from careapp.blocks.behaviour import Told
+from careapp.guide import Guide
 from careapp.library import Library
-from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.circle import Circle, Missed
+from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
 from careapp.practice.digest import Digest
-from careapp.practice.lesson import Gathering, Lesson
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
+from careapp.practice.privacy import Hidden
+from careapp.practice.pulse import Answers, Overview, Pulse, Result
+from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
+from tests.blocks.playbook_surfaces import playbook_messages, playbook_views
 from tests.practice import made
 
 Surface = dict[str, Any]
 DOUBT = Doubt("round:C1:2026-11-02", "C1", "the round of Monday", "I cannot read direct messages")
 MISSED = Missed("the round of Monday", "Care was not awake at 16:55")
+AWAY = Rest(is_paused=True, back_on=made.DAY + timedelta(days=1))
+OWN = [*letter.letter_blocks(["pulse"]), *rest.rest_blocks(AWAY, made.DAY)]
+PULSE = Pulse("C1", "2026-W45", "open", made.NOW, made.NOW + timedelta(days=4))
 SURFACES = ("Message", "View", "list[Message]")
 
 
@@ -37,7 +57,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
     closed = made.round_(state="closed", told=people)
     later = made.NOW + timedelta(minutes=1)
     week = _digest(said, people)
-    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone)
+    pages = digest_blocks.digest_messages(week, library, lambda _: name, ours.zone, said[:300])
     previews = digest_blocks.preview_messages(week, library, lambda _: name, ours.zone)
     because = f"there is no time zone called {name}"
     paused = made.circle(name=name, state="paused", paused_because=because)
@@ -54,6 +74,11 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
+        "given_message of masked kudos": kudos.given_message(
+            thanks, [said], [], *privacy.masked_note(thanks.key, _hidden(said, people))
+        ),
+        "followed_message": privacy.followed_message(told[0].key, _hidden(said, people)),
+        "as_written_message": privacy.as_written_message(),
         "taken_back_message": kudos.taken_back_message(),
         "help_message, in doubt": help.help_message(
             ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
@@ -64,11 +89,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
-        **_behaviour_messages(said, name),
-        "supported_message": lesson.supported_message(1, is_new=True),
-        "left_message": lesson.left_message(),
-        "gathered_message": lesson.gathered_message(),
-        **{f"lessons_messages, {n}": page for n, page in enumerate(_lessons(told, name), 1)},
+        **playbook_messages(told, said, name),
         "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
         "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
         "summary_message": round.summary_message(closed, value, gathered, people),
@@ -83,7 +104,12 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "forgotten_message": forget.forgotten_message(),
         "with_opt_out": letter.with_opt_out(forget.forgotten_message(), LETTERS[0]),
         "stopped_message": letter.stopped_message(LETTERS[0]),
+        "away_message": rest.away_message(AWAY),
+        "away_message, no end": rest.away_message(Rest(is_paused=True)),
+        "back_message": rest.back_message(True),
         "resumed_message": letter.resumed_message(LETTERS[0]),
+        **_pulse_messages(said, ours, people),
+        **_workshops(library, said, name, people),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -103,7 +129,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, in doubt": help.home_view(
             name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
         ),
-        "home_view, letters": help.home_view(name, several, made.NOW, letters=letter.letter_blocks(["pulse"])),
+        "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
@@ -111,8 +137,12 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
-        "choosing_form": behaviour.choosing_form(told),
-        "changing_form": behaviour.changing_form(_practised(said).behaviour),
+        "sentence_form": pulse.sentence_form("C1", PULSE.week),
+        **_answer_forms(library, said, people),
+        "asking_form": privacy.asking_form(
+            story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
+        ),
+        **playbook_views(told, said),
     }
 
 
@@ -170,37 +200,74 @@ def _returns(node: ast.FunctionDef) -> str:
     return ast.unparse(node.returns) if node.returns else ""
 
 
-def _practised(said: str, name: str = "Jonas", **changes: Any) -> Told:
-    weeks = [Week("V1", n, made.DAY, "Care was not awake at 16:55" if n == 2 else "", yes=n * 50) for n in range(1, 5)]
-    ours = Behaviour("V1", "C1", said[:120] or "We count twice", made.DAY, story_id=1, **changes)
-    return Told(ours, weeks, made.story(text=said, lesson=said), name)
+def _circle(name: str) -> Circle:
+    keepers = frozenset({"UFAC", "UOTHER"})
+    return made.circle(
+        name=name,
+        definition="We call back. _Always_ <!here>",
+        facilitators=keepers,
+        zone="America/Argentina/Rio_Gallegos",
+    )
 
 
-def _behaviour_messages(said: str, name: str) -> dict[str, Surface]:
-    now, ended = _practised(said, name), [_practised(said, name, state=s) for s in ("kept", "changed", "dropped")]
+def _harvest(guide: Guide, said: str, people: int) -> Harvest:
+    words = " ".join(said.split())
+    served = [Contribution(who, words[:60] or "x", g.id) for who in _ids(people) for g in guide.group]
+    finished = [Contribution(who, words[:280] or "x") for who in _ids(people)]
+    proposed = [Proposal(who, words[:300] or "x", frozenset(_ids(n))) for n, who in enumerate(_ids(people))]
+    ratings = Ratings(made.NOW, {barrier.id: {1: people, 5: 1} for barrier in guide.barrier})
+    return Harvest(served, finished, proposed, people, ratings, [ratings] * 3)
+
+
+def _workshops(library: Library, said: str, name: str, people: int) -> dict[str, Surface]:
+    held = made.workshop(name=library.guides[0].name)
+    found = {
+        "choice_message": workshop.choice_message("C1", library.guides),
+        "choice_message, none": workshop.choice_message("C1", ()),
+        "begun_message": workshop.begun_message(held),
+        "resting_message": workshop.resting_message(held),
+        "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None),
+    }
+    for guide in library.guides:
+        harvest, leaders = _harvest(guide, said, people), _ids(people)
+        done = made.workshop(step_id=guide.step[-1].id, outcome=said[:300], name=guide.name)
+        found[f"summary_message, {guide.workshop}"] = workshop.summary_message(done, guide, harvest, "UTC")
+        for step in guide.step:
+            for state in ("running", "paused"):
+                held = made.workshop(step_id=step.id, state=state, name=guide.name)
+                which = f"{guide.workshop} {step.id} {state}"
+                at = (guide, step, harvest, leaders, made.NOW, "Asia/Kathmandu")
+                found[f"step_message, {which}"] = workshop.step_message(held, *at)
+                found[f"standing_message, {which}"] = workshop.standing_message(held, guide)
+                found[f"opening_message, {which}"] = workshop.opening_message(held, guide)
+            found[f"step_message, {guide.workshop} {step.id} over"] = workshop.step_message(done, *at)
+    return found
+
+
+def _answer_forms(library: Library, said: str, people: int) -> dict[str, Surface]:
     return {
-        "behaviour_message": behaviour.behaviour_message(now),
-        "behaviour_message, kept": behaviour.behaviour_message(ended[0]),
-        "week_message": behaviour.week_message(now.behaviour, now.weeks[0], is_open=True),
-        "week_message, over": behaviour.week_message(now.behaviour, now.weeks[3], is_open=False),
-        "answered_message": behaviour.answered_message(is_new=True),
-        "asking_message": behaviour.asking_message(now, name),
-        "decided_message": behaviour.decided_message(ended[0].behaviour, "U1"),
-        "settled_message of a behaviour": behaviour.settled_message(),
-        "playbook_message": behaviour.playbook_message([now, *ended * 5], may_decide=True),
-        "playbook_message, empty": behaviour.playbook_message([], may_decide=False),
+        f"answer_form, {guide.workshop} {step.id}": contribution.answer_form(
+            made.workshop(state="running"), guide, step, harvest.customers[:10] or harvest.completions, harvest
+        )
+        for guide in library.guides
+        for harvest in [_harvest(guide, said, people)]
+        for step in guide.step
+        if step.does != "talk"
     }
 
 
-def _lessons(told: list[Story], name: str) -> list[Surface]:
-    taught = [replace(story, lesson=story.lesson or "Count twice") for story in told]
-    found = [Lesson(story, n, n % 2 == 0) for n, story in enumerate(taught)]
-    return lesson.lessons_messages(Gathering("C1", "2026-11", made.LONG_AGO, made.NOW), found, lambda _: name)
-
-
-def _circle(name: str) -> Circle:
-    keepers = frozenset({"UFAC", "UOTHER"})
-    return made.circle(name=name, facilitators=keepers, zone="America/Argentina/Rio_Gallegos")
+def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
+    sentences = (said[: pulse.LONGEST_SENTENCE] or "-",) * people
+    told = [Result("C1", f"2026-W{n}", Answers("2026-W09", 5 * n, 17 * n, sentences)) for n in range(10, 23)]
+    seen = Overview(tuple(told), PULSE)
+    return {
+        "pulse_letter": pulse.pulse_letter(PULSE, ours),
+        "thanks_message": pulse.thanks_message("C1 2026-W45"),
+        "once_message": pulse.once_message(),
+        "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
+        **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
+        **{f"overview_messages, {n}": page for n, page in enumerate(pulse.overview_messages(seen, ours))},
+    }
 
 
 def _ids(people: int) -> tuple[str, ...]:
@@ -212,6 +279,10 @@ def _story(number: int, said: str, people: int) -> Story:
     return made.story(
         number, text=said, meant=side, lesson=side, thanked=_ids(people)[:50], cheers=number, is_edited=True
     )
+
+
+def _hidden(said: str, people: int) -> list[Hidden]:
+    return [Hidden("telephone", said[:200], n) for n in range(people)]
 
 
 def _digest(said: str, people: int) -> Digest:

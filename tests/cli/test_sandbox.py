@@ -51,6 +51,7 @@ async def test_it_says_where_it_is_and_what_an_app_needs(tmp_path: Path) -> None
         assert f"Open {address} and choose who you are." in process.said
         assert "Teapot Lane is open, a local Slack for Tea Time." in process.said
         assert "delivered over Socket Mode" in process.said
+        assert "not known here" not in process.said
         assert "base_url=SLACK_API_URL" in process.said
         assert "slackApiUrl: SLACK_API_URL" in process.said
         bearer = {"Authorization": f"Bearer {lines['SLACK_BOT_TOKEN']}"}
@@ -104,6 +105,16 @@ async def test_a_manifest_may_be_json(tmp_path: Path) -> None:
     manifest.write_text(json.dumps(yaml.safe_load(MANIFEST.read_text())))
     async with started(tmp_path, "--manifest", str(manifest)) as process:
         await welcome(process)
+
+
+async def test_what_a_manifest_misspells_is_named_at_the_start(tmp_path: Path) -> None:
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    manifest["oauth_config"]["scopes"]["bot"] += ["chat:wirte", "chat:write.public"]
+    manifest["settings"]["event_subscriptions"]["bot_events"] += ["app_home_opend", "message.im"]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    async with started(tmp_path, "--manifest", str(tmp_path / "manifest.json")) as process:
+        await welcome(process)
+        assert "asks for what is not known here: chat:wirte, app_home_opend (" in process.said
 
 
 async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
@@ -165,7 +176,7 @@ def test_a_workspace_that_is_wrong_is_named_with_its_field(tmp_path: Path, text:
 
 def test_urls_of_other_machines_and_times_without_a_zone_are_refused() -> None:
     code, said = refused("--manifest", MANIFEST, "--request-url", "https://tea.example/slack/events")
-    assert code == 65
+    assert (code, said.split(":")[0]) == (65, "--request-url")
     assert "the sandbox posts to this machine alone" in said
     code, said = refused("--manifest", MANIFEST, "--now", "2026-11-23T16:55")
     assert code == 2

@@ -1,19 +1,24 @@
 """Circles of every kind, with what somebody might want to steal from them, and people of every kind."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.lesson import Gathering
+from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.store import Database
 from careapp.store import behaviour as behaviours
 from careapp.store import kudos as all_kudos
 from careapp.store import lesson as lessons
 from careapp.store import post as posts
+from careapp.store import pulse as pulses
 from careapp.store import story as stories
+from tests.conftest import MONDAY
+from tests.handlers.holding import held_up_to_its_second_step
 from tests.team import Team, chosen_people
 
 KINDS = {"public": "care-frontline", "private": "team-leads", "archived": "care-backoffice"}
+PULSE = Pulse("C1", "2026-W44", "open", MONDAY, MONDAY + timedelta(days=4))
 
 
 def canary(kind: str) -> str:
@@ -31,6 +36,7 @@ class Place:
     kudos_id: int
     draft_id: int
     story_ts: str
+    workshop_id: int
 
     @property
     def behaviour_id(self) -> str:
@@ -64,6 +70,8 @@ async def place_of(team: Team, kind: str) -> Place:
     await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
     channel_id = team.channel_id(where)
     draft_id = await _draft(team, kind)
+    await _pulse(team, channel_id, canary(kind))
+    workshop_id = await held_up_to_its_second_step(team, channel_id, canary(kind))
     async with team.care.store.reading() as db:
         now = team.care.now()
         (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
@@ -78,7 +86,13 @@ async def place_of(team: Team, kind: str) -> Place:
     if kind == "archived":
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
-    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts)
+    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts, workshop_id)
+
+
+async def _pulse(team: Team, channel_id: str, said: str) -> None:
+    async with team.care.store.transaction() as db:
+        pulses.put(db, replace(PULSE, channel_id=channel_id))
+        pulses.tell(db, Result(channel_id, "2026-W43", Answers("2026-W43", 5, 20, (said,))))
 
 
 def _practise(db: Database, channel_id: str, kind: str, today: date) -> None:

@@ -28,6 +28,9 @@ async def test_the_defaults_are_two_clicks(team: Team) -> None:
         "lessons_on": "never",
         "managers": [],
         "decks": ["as-a-customer", "behind-the-scenes", "colleagues", "front-line"],
+        "pulse": [],
+        "pulse_weekday": "4",
+        "pulse_time": "15:00",
     }
     assert (await team.submit("priya"))["ok"]
     said = words(team.from_care(FRONTLINE)[-1])

@@ -111,6 +111,16 @@ async def test_a_deletion_that_comes_before_its_reply_still_counts(team: Team) -
     assert await stories_of(team) == []
 
 
+async def test_a_deletion_counts_though_care_dies_before_it_hears_of_the_reply(team: Team) -> None:
+    round_ts = await open_round(team)
+    ts = await a_ts_later(team)
+    await hear(team, subtype="message_deleted", deleted_ts=ts, event_ts=ts)
+    await team.stop()
+    await team.start()
+    await hear(team, user="USAM", text=TOLD, ts=ts, thread_ts=round_ts, event_ts=ts)
+    assert await stories_of(team) == []
+
+
 async def test_what_never_becomes_a_reply_is_forgotten_though_nobody_says_more(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,12 +88,12 @@ async def test_a_late_story_counts_for_its_day_until_the_next_round(team: Team) 
     assert len(team.from_care(FRONTLINE, monday)) == 1
 
 
-async def test_not_today_is_a_full_answer_and_is_not_kept(team: Team) -> None:
+async def test_not_today_is_a_full_answer_and_is_shown_to_nobody(team: Team) -> None:
     await team.set_up()
     await team.at_local("16:55")
     before = team.from_care(FRONTLINE)[-1]["blocks"]
     await team.click("sam", FRONTLINE, team.from_care(FRONTLINE)[-1], "round.rest")
-    assert team.told("sam", FRONTLINE) == "That is a full answer. Until tomorrow! :wave:"
+    assert team.told("sam", FRONTLINE) == "That is a full answer. I write to you no more today. Until tomorrow! :wave:"
     assert team.from_care(FRONTLINE)[-1]["blocks"] == before
 
 

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from careapp.blocks import ids
+from careapp.blocks.pulse import SCORES
 from careapp.handlers.vocabulary import VOCABULARY
 from careapp.store import behaviour as behaviours
 from tests.forged import Forger
-from tests.handlers.place import KINDS, Place, canary, people, place_of
+from tests.handlers.place import KINDS, PULSE, Place, canary, people, place_of
 from tests.team import Team
 
 ROLES = {
@@ -45,7 +46,13 @@ def _text(said: str) -> dict[str, str]:
 
 def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
     async def send(forger: Forger, who: str, at: Place) -> None:
-        meta = {"channel_id": at.channel_id, "story_id": at.story_id, "behaviour_id": at.behaviour_id}
+        meta = {
+            "channel_id": at.channel_id,
+            "story_id": at.story_id,
+            "workshop_id": at.workshop_id,
+            "step_id": "wish",
+            "behaviour_id": at.behaviour_id,
+        }
         await forger.submit(who, callback_id, meta, **fields)
 
     return send
@@ -83,7 +90,11 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care help": (_typed("/care help"), NOBODY),
     "/care nonsense": (_typed("/care nonsense"), NOBODY),
     "/care setup": (_typed("/care setup"), NOBODY),
+    "/care workshop": (_typed("/care workshop"), NOBODY),
+    ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care pulse": (_typed("/care pulse"), INSIDE),
+    ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care playbook": (_typed("/care playbook"), INSIDE),
     ids.LESSON_CHOOSE: (_pressed(ids.LESSON_CHOOSE, lambda at: at.story_id), NOBODY),  # not while one is practised
     ids.BEHAVIOUR_REWORD: (_pressed(ids.BEHAVIOUR_REWORD, lambda at: at.behaviour_id), LEADS),
@@ -107,6 +118,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     # everybody's own affair
     ids.LETTER_STOP: (_pressed(ids.LETTER_STOP, lambda at: "pulse"), NOBODY),
     ids.LETTER_RESUME: (_pressed(ids.LETTER_RESUME, lambda at: "no such kind"), NOBODY),
+    "/care pause": (_typed("/care pause"), NOBODY),
+    "/care pause nonsense": (_typed("/care pause nonsense"), NOBODY),
+    "/care back": (_typed("/care back"), NOBODY),
+    ids.REST_BACK: (_pressed(ids.REST_BACK, lambda at: at.channel_id), NOBODY),
+    ids.REST_QUIET_FROM: (_pressed(ids.REST_QUIET_FROM, lambda at: "20:00"), NOBODY),
+    ids.REST_QUIET_UNTIL: (_pressed(ids.REST_QUIET_UNTIL, lambda at: "7:00"), NOBODY),
     ids.LETTER_CHOOSE: (_pressed(ids.LETTER_CHOOSE, lambda at: "pulse"), NOBODY),
     # everybody's own affair, whatever the value says, and done later
     ids.PERSON_FORGET: (_pressed(ids.PERSON_FORGET, lambda at: ROLES["teller"]), NOBODY),
@@ -118,6 +135,13 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
     ids.STORY_TELL: (_sent(ids.STORY_TELL, **STORY), INSIDE),
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
+    ids.WORKSHOP_KEEP: (_sent(ids.WORKSHOP_KEEP, words=_text("We call back")), INSIDE),
+    ids.WORKSHOP_PAUSE: (_pressed(ids.WORKSHOP_PAUSE, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_RESUME: (_pressed(ids.WORKSHOP_RESUME, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_MOVE_ON: (_pressed(ids.WORKSHOP_MOVE_ON, lambda at: f"{at.workshop_id} listen"), LEADS),
+    ids.WORKSHOP_SUPPORT: (_pressed(ids.WORKSHOP_SUPPORT, lambda at: f"{at.workshop_id} UPRIYA"), INSIDE),
+    ids.WORKSHOP_END: (_pressed(ids.WORKSHOP_END, lambda at: at.workshop_id), LEADS),
+    ids.WORKSHOP_BEGIN: (_pressed(ids.WORKSHOP_BEGIN, lambda at: f"{at.channel_id} barriers"), LEADS),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
     "/care lessons": (_typed("/care lessons"), LEADS),
@@ -133,8 +157,15 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
-    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("I changed what somebody told")), TELLER),
+    # nobody's to answer: whom a question was for is tested in test_pulse.py
+    **{each: (_pressed(each, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY) for each in SCORES},
+    ids.PULSE_SAY: (_sent(ids.PULSE_SAY, sentence=_text("Ines asked how I was")), NOBODY),
+    ids.STORY_CHANGE: (_sent(ids.STORY_CHANGE, text=_text("[telephone] I changed what somebody told")), TELLER),
     ids.KUDOS_TAKE_BACK: (_pressed(ids.KUDOS_TAKE_BACK, lambda at: at.kudos_id), TELLER),
+    ids.PRIVACY_AS_WRITTEN: (
+        _pressed(ids.PRIVACY_AS_WRITTEN, lambda at: f'["story:{at.story_id}",[[0,"030 1234567"]]]'),
+        TELLER,
+    ),
     ids.STORY_UNDO: (_pressed(ids.STORY_UNDO, lambda at: at.story_id), TELLER),
     f"{ids.STORY_MENU} remove": (_pressed(ids.STORY_MENU, lambda at: f"remove {at.story_id}"), TELLER),
 }
@@ -142,6 +173,7 @@ ONCE = {
     "/care round",
     "/care digest",
     "/care lessons",
+    *(each for each in ids.ACTIONS if "workshop." in each),
     ids.CIRCLE_KEEP,
     ids.BEHAVIOUR_DROP,
     ids.BEHAVIOUR_BEGIN,
@@ -199,7 +231,9 @@ async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, ro
     direct = team.channel_id("@nora")
     before = forger.kept()
     for channel_id in (direct, team.channel_id("coffee-corner")):
-        elsewhere = Place("dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts)
+        elsewhere = Place(
+            "dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts, place.workshop_id
+        )
         for act, _ in {**READS, **CHANGES}.values():
             await act(forger, who, elsewhere)
     for value in FORGED_CHANNELS:

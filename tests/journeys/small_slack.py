@@ -53,13 +53,10 @@ async def small_slack() -> AsyncIterator[SmallSlack]:
             await ack()
 
         @app.command("/help")
-        async def answer(ack: AsyncAck) -> None:
-            await ack("Cats are in the second drawer.")
-
-        @app.command("/raw")
-        async def ask(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-            await ack()
-            await client.views_open(trigger_id=body["trigger_id"], view=modal(text_input()))
+        async def answer(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+            await ack(*([] if body["text"] == "form" else ["Cats are in the second drawer."]))
+            if body["text"] == "form":
+                await client.views_open(trigger_id=body["trigger_id"], view=modal(text_input()))
 
         handler = AsyncSocketModeHandler(app, sandbox.app_token)
         await handler.connect_async()

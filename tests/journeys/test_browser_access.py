@@ -16,6 +16,7 @@ TOM = {"user": "UTOM", "channel": "CDESK"}
 PAPER = "getComputedStyle(document.querySelector('#main')).backgroundColor"
 WHITE, DARK = "rgb(255, 255, 255)", "rgb(25, 29, 31)"
 NARROW = {"width": 420, "height": 800}
+TABLET = {"width": 900, "height": 800}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -158,6 +159,27 @@ async def test_a_person_chooses_the_dark_and_finds_it_again(maya: Visitor) -> No
     await maya.page.reload()
     await expect(maya.message("Hello")).to_be_visible()
     assert await maya.page.evaluate(PAPER) == DARK
+
+
+async def test_whether_the_app_is_there_is_said_in_words_however_narrow_the_window_is(maya: Visitor) -> None:
+    for size in (TABLET, NARROW):
+        await maya.page.set_viewport_size(size)
+        await expect(maya.page.get_by_role("banner").get_by_role("status")).to_have_text("Helper is connected")
+        await expect(maya.page.get_by_role("button", name="Calls", exact=True)).to_be_visible()
+    await maya.page.set_viewport_size(TABLET)
+    box = await maya.page.get_by_text("Helper is connected").bounding_box()
+    assert box
+    assert box["width"] > 100
+
+
+async def test_the_bar_has_room_for_a_long_name(maya: Visitor, slack: SmallSlack) -> None:
+    await maya.page.set_viewport_size({"width": 780, "height": 800})
+    await slack.sandbox.act("person", id="UMAYA", name="Maximiliane Theodora von Hohenstein-Wittgenstein")
+    who = maya.page.get_by_test_id("person-switch")
+    await expect(who).to_contain_text("Maximiliane")
+    box = await who.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 780
 
 
 async def test_in_a_narrow_window_sidebar_and_thread_lie_over_the_channel(maya: Visitor) -> None:

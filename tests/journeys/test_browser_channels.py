@@ -31,8 +31,10 @@ async def test_a_channel_is_found_looked_into_and_joined(
     async with looking_at(slack, chromium, request.node.name) as maya:
         await maya.page.get_by_test_id("browse-all").click()
         channels = maya.page.get_by_role("dialog", name="Channels")
+        await channels.get_by_role("searchbox").fill("guard")
+        await expect(channels.get_by_role("listitem")).to_have_text("No channel matches “guard”.")
         await channels.get_by_role("searchbox").fill("gard")
-        await expect(channels.get_by_role("listitem")).to_have_count(1)
+        await expect(channels.get_by_role("listitem")).to_contain_text("gardening1 member")
         await channels.get_by_test_id("browse-gardening").click()
         await expect(maya.pane).to_contain_text("a channel you have not joined")
         await maya.press("Join channel")
@@ -52,12 +54,13 @@ async def test_a_new_channel_is_made_and_opened(maya: Visitor) -> None:
     channels = maya.page.get_by_role("dialog", name="Channels")
     await channels.get_by_role("textbox", name="Name of a new channel").fill("Not A Name")
     await channels.get_by_role("button", name="Create").click()
-    await expect(maya.page.get_by_role("alert")).to_contain_text("no name for a channel")
+    await expect(maya.page.get_by_role("alert")).to_contain_text("small letters, digits")
     maya.troubles.clear()  # a browser notes every refusal
     await channels.get_by_role("textbox", name="Name of a new channel").fill("summer-party")
     await channels.get_by_role("button", name="Create").click()
     await expect(maya.page.get_by_role("log", name="Messages in summer-party")).to_be_visible()
     await expect(maya.message("has joined the channel")).to_be_visible()
+    await expect(maya.page.get_by_test_id("members")).to_have_accessible_name("View all 1 member")
 
 
 async def test_the_details_of_a_channel_tell_its_topic_its_id_and_who_is_in_it(maya: Visitor) -> None:
@@ -95,6 +98,16 @@ async def test_a_few_letters_lead_anywhere(maya: Visitor) -> None:
     await maya.page.keyboard.type("ada")
     await maya.page.keyboard.press("Enter")
     await expect(maya.page.get_by_role("log", name="Messages in Ada Roy")).to_be_visible()
+    await expect(maya.pane).to_contain_text("This is between Ada Roy and you.")
+
+
+async def test_notes_to_oneself_are_for_oneself(maya: Visitor) -> None:
+    await maya.page.keyboard.press("Control+k")
+    await maya.page.keyboard.type("maya")
+    await maya.page.keyboard.press("Enter")
+    await expect(maya.pane).to_contain_text("This is for yourself")
+    await maya.type("Buy tea")
+    await expect(maya.message("Buy tea")).to_be_visible()
 
 
 async def test_a_name_leads_to_a_card_and_from_there_to_a_message(maya: Visitor, slack: SmallSlack) -> None:

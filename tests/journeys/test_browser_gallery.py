@@ -11,7 +11,7 @@ from tests.journeys.block_kit_app import BlockKitApp, block_kit_app
 from tests.journeys.browser import Visitor
 from tests.journeys.small_slack import looking_at
 from tests.sandbox.conftest import home, modal
-from tests.sandbox.gallery import BLOCKS, ELEMENTS, asking, block, element, section
+from tests.sandbox.gallery import BLOCKS, ELEMENTS, asking, block, button, element, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -63,6 +63,15 @@ async def test_every_element_is_drawn_in_a_message(maya: Visitor, kit: BlockKitA
     await _fits(maya)
 
 
+async def test_every_block_has_room_in_a_thread(maya: Visitor, kit: BlockKitApp) -> None:
+    beside = [section("Beside a text", element(name), block_id=name) for name in (*PRESSED[:3], *BESIDE)]
+    labels = [section("Short", button("long", "Choose " + "a very good tea " * size)) for size in (0, 1, 4)]
+    await kit.post(*(block(name) for name in BLOCKS if name != "alert"), *beside, *labels)
+    await maya.open_thread(maya.message("Beside a text"))
+    await expect(maya.thread.get_by_role("button", name="Choose").last).to_be_visible()
+    await _fits(maya)
+
+
 async def test_every_input_is_drawn_in_a_modal(maya: Visitor, kit: BlockKitApp, request: pytest.FixtureRequest) -> None:
     hints = {"hint": {"type": "plain_text", "text": "This is a hint."}, "optional": True}
     inputs = [asking(name, **(hints if name.startswith("plain") else {})) for name in ASKED]
@@ -93,10 +102,9 @@ async def test_every_block_is_drawn_in_the_home(maya: Visitor, kit: BlockKitApp)
 
 
 async def _fits(maya: Visitor) -> None:
-    """Nothing sticks out of the window sideways, but for what scrolls by itself."""
-    width = maya.page.viewport_size["width"]
-    sticking = """width => [...document.querySelectorAll(".block *")]
-        .filter((node) => node.getBoundingClientRect().right > width + 1)
+    """Nothing sticks out of its block sideways, but for what scrolls by itself."""
+    sticking = """() => [...document.querySelectorAll(".block *")]
         .filter((node) => !node.closest(".table-wrap, .carousel-row"))
+        .filter((node) => node.getBoundingClientRect().right > node.closest(".block").getBoundingClientRect().right + 1)
         .map((node) => node.outerHTML.slice(0, 80))"""
-    assert await maya.page.evaluate(sticking, width) == []
+    assert await maya.page.evaluate(sticking) == []

@@ -110,7 +110,7 @@ async def test_the_record_is_read_by_keyboard_alone(maya: Visitor, slack: SmallS
 
 
 async def test_the_record_is_at_hand_while_a_form_is_open(maya: Visitor) -> None:
-    await maya.type("/raw")
+    await maya.type("/help form")
     await expect(maya.form).to_be_visible()
     await maya.page.keyboard.press("Alt+KeyI")
     calls = maya.page.get_by_role("listbox", name="Calls, newest first")

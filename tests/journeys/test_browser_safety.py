@@ -26,6 +26,8 @@ BREAK = """() => new Promise((done) => {
     document.body.append(Object.assign(document.createElement("script"), { textContent: "window.broken = true" }));
     document.body.append(Object.assign(new Image(), { src: "data:image/gif;base64,R0lGODlhAQABAAAAACw=" }));
 })"""
+LINK = """url => document.body.append(Object.assign(document.createElement("button"),
+    { textContent: "Sandbox", onclick: () => { window.theirs = open(url); } }))"""
 SIZES = {"wide": (1280, 800), "narrow": (420, 800), "tiny": (320, 600)}
 ON_TOP = """node => { const { x, y, width, height } = node.getBoundingClientRect();
     const shown = document.elementFromPoint(x + width / 2, y + height / 2);
@@ -151,6 +153,20 @@ async def test_a_page_elsewhere_can_neither_write_nor_listen_nor_read(
     assert got is None
     assert not [content for content in framed if "write-token" in content]
     assert len((await kit.app.conversations_history(channel="CDESK"))["messages"]) == before
+
+
+async def test_a_link_elsewhere_opens_the_page_which_the_linking_page_cannot_reach(
+    kit: BlockKitApp, chromium: Browser
+) -> None:
+    async with elsewhere(chromium) as page:
+        await page.evaluate(LINK, kit.sandbox.url)
+        async with page.expect_popup() as opening:
+            await page.get_by_text("Sandbox").click()
+        opened = await opening.value
+        await expect(opened.get_by_text("not Slack", exact=True)).to_be_visible()
+        assert await page.evaluate("theirs.closed")  # the line between the two windows is cut
+        assert await opened.evaluate("window.opener") is None
+        await opened.close()
 
 
 async def test_a_name_that_leads_here_shows_no_page(kit: BlockKitApp, chromium: Browser) -> None:

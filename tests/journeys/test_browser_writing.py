@@ -63,10 +63,24 @@ async def test_replies_of_others_come_into_the_open_thread(maya: Visitor, slack:
     await slack.sandbox.act("say", **TOM, text="An answer", thread_ts=parent)
     await expect(maya.message("An answer", within=maya.thread)).to_be_visible()
     await expect(maya.thread.locator(".reply-count")).to_have_text("1 reply")
+    rows = await maya.thread.locator(".message-list > *").all_inner_texts()
+    assert ["A question" in rows[0], rows[1], "An answer" in rows[2]] == [True, "1 reply", True]
+
+
+async def test_the_thread_of_a_deleted_message_is_still_read(maya: Visitor, slack: SmallSlack) -> None:
+    parent = {"user": "UTOM", "channel": "CDESK", "ts": (await slack.sandbox.act("say", **TOM, text="Too early"))["ts"]}
+    await slack.sandbox.act("say", **TOM, text="Not at all", thread_ts=parent["ts"])
+    await slack.sandbox.act("delete", **parent)
+    gone = maya.message("This message was deleted.")
+    await expect(gone).to_be_visible()
+    await expect(maya.pane).not_to_contain_text("USLACKBOT")
+    await gone.get_by_test_id("thread-bar").click()
+    await expect(maya.message("Not at all", within=maya.thread)).to_be_visible()
 
 
 async def test_ones_own_message_is_edited_with_the_arrow_and_deleted_after_a_question(maya: Visitor) -> None:
     await maya.type("Helo @tom")
+    await expect(maya.message("Helo")).to_be_visible()
     await maya.page.keyboard.press("ArrowUp")
     editor = maya.page.get_by_role("textbox", name="Edit message")
     await expect(editor).to_be_focused()

@@ -11,6 +11,7 @@ from careapp.practice.kudos import Kudos
 from careapp.practice.person import Person
 from careapp.practice.round import Round
 from careapp.practice.story import Story
+from careapp.practice.workshop import Workshop
 
 CHANNEL = "C1"
 DAY = date(2026, 11, 2)  # a Monday
@@ -74,6 +75,22 @@ def round_(day: date = DAY, **changes: Any) -> Round:
         "closes_at": datetime(2026, 11, 2, 16, 5, tzinfo=UTC),
     }
     return Round(**{**usual, **changes})
+
+
+def workshop(workshop_id: int = 1, **changes: Any) -> Workshop:
+    """Return a workshop that ended after its first step; one that goes on names its state."""
+    usual = {
+        "id": workshop_id,
+        "channel_id": CHANNEL,
+        "guide_id": "customers",
+        "name": "Who are our customers?",
+        "step_id": "name",
+        "began_at": NOW,
+        "moved_at": NOW,
+        "state": "ended",
+        "ended_at": None if "state" in changes else NOW,
+    }
+    return Workshop(**{**usual, **changes})
 
 
 def person(user_id: str, **changes: Any) -> Person:

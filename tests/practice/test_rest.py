@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careapp.practice.rest import LONGEST_PAUSE, Rest
@@ -35,6 +35,7 @@ def test_who_asked_for_nothing_is_left_in_peace_from_seven_in_the_evening_to_eig
     assert hours == list(range(8, 19))
 
 
+@settings(deadline=None)
 @given(st.times(), st.times(), st.times())
 def test_every_moment_lies_in_quiet_hours_or_in_the_hours_between_them(begins: time, ends: time, at: time) -> None:
     one, other = Rest(quiet_from=begins, quiet_until=ends), Rest(quiet_from=ends, quiet_until=begins)

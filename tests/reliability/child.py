@@ -27,6 +27,7 @@ from tests.reliability.ledger import tag_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_HANDLE = Envelopes._handle
 
 
 class SharedClock:
@@ -116,18 +117,26 @@ async def _obey(care: Care, word: str) -> dict[str, Any]:
 def _spoil(how: str, is_to_die: bool) -> None:
     """Make Care as others are made, so that the matrix is seen to fail."""
     if how == "ack first":
+        faults.disarm()
         if is_to_die:
-            faults.arm("ack.after_send", 7)
-        Envelopes._handle = _ack_first  # type: ignore[method-assign]
+            faults.arm("ack.too_early", 3)
+        Envelopes._handle = _ack_words_first  # type: ignore[method-assign]
     elif how == "send again":
         posts.recover = _send_again
 
 
-async def _ack_first(self: Envelopes, request: SocketModeRequest, send: Send) -> None:
-    await send({"envelope_id": request.envelope_id})
-    if tag_of(json.dumps(request.payload)) and request.type != "events_api":
-        faults.fault("ack.after_send")
-    await self._answer_to(request)
+async def _ack_words_first(self: Envelopes, request: SocketModeRequest, send: Send) -> None:
+    """Only what people tell: forms that follow one another need their answers in time, also from others."""
+    if request.type == "events_api" or not tag_of(json.dumps(request.payload)):
+        await _HANDLE(self, request, send)
+    else:
+        await send({"envelope_id": request.envelope_id})
+        asyncio.get_running_loop().call_later(0.1, _begin, self, request)
+
+
+def _begin(self: Envelopes, request: SocketModeRequest) -> None:
+    faults.fault("ack.too_early")
+    self._start(self._answer_to(request))
 
 
 def _send_again(db: Database) -> None:

@@ -9,7 +9,10 @@ from careapp.practice.letter import letter_of
 from careapp.practice.post import Post
 from careapp.store import Store
 from careapp.store import post as posts
+from tests.handlers.test_rest import choose_time
 from tests.reliability.mortal_team import MortalTeam
+
+FRONTLINE = "care-frontline"
 
 
 async def a_letter_to_jonas(mortal: MortalTeam) -> None:
@@ -38,3 +41,50 @@ async def test_who_wants_no_more_letters_of_a_kind_can_say_so_again(
     await mortal.click("jonas", "@jonas", letter, "letter.stop")
     assert mortal.kept("SELECT * FROM letters_unwanted") == [("UJONAS", "pulse")]
     assert len(mortal.from_care("@jonas")) == 1
+
+
+@pytest.mark.parametrize(("point", "kept"), [("rest.before_pause", []), ("rest.after_pause", [("2026-11-06",)])])
+async def test_who_goes_on_a_pause_can_say_so_again(
+    mortal: MortalTeam, point: str, kept: list[tuple[str, ...]]
+) -> None:
+    await mortal.start(point)
+    assert not (await mortal.command("jonas", FRONTLINE, "/care pause until friday"))["ok"]
+    assert mortal.kept("SELECT back_on FROM rests") == kept
+    await mortal.rise()
+    assert (await mortal.command("jonas", FRONTLINE, "/care pause until friday"))["ok"]
+    assert mortal.kept("SELECT user_id, back_on FROM rests") == [("UJONAS", "2026-11-06")]
+
+
+@pytest.mark.parametrize(("point", "is_paused"), [("rest.before_back", 1), ("rest.after_back", 0)])
+async def test_who_is_back_can_say_so_again(mortal: MortalTeam, point: str, is_paused: int) -> None:
+    await mortal.start(point)
+    await mortal.command("jonas", FRONTLINE, "/care pause")
+    assert not (await mortal.command("jonas", FRONTLINE, "/care back"))["ok"]
+    assert mortal.kept("SELECT is_paused FROM rests") == [(is_paused,)]
+    await mortal.rise()
+    assert (await mortal.command("jonas", FRONTLINE, "/care back"))["ok"]
+    assert mortal.kept("SELECT is_paused FROM rests") == [(0,)]
+
+
+@pytest.mark.parametrize(("point", "kept"), [("rest.before_hours", []), ("rest.after_hours", [("12:00",)])])
+async def test_who_wants_other_quiet_hours_can_choose_them_again(
+    mortal: MortalTeam, point: str, kept: list[tuple[str, ...]]
+) -> None:
+    await mortal.start(point)
+    await choose_time(mortal, "jonas", "rest.quiet_from", "12:00")
+    assert mortal.kept("SELECT quiet_from FROM rests") == kept
+    await mortal.rise()
+    await choose_time(mortal, "jonas", "rest.quiet_from", "12:00")
+    assert mortal.kept("SELECT quiet_from, quiet_until FROM rests") == [("12:00", "08:00")]
+
+
+@pytest.mark.parametrize(("point", "kept"), [("round.before_rest", []), ("round.after_rest", [("2026-11-02",)])])
+async def test_who_rests_today_can_say_so_again(mortal: MortalTeam, point: str, kept: list[tuple[str, ...]]) -> None:
+    await mortal.start(point)
+    await mortal.set_up()
+    await mortal.at_local("16:55")
+    await mortal.click("jonas", FRONTLINE, mortal.from_care(FRONTLINE)[-1], "round.rest")
+    assert mortal.kept("SELECT not_today FROM rests") == kept
+    await mortal.rise()
+    await mortal.click("jonas", FRONTLINE, mortal.from_care(FRONTLINE)[-1], "round.rest")
+    assert mortal.kept("SELECT user_id, not_today FROM rests") == [("UJONAS", "2026-11-02")]

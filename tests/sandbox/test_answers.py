@@ -21,7 +21,7 @@ LISTED_AS = {
 
 async def raw(slack, method, token, **given):
     """A call without the SDK: the body of its answer and the scopes in its headers."""
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
     async with slack.http.post(f"{slack.sandbox.url}/api/{method}", json=given, headers=headers) as answer:
         scopes = {name: value for name, value in answer.headers.items() if "OAuth" in name}
         return await answer.json(), scopes
@@ -113,3 +113,28 @@ async def test_a_refusal_says_in_its_metadata_what_was_wrong(slack):
     body, _ = await raw(slack, "chat.postMessage", slack.sandbox.bot_token, channel="CDESK", blocks=[section("")])
     assert body["error"] == "invalid_blocks"
     assert all(each.startswith("[ERROR] ") for each in body["response_metadata"]["messages"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "warnings"),
+    [
+        ("application/json", b'{"channel": "CDESK", "text": "Hi"}', ["missing_charset"]),
+        ("application/json;charset=utf-8", b'{"channel": "CDESK", "text": "Hi"}', []),
+        ("application/x-www-form-urlencoded", b"channel=CDESK&text=Hi", []),
+        ("application/x-www-form-urlencoded;charset=utf-8", b"channel=CDESK&text=Hi", ["superfluous_charset"]),
+        ("application/json", b'{"channel": "CDESK"}', ["missing_charset"]),
+        (
+            "application/json",
+            b'{"channel": "CDESK", "text": "%s"}' % (b"x" * 40_001),
+            ["message_truncated", "missing_charset"],
+        ),
+    ],
+    ids=["no charset", "charset", "form", "form with charset", "refused", "two at once"],
+)
+async def test_a_charset_that_is_missing_or_too_much_is_warned_of(slack, kind, body, warnings):
+    headers = {"Authorization": f"Bearer {slack.sandbox.bot_token}", "Content-Type": kind}
+    async with slack.http.post(f"{slack.sandbox.url}/api/chat.postMessage", data=body, headers=headers) as answer:
+        said = await answer.json()
+    assert said["ok"] is (b"text" in body)
+    assert said.get("response_metadata", {}).get("warnings", []) == warnings
+    assert said.get("warning", "") == ",".join(warnings)

@@ -1,5 +1,7 @@
 """Arguments that few calls give, and what each of them changes."""
 
+import pytest
+
 from .conftest import SCOPES
 
 
@@ -62,3 +64,16 @@ async def test_a_reply_can_be_broadcast_later(slack):
     top = (await slack.app.chat_postMessage(channel="CDESK", text="Top"))["ts"]
     broadcast = slack.app.chat_update(channel="CDESK", ts=top, text="Top", reply_broadcast=True)
     assert await slack.error(broadcast) == "cant_broadcast_message"
+
+
+@pytest.mark.parametrize(
+    ("method", "argument"),
+    [
+        *(("conversations.list", "types"), ("users.conversations", "user"), ("users.conversations", "types")),
+        *(("team.info", "team"), ("bots.info", "bot"), ("users.profile.get", "user")),
+    ],
+)
+async def test_an_empty_argument_is_as_good_as_none(start, method, argument):
+    slack = await start(scopes=[*SCOPES, "users.profile:read"])
+    without = await slack.app.api_call(method)
+    assert (await slack.app.api_call(method, json={argument: ""})).data == without.data

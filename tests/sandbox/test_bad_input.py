@@ -154,3 +154,15 @@ async def test_a_socket_of_five_megabytes_harms_nobody_else(slack, caplog):
     assert (await other.event())["text"] == "Still there?"
     await check_alive(slack, caplog)
     assert slack.sandbox.clock.now() == NOON
+
+
+async def test_half_a_character_is_no_json(slack, caplog):
+    def said(text):
+        return Sent(b'{"channel": "CDESK", "id": "UMAYA", "name": %s, "text": %s}' % (text, text), headers=JSON)
+
+    for half in (rb'"\ud83d"', rb'"\uDE42 \uD83D"'):
+        assert (await answer_of(slack, "chat.postMessage", said(half)))["error"] == "invalid_json"
+        assert (await send(slack, "/_sandbox/person", said(half)))[0] == 400
+    whole = await answer_of(slack, "chat.postMessage", said(rb'"\ud83d\ude42"'))
+    assert whole["message"]["text"] == "🙂"
+    await check_alive(slack, caplog)

@@ -1,12 +1,13 @@
 """The record of calls: what each asked and was answered, without any token, and no more than there is room for."""
 
 import json
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from careapp.sandbox import details
+from careapp.sandbox import call_note, details, responses, uploads
 from careapp.sandbox.faults import brake, delay, lost_answer, lost_call, server_error
 
 ME = {"user": "UMAYA", "channel": "CDESK"}
@@ -146,6 +147,28 @@ async def test_a_response_url_is_a_call_as_well(slack):
         assert answer.status == 200
     call = await newest(slack)
     assert (call["call"]["name"], call["details"]["request"]) == ("response_url", {"text": "Later"})
+
+
+async def test_an_answer_on_a_response_url_counts_from_when_it_came(slack, monkeypatch):
+    clock = [0.0]
+
+    def respond(*given):
+        clock[0] += 2
+        return responses.respond(*given)
+
+    socket = await slack.socket()
+    payload = await socket.acked(slack.control("command", **ME, command="/help", text=""))
+    monkeypatch.setattr(call_note, "time", SimpleNamespace(perf_counter=lambda: clock[0]))
+    monkeypatch.setattr(uploads, "respond", respond)
+    async with slack.http.post(payload["response_url"], json={"text": "Later"}) as answer:
+        assert answer.status == 200
+    assert (await rows(slack, "api"))[-1]["ms"] == 2000
+
+
+def test_what_is_no_json_for_a_page_is_kept_as_text():
+    kept = details.Details()
+    kept.keep(1, {"request": '{"n": 1}', "answer": '{"n": NaN}'})
+    assert kept.of(1) == {"request": {"n": 1}, "answer": '{"n": NaN}', "cut": []}
 
 
 async def test_a_long_answer_is_cut(slack, monkeypatch):

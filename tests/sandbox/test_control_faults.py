@@ -50,6 +50,8 @@ async def test_faults_are_planned_seen_and_cleared_by_control_calls(slack):
         {"method": POST, "plan": [{"kind": "landed_late", "after": 1e300}]},
         {"method": POST, "plan": [{"kind": "server_error", "status": 50}]},
         {"method": POST, "plan": [{"kind": "server_error", "status": 500.5}]},
+        {"method": POST, "plan": [{"kind": "brake", "retry_after": "1\r\nX: y"}]},
+        {"method": POST, "plan": [{"kind": "refusal", "error": "no", "retry_after": [7, "\n"]}]},
         {"at_random": {"seed": 1, "share": 2}},
         {"at_random": {"seed": 0.5, "share": 1}},
         {"method": POST, "plan": [{"kind": "delay", "seconds": "long"}]},
@@ -113,3 +115,9 @@ async def test_open_pages_hear_that_what_was_late_has_landed(slack):
         while (await page.receive_json()).get("faults", {"late": 1})["late"]:
             continue
     assert (await slack.get("faults"))["late"] == 0
+
+
+async def test_names_that_are_no_methods_are_not_counted(slack):
+    await slack.error(slack.app.api_call("no.such.method"))
+    await slack.app.auth_test()
+    assert (await slack.get("faults"))["passed"] == {"auth.test": 1}

@@ -2,7 +2,10 @@
 
 import pytest
 
-from .conftest import NOON
+from careapp.sandbox import Sandbox
+from careapp.sandbox.objects import channel_object
+
+from .conftest import MANIFEST, NOON, WORKSPACE
 
 
 async def test_the_list_holds_public_channels_and_own_private_ones(slack):
@@ -200,3 +203,10 @@ async def test_replies_are_oldest_first_after_their_parent(slack):
     assert [each["text"] for each in alone["messages"]] == ["0"]
     missing = slack.app.conversations_replies(channel="CDESK", ts="1.000000")
     assert await slack.error(missing) == "thread_not_found"
+
+
+def test_a_channel_is_described_with_what_it_is_for():
+    desk = WORKSPACE["channel"][0] | {"purpose": "Questions"}
+    slack = Sandbox(MANIFEST, WORKSPACE | {"channel": [desk]}).slack
+    shown = channel_object(slack, slack.workspace.channels["CDESK"])
+    assert (shown["topic"]["value"], shown["purpose"]["value"]) == ("All day", "Questions")

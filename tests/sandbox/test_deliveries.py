@@ -250,3 +250,18 @@ async def test_a_channel_takes_three_posts_and_then_one_a_second(slack):
     assert (await slack.app.chat_postMessage(channel="CDESK", text="x"))["ok"]
     await slack.control("clock", now="2026-01-01T00:00:00Z")
     assert (await slack.app.chat_postMessage(channel="CDESK", text="x"))["ok"]
+
+
+async def test_what_was_missed_does_not_come_after_the_app_was_taken_out(start):
+    slack = await start(events=["app_uninstalled", "message.channels"])
+    await slack.say("Nobody hears this")
+    await slack.control("uninstall")
+    await slack.control("settle")
+    socket = await slack.socket()
+    await slack.control("clock", advance=60)
+    assert (await socket.event())["type"] == "app_uninstalled"
+    await slack.control("clock", advance=300)
+    await slack.control("settle")
+    assert [(row["name"], row["retry"]) for row in await rows(slack, "event")] == [
+        *(("message", 0), ("message", 1), ("app_uninstalled", 0), ("app_uninstalled", 1), ("app_uninstalled", 2)),
+    ]

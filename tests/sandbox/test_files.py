@@ -1,10 +1,12 @@
 """files.*: a picture announced, uploaded, shared and served."""
 
+import json
 import struct
 import zlib
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from .conftest import section
 
@@ -117,3 +119,48 @@ async def test_a_shared_file_is_an_event_of_its_own_kind(slack):
     await slack.app.files_completeUploadExternal(files=[{"id": file_id}], channel_id="CDESK")
     event = await socket.event()
     assert (event["subtype"], event["files"][0]["id"]) == ("file_share", file_id)
+
+
+@pytest.mark.parametrize(
+    ("channel", "lists"),
+    [("CDESK", (["CDESK"], [], [])), ("CQUIET", ([], ["CQUIET"], [])), ("D", ([], [], ["D"]))],
+)
+async def test_a_file_is_public_only_where_everybody_may_see_it(slack, channel, lists):
+    opened = (await slack.app.conversations_open(users="UMAYA"))["channel"]["id"]
+    channel, *lists = [json.loads(json.dumps(each).replace('"D"', f'"{opened}"')) for each in (channel, *lists)]
+    file_id = await uploaded(slack)
+    for _ in range(2):
+        await slack.app.files_completeUploadExternal(files=[{"id": file_id}], channel_id=channel)
+    file = (await slack.app.files_info(file=file_id))["file"]
+    assert [file["channels"], file["groups"], file["ims"]] == lists
+    assert file["is_public"] is (channel == "CDESK")
+    assert list(file["shares"]) == ["public" if channel == "CDESK" else "private"]
+
+
+async def test_a_file_is_found_at_its_address_whatever_its_name(slack):
+    file_id = await uploaded(slack, name="week 10/#1?.png")
+    await slack.app.files_completeUploadExternal(files=[{"id": file_id}])
+    file = (await slack.app.files_info(file=file_id))["file"]
+    assert file["name"] == "week 10/#1?.png"
+    async with slack.http.get(URL(file["url_private"], encoded=True)) as picture:
+        assert (picture.status, await picture.read()) == (200, png())
+
+
+async def test_a_title_is_a_text(slack):
+    file_id = await uploaded(slack)
+    assert await slack.error(slack.app.files_completeUploadExternal(files=[{"id": file_id, "title": 7}])) == (
+        "invalid_arguments"
+    )
+    assert await slack.error(slack.app.files_info(file=file_id)) == "file_not_found"
+
+
+async def test_a_file_is_shared_in_several_channels_at_once(slack):
+    await slack.app.conversations_join(channel="CLOBBY")
+    file_id = await uploaded(slack)
+    complete = slack.app.files_completeUploadExternal
+    refused = complete(files=[{"id": file_id}], channels=["CDESK", "CSECRET"], initial_comment="Look")
+    assert await slack.error(refused) == "channel_not_found"
+    await complete(files=[{"id": file_id}], channels=["CDESK", "CLOBBY", "CDESK"], initial_comment="Look")
+    assert [each["text"] for each in await slack.messages("CDESK")] == ["Look"]
+    assert (await slack.messages("CLOBBY"))[-1]["text"] == "Look"
+    assert (await slack.app.files_info(file=file_id))["file"]["channels"] == ["CDESK", "CLOBBY"]

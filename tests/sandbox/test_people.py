@@ -1,5 +1,9 @@
 """users.*, usergroups.*, team.info, bots.info and emoji.list."""
 
+import pytest
+
+from careapp.sandbox import ControlError
+
 
 async def test_a_user_is_whole(slack):
     user = (await slack.app.users_info(user="UMAYA"))["user"]
@@ -52,3 +56,28 @@ async def test_team_bot_and_emoji(slack):
     assert (bot["app_id"], bot["user_id"]) == ("AHELPER", "UHELPER")
     assert await slack.error(slack.app.bots_info(bot="BNONE")) == "bot_not_found"
     assert (await slack.app.emoji_list())["emoji"] == {}
+
+
+async def test_people_leave_and_come_back_but_the_last_one_stays(slack):
+    for user_id in ("UTOM", "UADA"):
+        await slack.control("person", id=user_id, deleted=True)
+    with pytest.raises(ControlError, match="Somebody has to stay"):
+        await slack.sandbox.act("person", id="UMAYA", deleted=True)
+    assert (await slack.get("state"))["me"]["id"] == "UMAYA"
+    await slack.control("person", id="UTOM", deleted=False)
+    await slack.control("person", id="UMAYA", deleted=True)
+    assert (await slack.get("state"))["me"]["id"] == "UTOM"
+
+
+async def test_an_app_that_was_taken_out_does_not_come_back_as_a_person(slack):
+    await slack.control("uninstall")
+    with pytest.raises(ControlError, match="does not come back"):
+        await slack.sandbox.act("person", id="UHELPER", deleted=False)
+
+
+async def test_a_change_of_which_a_part_is_wrong_changes_nothing(slack):
+    for wrong in ({"title": 7}, {"deleted": "yes"}, {"name": ""}):
+        with pytest.raises(ControlError):
+            await slack.sandbox.act("person", id="UMAYA", **({"zone": "Asia/Tokyo", "name": "Other"} | wrong))
+    user = (await slack.app.users_info(user="UMAYA"))["user"]
+    assert (user["tz"], user["real_name"]) == ("Europe/Berlin", "Maya Lind")

@@ -53,6 +53,7 @@ async def test_a_command_is_a_signed_form(app: App) -> None:
         (lambda body: web.Response(text="Here you are"), ["Here you are"]),
         (lambda body: web.json_response({"text": "As JSON"}), ["As JSON"]),
         (lambda body: web.Response(text='{"text": "JSON by its looks"}'), ["JSON by its looks"]),
+        (lambda body: web.Response(text='{"text": NaN}'), ['{"text": NaN}']),
     ],
 )
 async def test_what_a_command_is_answered_is_shown_to_the_person(app: App, answer: Any, told: list[str]) -> None:

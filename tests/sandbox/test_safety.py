@@ -4,6 +4,7 @@ import re
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from careapp.sandbox import Sandbox
 from careapp.sandbox.control import ACTIONS
@@ -11,6 +12,7 @@ from careapp.sandbox.control import ACTIONS
 from .conftest import MANIFEST, WORKSPACE, Slack
 
 ME = {"user": "UMAYA", "channel": "CDESK"}
+CLICK = {"mode": "navigate", "dest": "document", "user": "?1"}
 READS = ["/", "/main.js", "/api/auth.test", "/_sandbox/state", "/_sandbox/messages?user=UMAYA&channel=CDESK"]
 
 
@@ -61,6 +63,30 @@ async def test_what_another_site_makes_a_browser_fetch_is_refused(slack, site, s
     for path in READS:
         async with visit(slack, path, **{"Sec-Fetch-Site": site}) as answer:
             assert answer.status == status
+
+
+@pytest.mark.parametrize("site", ["same-site", "cross-site"])
+async def test_a_link_elsewhere_opens_the_page_by_a_click_and_in_no_frame(slack, site):
+    async def status(path="/?user=UMAYA", verb="GET", **other):
+        named = {f"Sec-Fetch-{name.title()}": value for name, value in (CLICK | {"site": site} | other).items()}
+        headers = {name: value for name, value in named.items() if value}
+        async with (
+            aiohttp.ClientSession(headers=headers) as http,
+            http.request(
+                verb,
+                f"{slack.sandbox.url}{path}",
+                headers={"Host": other.get("host", URL(slack.sandbox.url).authority)},
+            ) as answer,
+        ):
+            return answer.status
+
+    assert [await status(), await status("/index.html")] == [200, 200]
+    for spoilt in ({"dest": "iframe"}, {"dest": "empty"}, {"mode": "cors"}, {"mode": "no-cors"}, {"user": ""}):
+        assert await status(**spoilt) == 403
+    for path in ("/main.js", "/_sandbox/state", "/api/auth.test", "/files-pri/T-F1/x.png", "//index.html"):
+        assert await status(path) == 403
+    assert await status(verb="POST") == 403
+    assert await status(host="evil.example") == 403
 
 
 async def test_a_line_is_opened_by_the_page_alone(slack):

@@ -33,9 +33,8 @@ async def test_each_method_has_a_limit_of_its_own_and_says_when_to_come_again(sl
     given = {"user_id": "UMAYA", "view": {"type": "home", "blocks": []}}
     for _ in range(per_minute):
         assert (await slack.app.api_call(method, json=given))["ok"]
-    async with slack.http.post(
-        f"{slack.sandbox.url}/api/{method}", json=given, headers={"Authorization": f"Bearer {slack.sandbox.bot_token}"}
-    ) as answer:
+    headers = {"Authorization": f"Bearer {slack.sandbox.bot_token}", "Content-Type": "application/json;charset=utf-8"}
+    async with slack.http.post(f"{slack.sandbox.url}/api/{method}", json=given, headers=headers) as answer:
         assert (answer.status, answer.headers["Retry-After"]) == (429, wait)
         assert await answer.json() == {"ok": False, "error": "ratelimited"}
     assert (await slack.app.users_info(user="UMAYA"))["ok"]

@@ -124,3 +124,12 @@ async def test_only_an_open_modal_is_submitted(slack, socket):
     await slack.control("close", user="UMAYA", view_id=view["id"])
     with pytest.raises(ControlError, match="has no view"):
         await submit(slack, view)
+
+
+async def test_a_modal_pushed_by_an_answer_knows_the_conversation_it_came_from(slack, socket):
+    select = {"type": "conversations_select", "action_id": "where", "default_to_current_conversation": True}
+    asking = {"type": "input", "block_id": "b", "label": {"type": "plain_text", "text": "Where"}, "element": select}
+    view = await opened(slack, socket, titled("One"))
+    await socket.acked(submit(slack, view), {"response_action": "push", "view": titled("Two", asking)})
+    top = (await slack.get("state", user="UMAYA"))["views"][-1]
+    assert top["state"]["values"]["b"]["where"]["selected_conversation"] == "CDESK"

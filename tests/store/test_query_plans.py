@@ -12,9 +12,11 @@ from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.cheer import Cheer
 from careapp.practice.lesson import Gathering
 from careapp.practice.post import Outcome, Post
+from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import behaviour as behaviours
 from careapp.store import cheer as cheers
+from careapp.store import contribution as contributions
 from careapp.store import digest as digests
 from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
@@ -23,12 +25,14 @@ from careapp.store import lesson as lessons
 from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import pulse as pulses
 from careapp.store import rest as rests
 from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
-from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story
+from careapp.store import workshop as workshops
+from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story, workshop
 
 # What may be read as a whole: the schema, the few rows of an inner query, and indexes of the few unfinished ones.
 NARROW = (
@@ -39,6 +43,7 @@ NARROW = (
     "INDEX posts_failed",
     "INDEX posts_in_doubt",
     "INDEX rounds_open",
+    "INDEX workshops_running",
     "restores",
     "INDEX tombstones_to_do",
     "INDEX tombstones_to_mirror",
@@ -46,6 +51,8 @@ NARROW = (
 WEEK = timedelta(days=7)
 BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
 GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
+PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
+ANSWERS = Answers("2026-W45", 5, 20, ("Ines asked how I was.",))
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
 SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
 
@@ -127,8 +134,26 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
+    "a weekly question is kept": lambda db: pulses.put(db, PULSE),
+    "a weekly question is read": lambda db: pulses.get(db, CHANNEL, PULSE.week),
+    "the weekly questions that are open": lambda db: pulses.still_open(db, CHANNEL),
+    "the weeks that were asked about": lambda db: pulses.weeks(db, CHANNEL),
+    "the weekly questions missed lately": lambda db: pulses.missed_since(db, CHANNEL, "2026-W45"),
+    "people are asked": lambda db: pulses.ask(db, PULSE, ["U1", "U2"]),
+    "who is asked": lambda db: pulses.asked(db, PULSE),
+    "is somebody asked": lambda db: pulses.is_asked(db, PULSE, "U1"),
+    "somebody was written to": lambda db: pulses.written_to(db, PULSE, "U1"),
+    "somebody answers": lambda db: pulses.add_mark(db, PULSE, "f00"),
+    "has somebody answered": lambda db: pulses.has_mark(db, PULSE, "f00"),
+    "what was answered": lambda db: pulses.answers(db, CHANNEL),
+    "an answer is counted": lambda db: pulses.keep_answers(db, CHANNEL, ANSWERS),
+    "a result is told": lambda db: pulses.tell(db, Result(CHANNEL, "2026-W46", ANSWERS)),
+    "the results of a quarter": lambda db: pulses.results(db, CHANNEL, 13),
+    "a weekly question ends": lambda db: pulses.close(db, PULSE),
+    "what somebody was asked": lambda db: pulses.asking(db, "U1"),
     "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
     "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
+    "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
@@ -139,6 +164,26 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "what a newcomer gave": lambda db: all_kudos.ids_of(db, "U1"),
     "when was somebody last forgotten": tombstones.last_forgotten,
     "is a tombstone of a wrong clock": lambda db: tombstones.is_ahead(db, NOW),
+    "a workshop is kept": lambda db: workshops.put(db, workshop(9)),
+    "which number is free": lambda db: workshops.next_id(db, NOW),
+    "a workshop is read": lambda db: workshops.get(db, 1),
+    "which workshop is held": lambda db: workshops.current(db, CHANNEL),
+    "which workshops run": workshops.running,
+    "the last workshop of its kind": lambda db: workshops.last_whole(db, CHANNEL, "customers"),
+    "the workshops before one": lambda db: workshops.before(db, workshop(9), 3),
+    "customers are named": lambda db: contributions.put(db, 1, "customer", "U1", [("buyers", "the canteen")]),
+    "what was given": lambda db: contributions.of(db, 1, "customer"),
+    "what one gave": lambda db: contributions.of_person(db, 1, "customer", "U1"),
+    "a sentence is supported": lambda db: contributions.support(db, 1, "U1", "U2"),
+    "a sentence is not supported": lambda db: contributions.drop_supports_of(db, 1, "U2"),
+    "what was proposed": lambda db: contributions.proposals(db, 1),
+    "somebody rates": lambda db: contributions.rate(db, 1, "U2", {"mission": 3}),
+    "has somebody rated": lambda db: contributions.has_rated(db, 1, "U1"),
+    "how many have rated": lambda db: contributions.raters(db, 1),
+    "the ratings": lambda db: contributions.ratings(db, 1),
+    "the ratings are closed": lambda db: contributions.close_ratings(db, 1, keep=False),
+    "where has somebody given": lambda db: contributions.workshops_of(db, "U1"),
+    "what somebody gave is forgotten": lambda db: contributions.forget(db, 1, "U1"),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
 }
 
@@ -151,11 +196,16 @@ def filled(db: Database) -> Database:
         stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",), lesson="count twice"))
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
+    pulses.put(db, PULSE)
+    pulses.ask(db, PULSE, ["U1"])
+    pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
     lessons.put(db, GATHERING, "posted")
     behaviours.add(db, BEHAVIOUR)
     behaviours.put_week(db, Week("V1", 1, DAY))
     posts.put(db, POST)
     posts.put(db, SHOWN)
+    workshops.put(db, workshop())
+    contributions.rate(db, 1, "U1", {"mission": 3})
     for kind in get_args(Kind):
         tombstones.put(db, Tombstone(kind, "U1", NOW), NOW)
     return db

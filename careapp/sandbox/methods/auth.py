@@ -24,7 +24,7 @@ def open_connection(call: Call) -> Json:
 def team_info(call: Call) -> Json:
     """Describes the workspace."""
     workspace = call.slack.workspace
-    if call.text("team", workspace.team_id) != workspace.team_id:
+    if call.text("team") not in ("", workspace.team_id):
         raise SlackError("team_not_found")
     team: Json = {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain}
     picture = f"{call.slack.url}/_sandbox/avatar/{workspace.team_id}.svg"
@@ -35,7 +35,7 @@ def team_info(call: Call) -> Json:
 def bot_info(call: Call) -> Json:
     """Describes the app's bot, the only one there is."""
     workspace = call.slack.workspace
-    if call.text("bot", workspace.bot_id) != workspace.bot_id:
+    if call.text("bot") not in ("", workspace.bot_id):
         raise SlackError("bot_not_found")
     return {"bot": bot_profile(call.slack) | {"user_id": workspace.bot_user_id}}
 

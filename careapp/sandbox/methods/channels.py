@@ -29,7 +29,7 @@ def archive_conversation(call: Call) -> Json:
 
 
 def unarchive_conversation(call: Call) -> Json:
-    """Refuses, as Slack does to every bot: it wants the caller in the channel, and archiving takes all bots out."""
+    """Refuses, as Slack does to every bot, as if it were out; a channel that is archived keeps its members here."""
     channel = _managed_channel(call)
     raise SlackError("not_in_channel" if channel.is_archived else "not_archived")
 

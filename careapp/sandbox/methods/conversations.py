@@ -20,7 +20,7 @@ def list_conversations(call: Call) -> Json:
 
 def list_users_conversations(call: Call) -> Json:
     """Lists what a person (default: the app) is in, as far as the app can see it."""
-    user_id = call.text("user", call.slack.workspace.bot_user_id)
+    user_id = call.text("user") or call.slack.workspace.bot_user_id
     if user_id not in call.slack.workspace.people:
         raise SlackError("user_not_found")
     return _listed(
@@ -138,7 +138,7 @@ def _with_count(call: Call, channel: Channel) -> Json:
 
 
 def _kinds(call: Call) -> list[str]:
-    types = [each.strip() for each in call.text("types", "public_channel").split(",") if each.strip()]
+    types = [each.strip() for each in (call.text("types") or "public_channel").split(",") if each.strip()]
     if any(each not in TYPES for each in types):
         raise SlackError("invalid_types")
     kinds = [TYPES[each] for each in types]

@@ -34,11 +34,10 @@ def complete_upload(call: Call) -> Json:
     if not isinstance(given, list) or not given:
         raise SlackError("invalid_arguments", "must provide an array [json-pointer:/files]")
     files = [_uploaded(call, each) for each in given]
-    channel = _shared_in(call)
-    message = _comment(call, channel) if channel else {}
+    comments = [(channel, _comment(call, channel)) for channel in _shared_in(call)]
     for file, each in zip(files, given, strict=True):
         file.completed, file.title = True, each.get("title") or file.title
-    if channel:
+    for channel, message in comments:
         _share(call, channel, files, message)
     return {"files": [_shown(call, file) for file in files]}
 
@@ -56,16 +55,19 @@ def _uploaded(call: Call, given: Any) -> File:
     file = call.slack.files.by_id.get(file_id) if isinstance(file_id, str) else None
     if file is None or file.data is None:
         raise SlackError("file_not_found")
+    if not isinstance(given.get("title") or "", str):
+        raise SlackError("invalid_arguments", "must provide a string [json-pointer:/files/title]")
     return file
 
 
-def _shared_in(call: Call) -> Channel | None:
-    name = "channel_id" if call.text("channel_id") else "channels"
-    if not call.text(name):
-        return None
-    channel = post_target(call, call.channel(name))
-    limit_posts(call, channel)
-    return channel
+def _shared_in(call: Call) -> list[Channel]:
+    """The conversation of `channel_id`, else those of `channels`, each once."""
+    named = call.text("channel_id") or call.text("channels")
+    ids = dict.fromkeys(each.strip() for each in named.split(",") if each.strip())
+    channels = [post_target(call, Call(call.slack, {"channel": each}).channel()) for each in ids]
+    for channel in channels:
+        limit_posts(call, channel)
+    return channels
 
 
 def _comment(call: Call, channel: Channel) -> Json:

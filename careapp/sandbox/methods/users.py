@@ -4,10 +4,6 @@ from careapp.sandbox.methods.call import Call
 from careapp.sandbox.objects import LOCALE, group_object, profile_object, slackbot, user_object
 from careapp.sandbox.refusals import Json, SlackError
 
-# Of a profile, what nobody fills in here.
-UNUSED: Json = {"fields": {}, "status_emoji_display_info": []}
-UNUSED.update(huddle_state="default_unset", huddle_state_expiration_ts=0)
-
 
 def user_info(call: Call) -> Json:
     """Describes one person."""
@@ -45,11 +41,11 @@ def user_profile(call: Call) -> Json:
     """A person's profile; the app's own where nobody is named."""
     user_id = call.text("user") or call.slack.workspace.bot_user_id
     if user_id == "USLACKBOT":
-        return {"profile": UNUSED | slackbot(call.slack)["profile"]}
+        return {"profile": slackbot(call.slack)["profile"]}
     person = call.slack.workspace.people.get(user_id)
     if person is None:
         raise SlackError("user_not_found")
-    return {"profile": UNUSED | profile_object(call.slack, person)}
+    return {"profile": profile_object(call.slack, person)}
 
 
 def list_groups(call: Call) -> Json:

@@ -15,7 +15,8 @@ REQUIRED = [(name, argument) for name, method in METHODS.items() for argument in
 
 
 async def _answer(slack: Slack, name: str, given: Json, token: str) -> Json:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    headers = {"Content-Type": "application/json;charset=utf-8"}
+    headers |= {"Authorization": f"Bearer {token}"} if token else {}
     async with slack.http.post(f"{slack.sandbox.url}/api/{name}", json=given, headers=headers) as answer:
         assert answer.status == 200
         return dict(await answer.json())

@@ -8,7 +8,7 @@ import { search } from "../text/search.js";
 import { unescape } from "../text/entities.js";
 import { know } from "../world/live.js";
 import { go } from "../world/place.js";
-import { on, world } from "../world/state.js";
+import { memberCount, on, world } from "../world/state.js";
 
 const complain = (error) => toast(error.message, "error");
 
@@ -29,7 +29,10 @@ export function browseChannels() {
     newChannel((id) => (close(), go({ channel: id }))),
   );
   const open = (id) => (close(), go({ channel: id }));
-  const show = () => fill(list, found(field.value).map((channel) => row(channel, open)));
+  const show = () => {
+    const rows = found(field.value).map((channel) => row(channel, open));
+    fill(list, rows.length ? rows : h("li", { class: "menu-note" }, noneFound(field.value.trim())));
+  };
   stops.push(on("channels", show));
   box.classList.remove("small");
   show();
@@ -41,11 +44,13 @@ function found(typed) {
   return search(typed, rooms, ({ name, topic }) => `${name} ${topic}`);
 }
 
+const noneFound = (typed) => (typed ? `No channel matches “${typed}”.` : "There is no channel yet.");
+
 function row(channel, open) {
-  const { id, name, kind, topic, is_member: isMember, is_archived: isArchived, members } = channel;
+  const { id, name, kind, topic, is_member: isMember, is_archived: isArchived } = channel;
   const act = (call) => call({ channel: id }).catch(complain);
   const join = { type: "button", class: "button small", "aria-label": `Join ${name}`, on: { click: () => act(api.join) } };
-  const about = [isMember ? "Joined" : null, isArchived ? "Archived" : null, `${members.length} members`, unescape(topic)];
+  const about = [isMember ? "Joined" : null, isArchived ? "Archived" : null, memberCount(channel), unescape(topic)];
   return h(
     "li",
     { class: "person-row" },

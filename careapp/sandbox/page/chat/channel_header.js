@@ -7,7 +7,7 @@ import { menu } from "../ui/menu.js";
 import { toast } from "../ui/layers.js";
 import { doors, unescape } from "../text/entities.js";
 import { mrkdwn } from "../text/mrkdwn.js";
-import { channelTitle, personOf, world } from "../world/state.js";
+import { channelTitle, memberCount, personOf, world } from "../world/state.js";
 import { channelDetails, renameDialog } from "./channel_details.js";
 
 const complain = (error) => toast(error.message, "error");
@@ -50,18 +50,17 @@ function signOf(channel) {
 }
 
 function members(channel) {
-  const count = channel.members.length;
   const look = {
     type: "button",
     class: "members",
-    "aria-label": `View all ${count} members`,
+    "aria-label": `View all ${memberCount(channel)}`,
     data: { testid: "members" },
   };
   return h(
     "button",
     { ...look, on: { click: () => channelDetails(channel.id, "members") } },
     channel.members.slice(0, 3).map((id) => avatar(personOf(id), 22)),
-    h("span", null, String(count)),
+    h("span", null, String(channel.members.length)),
   );
 }
 

@@ -109,10 +109,7 @@ export class ChannelPane {
     const name = channelTitle(channel);
     if (channel.kind === "im") {
       const person = personOf(channel.with);
-      const words = isApp(person)
-        ? ["What ", h("b", null, name), " writes to you alone stands here."]
-        : ["This is between ", h("b", null, name), " and you."];
-      return [avatar(person, 56), h("h2", null, name), h("p", null, words)];
+      return [avatar(person, 56), h("h2", null, name), h("p", null, privateWith(person))];
     }
     return [
       h("h2", null, icon(channel.kind === "channel" ? "hash" : "lock", 26), name),
@@ -134,4 +131,11 @@ export class ChannelPane {
   close() {
     this.list.close();
   }
+}
+
+function privateWith(person) {
+  const name = h("b", null, person.name);
+  if (isApp(person)) return ["What ", name, " writes to you alone stands here."];
+  if (person.id === world.me.id) return "This is for yourself: nobody else reads it.";
+  return ["This is between ", name, " and you."];
 }

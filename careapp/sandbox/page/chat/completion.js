@@ -5,7 +5,7 @@ import { icon } from "../ui/icons.js";
 import { popover } from "../ui/layers.js";
 import { findEmoji } from "../text/emoji.js";
 import { search } from "../text/search.js";
-import { livePeople, world } from "../world/state.js";
+import { livePeople, memberCount, world } from "../world/state.js";
 
 const MOST = 8;
 
@@ -148,11 +148,11 @@ function people(word) {
     lead: avatar(person, 24),
   }));
   const groups = search(word, world.groups, ({ name, handle }) => `${name} ${handle}`, STARTS).map(
-    ({ name, handle, members }) => ({
-      insert: `@${handle}`,
-      label: `@${handle}`,
-      hint: name,
-      note: `${members.length} people`,
+    (group) => ({
+      insert: `@${group.handle}`,
+      label: `@${group.handle}`,
+      hint: group.name,
+      note: memberCount(group),
       lead: sign("people"),
     }),
   );

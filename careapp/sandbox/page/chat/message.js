@@ -22,7 +22,11 @@ function surfaceOf(channel, message) {
   return surfaces.get(key);
 }
 
+/** The message was deleted, but its thread is there. */
+const isGone = ({ subtype }) => subtype === "tombstone";
+
 export function author(message) {
+  if (isGone(message)) return { name: "Slackbot", local: true, sign: "trash" };
   const person = personOf(message.user ?? message.bot_profile?.user_id);
   const isBot = Boolean(message.bot_id || person.is_bot);
   const name =
@@ -52,7 +56,7 @@ export function drawMessage(message, situation) {
     h(
       "div",
       { class: "message-body" },
-      situation.compact ? null : headOf(who, time("time", clockTime(at))),
+      situation.compact || isGone(message) ? null : headOf(who, time("time", clockTime(at))),
       situation.editor ?? inside(message, situation),
     ),
   );
@@ -76,7 +80,7 @@ function faceOf(who) {
   return h(
     "button",
     { type: "button", class: "face", tabindex: "-1", "aria-label": who.name, on: { click: show } },
-    who.local ? h("span", { class: "avatar sandbox" }, icon("bolt")) : avatar(who, 36),
+    who.local ? h("span", { class: "avatar sandbox" }, icon(who.sign ?? "bolt")) : avatar(who, 36),
   );
 }
 
@@ -103,7 +107,8 @@ function timeLink(look, text, message, channel) {
 }
 
 function inside(message, situation) {
-  if (message.subtype === "tombstone") return h("div", { class: "text quiet" }, "This message was deleted.");
+  const bar = message.reply_count && !situation.inThread ? threadBar(message) : null;
+  if (isGone(message)) return [h("div", { class: "text quiet" }, "This message was deleted."), bar];
   return [
     message.subtype === "thread_broadcast" ? broadcastLine(message, situation) : null,
     content(message, situation.channel),
@@ -123,7 +128,7 @@ function inside(message, situation) {
         )
       : null,
     reactionBar(message, situation.channel),
-    message.reply_count && !situation.inThread ? threadBar(message) : null,
+    bar,
   ];
 }
 

@@ -140,8 +140,8 @@ export class MessageList {
     messages.forEach((message, at) => {
       const row = this.row(message, messages[at - 1], at >= this.freshFrom, old.get(message.ts));
       if (row) nodes.push(...row.nodes);
+      if (row && message.ts === this.conversation.threadTs) nodes.push(this.replyCount());
     });
-    if (this.options.inThread) nodes.splice(1, 0, this.replyCount());
     const focus = focusIn(this.list, ".message");
     place(this.list, nodes.filter(Boolean));
     keepReach(this);

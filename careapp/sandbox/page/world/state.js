@@ -88,6 +88,9 @@ export function channelTitle(channel) {
     .join(", ");
 }
 
+/** How many are in a channel or a group, in words. */
+export const memberCount = ({ members: { length } }) => `${length} member${length === 1 ? "" : "s"}`;
+
 export const dmWith = (userId) =>
   [...world.channels.values()].find((channel) => channel.kind === "im" && channel.with === userId);
 

@@ -1,0 +1,112 @@
+"""Give something to a workshop: customers, a sentence, ratings, a proposal or support for one; and forget it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from careapp.acts import workshop as acts
+from careapp.acts.access import meet_soon
+from careapp.blocks import contribution as blocks
+from careapp.blocks.kit import View
+from careapp.care import Care
+from careapp.guide import Guide, Step
+from careapp.practice.contribution import (
+    LONGEST_COMPLETION,
+    LONGEST_SENTENCE,
+    Kind,
+    check_words,
+    read_customers,
+    read_ratings,
+)
+from careapp.practice.refusal import CareError
+from careapp.practice.workshop import Workshop
+from careapp.store import Database
+from careapp.store import contribution as contributions
+from careapp.store import workshop as workshops
+
+_KINDS: Mapping[str, Kind] = {"customers": "customer", "complete": "completion", "sentence": "sentence"}
+_ALSO_LATER = ("customers", "complete")  # they still count when the others are a step ahead
+_RATED = "You have rated already. Nobody can tell which answers are yours, not even I, so they cannot be changed."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A step that takes answers, for somebody who may give them."""
+
+    workshop: Workshop
+    guide: Guide
+    step: Step
+
+
+def asked(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str) -> Asked:
+    """Return the step that somebody answers; raise CareError where it takes no answers, or none of theirs."""
+    workshop, _ = acts.seen_by(db, workshop_id, user_id)
+    guide = care.library.guide(workshop.guide_id)
+    so_far = workshop.steps_so_far(guide) if guide else ()
+    step = next((step for step in so_far if step.id == step_id and step.does != "talk"), None)
+    if workshop.is_over:
+        raise CareError("This workshop has ended, so nothing can be added to it.")
+    if guide is None or step is None:
+        raise CareError("I do not know this step of the workshop.")
+    if workshop.has_passed(guide, step) and step.does not in _ALSO_LATER:
+        raise CareError("We have moved on from this step, so nothing can be added to it.")
+    return Asked(workshop, guide, step)
+
+
+def form(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str) -> View:
+    """Return the form of a step with what the person gave before. Raises CareError."""
+    at = asked(db, care, workshop_id, step_id, user_id)
+    if at.step.does == "rate" and contributions.has_rated(db, workshop_id, user_id):
+        raise CareError(_RATED)
+    kind = _KINDS.get(at.step.does)
+    own = contributions.of_person(db, workshop_id, kind, user_id) if kind else []
+    return blocks.answer_form(at.workshop, at.guide, at.step, own, acts.harvest(db, at.workshop, at.guide))
+
+
+def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, str]) -> None:
+    """Keep what a person gives in a step, by the fields of its form, and show how many have; ratings count once.
+
+    Raises CareError where it says nothing, or too much.
+    """
+    if at.step.does == "customers":
+        contributions.put(db, at.workshop.id, "customer", user_id, read_customers(at.guide, said))
+    elif at.step.does == "complete":
+        line = check_words(said["words"], LONGEST_COMPLETION)
+        contributions.put(db, at.workshop.id, "completion", user_id, [("", line)])
+    elif at.step.does == "sentence":
+        _propose(db, at.workshop, user_id, check_words(said["words"], LONGEST_SENTENCE))
+    else:
+        contributions.rate(db, at.workshop.id, user_id, read_ratings(at.guide, said))
+    meet_soon(db, care, user_id)
+    acts.show_step(db, care, at.workshop, at.step.id)
+
+
+def support(db: Database, care: Care, workshop_id: int, proposer: str, user_id: str) -> None:
+    """Keep that a person supports a proposal, and no other any more. Raises CareError."""
+    workshop, _ = acts.seen_by(db, workshop_id, user_id)
+    guide = care.library.guide(workshop.guide_id)
+    step = guide.step_that("sentence") if guide else None
+    at = asked(db, care, workshop_id, step.id if step else "", user_id)
+    if proposer not in {each.user_id for each in contributions.proposals(db, workshop_id)}:
+        raise CareError("This sentence was taken back.")
+    contributions.support(db, workshop_id, user_id, proposer)
+    meet_soon(db, care, user_id)
+    acts.show_step(db, care, at.workshop, at.step.id)
+
+
+def forget(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
+    """Forget what a person gave to a workshop, wherever it is shown; a sentence that all agreed on is the team's."""
+    contributions.forget(db, workshop_id, user_id)
+    if workshop := workshops.get(db, workshop_id):
+        acts.show(db, care, workshop)
+
+
+def _propose(db: Database, workshop: Workshop, user_id: str, line: str) -> None:
+    """Whoever proposes supports it, unless they support another; what was supported in other words is not any more."""
+    before = contributions.of_person(db, workshop.id, "sentence", user_id)
+    if before and before[0].words == line:
+        return
+    contributions.drop_supports_of(db, workshop.id, user_id)
+    contributions.put(db, workshop.id, "sentence", user_id, [("", line)])
+    supported = (each for each in contributions.proposals(db, workshop.id) if user_id in each.supporters)
+    if not any(supported):
+        contributions.support(db, workshop.id, user_id, user_id)

@@ -1,0 +1,168 @@
+"""Ask a circle how cared for people felt, keep what they answer apart from who they are, and tell it once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from careapp.acts import circle as circle_acts
+from careapp.acts import letter
+from careapp.acts.access import takes_part
+from careapp.blocks import pulse as blocks
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.post import Post
+from careapp.practice.pulse import (
+    TOO_FEW_PEOPLE,
+    Answers,
+    DuePulse,
+    Overview,
+    Pulse,
+    Result,
+    check_sentence,
+    missed,
+    opened,
+    seal,
+    who_is_asked,
+)
+from careapp.practice.refusal import CareError
+from careapp.store import Database
+from careapp.store import circle as circles
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import pulse as pulses
+from careapp.store import restore as restores
+
+TREND = 13  # results, a quarter of a year where each week has one
+_OVER = "The question of that week is closed, so I did not count this. Thank you for wanting to answer!"
+
+
+def settle_due(db: Database, circle: Circle, due: DuePulse) -> Pulse:
+    """Open a week's question for those whom the circle asks, or put it down as missed with its reason."""
+    asked = who_is_asked(_asking(db), due.week).get(circle.channel_id)
+    because = due.missed_because or (TOO_FEW_PEOPLE if asked is None else "")
+    pulse = missed(circle, due, because) if because else opened(circle, due)
+    pulses.put(db, pulse)
+    if asked and not because:
+        pulses.ask(db, pulse, asked)
+    return pulse
+
+
+def to_write_to(db: Database, care: Care, pulse: Pulse, now: datetime) -> list[str]:
+    """Return whom a question can be brought to now; the others want no such letters, or sleep, or rest."""
+    waiting = [who for who, is_written_to in pulses.asked(db, pulse).items() if not is_written_to]
+    return [who for who in waiting if letter.reaches(db, care, who, "pulse", now)]
+
+
+def write_to(db: Database, care: Care, circle: Circle, pulse: Pulse, user_ids: Iterable[str]) -> None:
+    """Bring people the question, who were asked and are in the channel still."""
+    message = blocks.pulse_letter(pulse, circle)
+    for user_id in user_ids:
+        if pulses.is_asked(db, pulse, user_id) and takes_part(db, circle.channel_id, user_id):
+            letter.send(db, care, user_id, "pulse", _letter_key(pulse, user_id), message)
+            restores.doubt(db, _letter_key(pulse, user_id), date.fromisoformat(f"{pulse.week}-1"))
+        pulses.written_to(db, pulse, user_id)
+
+
+def answer(db: Database, care: Care, user_id: str, question: tuple[str, str], score: int) -> bool:
+    """Count an answer, 1 to 5; False where this person's is counted already. Raises CareError.
+
+    That somebody answered is kept as a mark that nobody can read without the bot's token, which is in no file of
+    Care's: else the first answer would be known from the first name.
+    """
+    pulse = _open_to(db, user_id, question, care.now())
+    mark = _seal(care, pulse, user_id)
+    if pulses.has_mark(db, pulse, mark):
+        return False
+    pulses.add_mark(db, pulse, mark)
+    pulses.keep_answers(db, pulse.channel_id, _waiting(db, pulse).with_score(score))
+    return True
+
+
+def say(db: Database, care: Care, user_id: str, question: tuple[str, str], sentence: str) -> None:
+    """Keep a sentence beside the answers, once from each who answered. Raises CareError."""
+    pulse = _open_to(db, user_id, question, care.now())
+    if not pulses.has_mark(db, pulse, _seal(care, pulse, user_id)):
+        raise CareError("Please answer with one tap first; then you can add a sentence.")
+    mark = _seal(care, pulse, user_id, "said")
+    if pulses.has_mark(db, pulse, mark):
+        raise CareError("You have added a sentence already. It bears no name, so I cannot find it to change it.")
+    pulses.add_mark(db, pulse, mark)
+    pulses.keep_answers(db, pulse.channel_id, _waiting(db, pulse).with_sentence(check_sentence(sentence)))
+
+
+def close(db: Database, circle: Circle, pulse: Pulse) -> Result | None:
+    """End a question; tell the circle what was answered where it is enough, or carry it into the next week."""
+    for user_id in pulses.asked(db, pulse):
+        _take_back_unseen(db, _letter_key(pulse, user_id))
+    answers = pulses.answers(db, circle.channel_id)
+    pulses.close(db, pulse)
+    if answers is None or not answers.can_be_told:
+        return None
+    result = Result(circle.channel_id, pulse.week, answers)
+    pulses.tell(db, result)
+    _show(db, circle, result)
+    return result
+
+
+def overview(db: Database, circle: Circle) -> Overview:
+    """Return what those in a circle can see of its pulse."""
+    open_ones = pulses.still_open(db, circle.channel_id)
+    return Overview(tuple(pulses.results(db, circle.channel_id, TREND)), open_ones[-1] if open_ones else None)
+
+
+def forget(db: Database, care: Care, user_id: str) -> None:
+    """Forget whom was asked and that they answered. What they answered stays: nobody can find it any more."""
+    open_ones = [pulses.get(db, *question) for question in pulses.asking(db, user_id)]
+    marks = {_seal(care, pulse, user_id, *what) for pulse in open_ones if pulse for what in ((), ("said",))}
+    pulses.forget(db, user_id, marks)
+
+
+def _asking(db: Database) -> dict[str, list[str]]:
+    """Return who is in each circle that asks."""
+    asking = [each.channel_id for each in circles.every(db) if each.asks_pulse and each.state == "active"]
+    return {channel_id: _taking_part(db, channel_id) for channel_id in asking}
+
+
+def _taking_part(db: Database, channel_id: str) -> list[str]:
+    """Return those in a channel whom Care knows; who was forgotten is not written to before they come back."""
+    known = people.of(db, people.members(db, channel_id))
+    return [user_id for user_id, person in known.items() if person.can_take_part]
+
+
+def _open_to(db: Database, user_id: str, question: tuple[str, str], now: datetime) -> Pulse:
+    """Return the open question of a circle and week that somebody is asked. Raises CareError."""
+    circle_acts.for_form(db, question[0], user_id)
+    pulse = pulses.get(db, *question)
+    if pulse is None or pulse.state != "open" or pulse.is_over(now) or not pulses.is_asked(db, pulse, user_id):
+        raise CareError(_OVER)
+    return pulse
+
+
+def _seal(care: Care, pulse: Pulse, user_id: str, *what: str) -> str:
+    return seal(care.slack.token or "", "pulse", pulse.channel_id, pulse.week, user_id, *what)
+
+
+def _waiting(db: Database, pulse: Pulse) -> Answers:
+    return pulses.answers(db, pulse.channel_id) or Answers(pulse.week)
+
+
+def _letter_key(pulse: Pulse, user_id: str) -> str:
+    return f"pulse:{pulse.channel_id}:{pulse.week}:{user_id}"
+
+
+def _take_back_unseen(db: Database, key: str) -> None:
+    """What Slack did not take in time would only ask when nobody can answer any more."""
+    post = posts.get(db, key)
+    if post and not post.is_shown:
+        posts.withdraw(db, key)
+
+
+def _show(db: Database, circle: Circle, result: Result) -> None:
+    results = pulses.results(db, circle.channel_id, TREND)
+    first, *more = blocks.result_messages(results)
+    posts.put(db, Post(result.key, "message", circle.channel_id, first))
+    for n, page in enumerate(more, 2):
+        posts.put(db, Post(f"{result.key}:{n}", "message", circle.channel_id, page, result.key))
+    if len(results) > 1:
+        picture = blocks.trend_picture(results)
+        posts.put(db, Post(f"{result.key}:picture", "picture", circle.channel_id, picture, result.key))
+    restores.doubt(db, result.key, date.fromisoformat(f"{result.week}-1"))

@@ -1,0 +1,42 @@
+"""Being left in peace: the answers to `/care pause` and `/care back`, and a person's part of Home."""
+
+from datetime import date
+
+from careapp.blocks import ids
+from careapp.blocks.kit import Block, Message, actions, button, context, section, time_input, whisper
+from careapp.practice.rest import Rest
+
+
+def away_message(rest: Rest) -> Message:
+    """Return the answer to whoever goes on a pause."""
+    until = f"until {_day(rest.back_on)}, when you are back" if rest.back_on else "until you type `/care back`"
+    return whisper(
+        f"Have a good time. I write to you no more {until}. Your circles go on, and nobody waits for you.",
+        actions(button("I am back", ids.REST_BACK)),
+    )
+
+
+def back_message(was_away: bool) -> Message:
+    """Return the answer to whoever is back."""
+    return whisper("Welcome back! :wave:" if was_away else "You are not on a pause. Good to have you here!")
+
+
+def rest_blocks(rest: Rest, today: date) -> list[Block]:
+    """Return the part of Home about a person's peace: their pause on a date of theirs, and their quiet hours."""
+    begin = {**time_input(f"{rest.quiet_from:%H:%M}"), "action_id": ids.REST_QUIET_FROM}
+    end = {**time_input(f"{rest.quiet_until:%H:%M}"), "action_id": ids.REST_QUIET_UNTIL}
+    return [
+        *(_pause(rest) if rest.is_away(today) else []),
+        section("*Quiet hours*\nFrom the first time to the second I write you no letter, by the clock where you are."),
+        actions(begin, end),
+        context("The same time twice means no quiet hours. `/care pause until Friday` is for days off."),
+    ]
+
+
+def _pause(rest: Rest) -> list[Block]:
+    until = f"until {_day(rest.back_on)}" if rest.back_on else "until you say that you are back"
+    return [section(f":palm_tree: You are on a pause {until}.", button("I am back", ids.REST_BACK))]
+
+
+def _day(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B}"

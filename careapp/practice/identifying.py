@@ -1,0 +1,197 @@
+"""What in a text could identify a customer: addresses and numbers, found in time that grows with the text alone."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from string import ascii_uppercase
+from typing import Literal
+
+from phonenumbers import PhoneNumberMatcher
+from stdnum import iban, luhn
+
+from careapp.practice.text import words_in_place
+
+Kind = Literal["e-mail", "account", "card", "order number", "telephone"]
+_FEWEST_DIGITS = 7  # of a telephone number
+_ACCOUNT = range(15, 35)  # characters of an IBAN
+_LONGEST_ACCOUNT = 34 + 16  # with a space or hyphen here and there
+
+_EMAIL = re.compile(r"(?<![\w.%+'-])[\w%+-][\w.%+'-]{0,63}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
+_ACCOUNT_BEGINS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \u00a0-]?[A-Za-z0-9])")
+_LETTERS_AS_NUMBERS = {ord(letter): str(number) for number, letter in enumerate(ascii_uppercase, 10)}
+_DIGITS = re.compile(r"(?<![0-9])[0-9]{3,19}(?![0-9])")
+_CARD_BRANDS = re.compile(
+    r"4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}"
+    r"|3(?:0[0-5]|[68][0-9])[0-9]{11}|35[0-9]{14}|6(?:011|5[0-9]{2}|4[4-9][0-9])[0-9]{12}"
+    r"|(?:50|5[6-8]|6[0-9])[0-9]{10,17}"
+)
+_MAY_BE_TELEPHONE = re.compile(r"[+＋(]{0,2}\d(?:[ \u00a0()./–-]{0,4}\d)*+")
+_MAY_BEGIN = re.compile(r"(?<=[ \u00a0])(?=[+＋(0])")
+_LONGEST_TELEPHONE = 40  # characters
+
+_AMOUNT = r"[0-9][0-9.,'’ \u00a0]{0,24}"
+_UNIT = (
+    r"(?:[€$£¥%‰°]|(?:EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|francs?|cents?|percent|per cent|kg|g|t|km|m|cm|mm|ml"
+    r"|l|lit(?:re|er)s?|kilos?|pieces?|pcs|items?|units?|boxes|packs?|hours?|minutes?|days?|weeks?|people)\b)"
+)
+# Dates, times, spans of years, prices and quantities.
+_EVERYDAY = re.compile(
+    r"(?<![\d])(?<!\d[./-])[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}(?![./-]?\d)"
+    r"|(?<!\d)[0-9]{1,2}\. ?[0-9]{1,2}\. ?(?:[0-9]{4})?(?!\d)"
+    r"|(?<!\d)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?!\d)"
+    r"|(?<!\d)(?:19|20)[0-9]{2} ?[–/-] ?(?:19|20)[0-9]{2}(?!\d)"
+    rf"|[€$£¥] ?{_AMOUNT}"
+    rf"|(?<![\w.,+/-])(?<!\d )[0-9]{{1,3}}(?:[ .,'’\u00a0][0-9]{{3}}){{0,5}}(?:[.,][0-9]{{1,2}})? ?{_UNIT}"
+    rf"|(?<![\w.,+/-])(?<!\d )[0-9]{{1,12}}(?:[.,][0-9]{{1,2}})? ?{_UNIT}"
+)
+
+_NUMBER = r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9])){1,30}"
+_ORDER = re.compile(
+    r"(?P<before>\b(?:to|we|I|they|you|he|she|can|could|will|would|must|please|and|or|not|in) )?"
+    r"\b(?:(?i:orders?|invoices?|tickets?|bookings?|parcels?|shipments?|deliver(?:y|ies)|customers?|contracts?"
+    r"|cases?|references?|tracking|returns?|claims?|policy|account)|PO|RMA)"
+    r"(?P<mark>[ -]?(?i:no\b|nos\b|nr\b|numbers?\b|ids?\b|ref(?:erence)?\b|code\b)\.?)?"
+    rf"(?P<sign> ?[:#№]{{1,2}})? ?(?P<token>{_NUMBER})(?P<after>(?: [a-z]{{2,20}})?)"
+)
+_NUMBERED = re.compile(r"(?<![\w&#/])#(?P<number>[0-9]{4,20}(?:[-/][0-9]{1,10})?)(?![\w])")
+_LETTERS_AND_DIGITS = re.compile(
+    r"(?<![\w/.-])(?:[A-Z]{2}(?:[0-9]{5,14}|-[0-9]{4,14})|[A-Z]{2}[0-9]{9}[A-Z]{2})(?![\w])"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_TELLS_OF_IT = re.compile(
+    "as|was|is|has|this|says|needs|arrives|comes|gets|goes|contains|includes|misses|ships|shows|stays|remains"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A stretch of a text, from `start` up to `end`, that could identify a customer."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def identifying(text: str, regions: Sequence[str] = ()) -> list[Found]:
+    """Return what could identify a customer, in order, no two of them overlapping.
+
+    `regions` are two-letter countries whose telephone numbers are found without their +code too.
+    People, emoji, and all of a link but an e-mail address in it, are left alone.
+    """
+    said = words_in_place(text)
+    if not any(char.isdigit() for char in said) and "@" not in text:
+        return []
+    plain = _EVERYDAY.sub(lambda match: "\n" * len(match[0]), said)
+    found = [*_emails(text), *_accounts(said), *_cards(said), *_orders(plain), *_telephones(plain, regions)]
+    return _apart(found)
+
+
+def _apart(found: Iterable[Found]) -> list[Found]:
+    """What overlaps becomes one stretch, called by the longest, else by the first that was looked for."""
+    apart: list[Found] = []
+    for one in sorted(found, key=lambda each: each.start):
+        last = apart[-1] if apart else None
+        if last is None or one.start >= last.end:
+            apart.append(one)
+        else:
+            longest = max(last, one, key=lambda each: each.end - each.start)
+            apart[-1] = Found(longest.kind, last.start, max(last.end, one.end))
+    return apart
+
+
+def _emails(text: str) -> Iterator[Found]:
+    for match in _EMAIL.finditer(text):
+        yield Found("e-mail", match.start(), match.end())
+
+
+def _accounts(text: str) -> Iterator[Found]:
+    for match in _ACCOUNT_BEGINS.finditer(text):
+        end = _account_end(text, match.start())
+        if end:
+            yield Found("account", match.start(), end)
+
+
+def _account_end(text: str, start: int) -> int:
+    """Return where the longest account number that begins here ends, 0 where none does."""
+    number, best, window = "", 0, text[start : start + _LONGEST_ACCOUNT]
+    for at, char in enumerate(window):
+        if char.isascii() and char.isalnum():
+            number += char.upper()
+        elif char not in " \u00a0-" or not window[at - 1].isalnum():
+            break
+        is_end = not window[at + 1 : at + 2].isalnum()
+        if char.isalnum() and is_end and len(number) in _ACCOUNT and _adds_up(number) and iban.is_valid(number):
+            best = start + at + 1
+    return best
+
+
+def _adds_up(number: str) -> bool:
+    """The check digits of an IBAN, before the slower look at its country."""
+    return int((number[4:] + number[:4]).translate(_LETTERS_AS_NUMBERS)) % 97 == 1
+
+
+def _cards(text: str) -> Iterator[Found]:
+    groups = list(_DIGITS.finditer(text))
+    for first, group in enumerate(groups):
+        digits, end = group[0], group.end()
+        for following in [*groups[first + 1 : first + 7], None]:
+            if _CARD_BRANDS.fullmatch(digits) and luhn.is_valid(digits):
+                yield Found("card", group.start(), end)
+            if following is None or following.start() != end + 1 or text[end] not in " \u00a0-" or len(digits) > 19:
+                break
+            digits, end = digits + following[0], following.end()
+
+
+def _orders(text: str) -> Iterator[Found]:
+    for match in _ORDER.finditer(text):
+        if _is_number_of_order(match):
+            yield Found("order number", match.start("token"), match.end("token"))
+    for match in _NUMBERED.finditer(text):
+        if not _YEAR.fullmatch(match["number"]):
+            yield Found("order number", match.start(), match.end())
+    for match in _LETTERS_AND_DIGITS.finditer(text):
+        yield Found("order number", match.start(), match.end())
+
+
+def _is_number_of_order(match: re.Match[str]) -> bool:
+    digits: int = sum(char.isdigit() for char in match["token"])
+    if match["mark"] or match["sign"]:
+        return digits >= 3
+    is_told_of = not match["before"] and _is_no_quantity(match["after"].strip())
+    is_plain: bool = match["token"].isdigit()
+    return digits >= 4 and (not is_plain or (is_told_of and not _YEAR.fullmatch(match["token"])))
+
+
+def _is_no_quantity(after: str) -> bool:
+    """`order 2500 screws` is a deed, `order 4711 was late` is told of one."""
+    return not after.endswith("s") or _TELLS_OF_IT.fullmatch(after) is not None
+
+
+def _telephones(text: str, regions: Sequence[str]) -> Iterator[Found]:
+    for match in _MAY_BE_TELEPHONE.finditer(text):
+        start, end = match.span()
+        if regions or "+" in match[0][:2] or "＋" in match[0][:2]:
+            whole = list(_telephones_in(text, start, end, regions))
+            yield from whole or (one for piece in _pieces(match) for one in _telephones_in(text, *piece, regions))
+
+
+def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Take a row of numbers apart where a telephone number seems to begin."""
+    begins = [each.start() for each in _MAY_BEGIN.finditer(match.string, *match.span())]
+    for at, until in pairwise([match.start(), *begins, match.end()] if begins else ()):
+        yield at, at + len(match.string[at:until].rstrip())
+
+
+def _telephones_in(text: str, start: int, end: int, regions: Sequence[str]) -> Iterator[Found]:
+    """What stands beside a number says whether it is one, so a character on either side is looked at too."""
+    digits = sum(map(str.isdigit, text[start:end]))
+    if digits < _FEWEST_DIGITS or end - start > _LONGEST_TELEPHONE:
+        return
+    begin = max(0, start - 1)
+    window = text[begin : end + 1]
+    for region in regions or (None,):
+        found = [Found("telephone", begin + m.start, begin + m.end) for m in PhoneNumberMatcher(window, region)]
+        if found:
+            yield from found
+            return

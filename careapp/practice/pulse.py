@@ -1,0 +1,170 @@
+"""The pulse: once a week, and without a name, whether people felt cared for."""
+
+import hmac
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zlib import crc32
+
+from careapp.practice.circle import Circle
+from careapp.practice.occurrence import days_until, is_holiday, is_zone, occurs_at, week_of
+from careapp.practice.refusal import CareError
+from careapp.practice.text import has_words
+
+QUESTION = "Did you feel cared for at work this week?"
+FEWEST = 5  # answers in a result, and people in a circle that asks
+LONGEST_SENTENCE = 500
+TOO_FEW_PEOPLE = "fewer than five people are in the circle"
+_OPEN_FOR = 4  # days
+_LATEST = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """One week's question in a circle; `missed` with a reason, else open or closed, with both instants."""
+
+    channel_id: str
+    week: str
+    state: Literal["open", "closed", "missed"]
+    asked_at: datetime
+    closes_at: datetime
+    reason: str = ""
+
+    def is_over(self, now: datetime) -> bool:
+        """Say whether nobody can answer any more."""
+        return now >= self.closes_at
+
+    def still_asks(self, now: datetime) -> bool:
+        """Say whether those who could not be written to yet are still to be asked."""
+        return now - self.asked_at <= _LATEST
+
+
+@dataclass(frozen=True)
+class DuePulse:
+    """A question that the schedule owes: to be asked, or, with a reason, to be put down as missed."""
+
+    day: date
+    at: datetime
+    missed_because: str = ""
+
+    @property
+    def week(self) -> str:
+        """The ISO week that it asks about."""
+        return week_of(self.day)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered in a circle since a week and not told yet: how many, their sum, and sentences by alphabet.
+
+    Which answer came first, which sentence goes with which answer, and whose any of it is, cannot be told from it.
+    """
+
+    since: str
+    count: int = 0
+    total: int = 0
+    sentences: tuple[str, ...] = ()
+
+    def with_score(self, score: int) -> "Answers":
+        """Return these and one more answer, 1 to 5."""
+        return replace(self, count=self.count + 1, total=self.total + score)
+
+    def with_sentence(self, sentence: str) -> "Answers":
+        """Return these and one more sentence."""
+        return replace(self, sentences=tuple(sorted((*self.sentences, sentence))))
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether they are enough for nobody's to be known."""
+        return self.count >= FEWEST
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a circle is told, once: the answers of the weeks `since` to `week`, none of which is in another result."""
+
+    channel_id: str
+    week: str
+    answers: Answers
+
+    @property
+    def key(self) -> str:
+        """The name of its post, for ever."""
+        return f"pulse-result:{self.channel_id}:{self.week}"
+
+    @property
+    def average(self) -> float:
+        """How cared for people felt, 1 to 5."""
+        return self.answers.total / self.answers.count
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a circle can see of its pulse: the results, the latest last, and the question that is open now."""
+
+    results: tuple[Result, ...]
+    open: Pulse | None
+
+
+def due_pulses(circle: Circle, known: Collection[str], now: datetime) -> list[DuePulse]:
+    """Return the questions owed by now, oldest first, for ISO weeks that have none yet."""
+    if not circle.asks_pulse or circle.state != "active" or not is_zone(circle.zone):
+        return []
+    days = [day for day in days_until(now, circle.since, circle.zone) if day.isoweekday() == circle.pulse_weekday]
+    moments = [(day, occurs_at(day, circle.pulse_time, circle.zone)) for day in days]
+    return [
+        DuePulse(day, at, _why_missed(circle, day, at, now))
+        for day, at in moments
+        if circle.since <= at <= now and week_of(day) not in known
+    ]
+
+
+def opened(circle: Circle, due: DuePulse) -> Pulse:
+    """Return the question of a week, open until the same hour some days later."""
+    closes_at = occurs_at(due.day + timedelta(days=_OPEN_FOR), circle.pulse_time, circle.zone)
+    return Pulse(circle.channel_id, due.week, "open", due.at, closes_at)
+
+
+def missed(circle: Circle, due: DuePulse, because: str) -> Pulse:
+    """Return a question that was not asked, with the reason."""
+    return Pulse(circle.channel_id, due.week, "missed", due.at, due.at, because)
+
+
+def who_is_asked(people_in: Mapping[str, Collection[str]], week: str) -> dict[str, frozenset[str]]:
+    """Return whom each circle of five or more asks in a week: everybody once in all, in several circles by turns.
+
+    `people_in` holds who is in each circle that asks. Were one person's answer in the results of two circles, one
+    result could be taken from the other.
+    """
+    asking = {channel_id: people for channel_id, people in sorted(people_in.items()) if len(people) >= FEWEST}
+    return {
+        channel_id: frozenset(who for who in people if _turn(who, asking, week) == channel_id)
+        for channel_id, people in asking.items()
+    }
+
+
+def seal(secret: str, *what: str) -> str:
+    """Return a mark that says nothing without the secret, and is always the same with it."""
+    return hmac.new(secret.encode(), "\0".join(what).encode(), "sha256").hexdigest()[:32]
+
+
+def check_sentence(sentence: str) -> str:
+    """Return the sentence, or raise CareError."""
+    if not has_words(sentence):
+        raise CareError("Please write a few words, or close the form: your answer counts without them.")
+    if len(sentence) > LONGEST_SENTENCE:
+        raise CareError(f"Please keep it within {LONGEST_SENTENCE} characters.")
+    return sentence
+
+
+def _turn(who: str, asking: Mapping[str, Collection[str]], week: str) -> str:
+    """Return the circle whose turn it is to ask somebody; half of those in two circles begin with the one."""
+    theirs = [channel_id for channel_id, people in asking.items() if who in people]
+    return theirs[(int(week[-2:]) + crc32(who.encode())) % len(theirs)]
+
+
+def _why_missed(circle: Circle, day: date, at: datetime, now: datetime) -> str:
+    if is_holiday(day, circle.country):
+        return f"{day:%A} was a public holiday"
+    return "" if now - at <= _LATEST else f"Care was not awake on {day:%A} at {circle.pulse_time:%H:%M}"
