@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+ANSWER_SEND = "answer.send"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
 BEHAVIOUR_BEGIN = "behaviour.begin"
@@ -21,6 +22,7 @@ STORY_RETRY = "story.retry"
 KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
+ANSWER_START = "answer.start"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
@@ -65,6 +67,7 @@ VIEWS = (
     STORY_CHANGE,
     STORY_WHOLE,
     KUDOS_GIVE,
+    ANSWER_SEND,
     PULSE_SAY,
     WORKSHOP_KEEP,
     BEHAVIOUR_BEGIN,
@@ -80,6 +83,7 @@ ACTIONS = (
     KUDOS_START,
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
+    ANSWER_START,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PRIVACY_AS_WRITTEN,

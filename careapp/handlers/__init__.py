@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from careapp.handlers import (
+    answer,
     behaviour,
     cheer,
     circle,
@@ -33,6 +34,7 @@ FEATURES = (
     command,
     kudos,
     mention,
+    answer,
     digest,
     lesson,
     behaviour,

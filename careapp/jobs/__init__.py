@@ -6,6 +6,7 @@ from datetime import datetime
 
 from careapp.care import Care
 from careapp.jobs import (
+    answer,
     backup,
     behaviour,
     digest,
@@ -35,6 +36,7 @@ class Job:
 JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
+    Job("bring stories without an answer", 60, answer.run),
     Job("ask and tell the pulse", 60, pulse.run),
     Job("look at workshops", 20, workshop.run),
     Job("gather lessons", 20, lesson.run),

@@ -27,10 +27,12 @@ async def test_the_defaults_are_two_clicks(team: Team) -> None:
         "digest_time": "16:00",
         "lessons_on": "never",
         "managers": [],
+        "letters": ["unanswered"],
         "decks": ["as-a-customer", "behind-the-scenes", "colleagues", "front-line"],
         "pulse": [],
         "pulse_weekday": "4",
         "pulse_time": "15:00",
+        "privacy": "guard",
     }
     assert (await team.submit("priya"))["ok"]
     said = words(team.from_care(FRONTLINE)[-1])

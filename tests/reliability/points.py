@@ -97,6 +97,8 @@ POINTS = {
 
 # What only another kind of day passes by, and the test in which such a point kills Care.
 ELSEWHERE = {
+    "answer.before_keep": "reliability/test_killed_over_an_answer.py",
+    "answer.after_keep": "reliability/test_killed_over_an_answer.py",
     "doubt.before_settling": "reliability/test_killed_over_a_post.py",
     "doubt.after_settling": "reliability/test_killed_over_a_post.py",
     "forget.before_thing": "reliability/test_killed_over_what_is_gone.py",
