@@ -90,10 +90,12 @@ def follow(db: Database, story: Story) -> None:
 
 def forget(db: Database, user_id: str) -> None:
     """Take all support of a person back."""
-    for story_id in lessons.supported_by(db, user_id):
-        lessons.withdraw_support(db, story_id, user_id)
-        if story := stories.get(db, story_id):
-            follow(db, story)
+    supported = [stories.get(db, story_id) for story_id in lessons.supported_by(db, user_id)]
+    lessons.withdraw_all_support(db, user_id)
+    shown_in = {lessons.covering(db, story.channel_id, story.told_at) for story in supported if story}
+    for gathering in shown_in:
+        if gathering:
+            show(db, gathering)
 
 
 def show(db: Database, gathering: Gathering) -> None:

@@ -208,7 +208,7 @@ def _value_id(telling: Telling, tagged: Value | None, joined: Round | None) -> s
     """A story shows the value chosen, or tagged, or that its round is about; one of poor care shows none."""
     if telling.is_poor_care:
         return None
-    return telling.value_id or (tagged.id if tagged else None) or (joined.value_id if joined else None)
+    return telling.value_id or (tagged.id if tagged else "") or (joined.value_id if joined else "") or None
 
 
 def _to_thank(db: Database, telling: Telling) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ KUDOS_GIVE = "kudos.give"
 ANSWER_SEND = "answer.send"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
+LESSON_KEEP = "lesson.keep"
 BEHAVIOUR_BEGIN = "behaviour.begin"
 BEHAVIOUR_CHANGE = "behaviour.change"
 
@@ -47,6 +48,7 @@ WORKSHOP_RESUME = "workshop.resume"
 WORKSHOP_END = "workshop.end"
 WORKSHOP_ANSWER = "workshop.answer"
 WORKSHOP_SUPPORT = "workshop.support"
+LESSON_ADD = "lesson.add"
 LESSON_SUPPORT = "lesson.support"
 LESSON_LEAVE = "lesson.leave"
 LESSON_CHOOSE = "lesson.choose"
@@ -70,6 +72,7 @@ VIEWS = (
     ANSWER_SEND,
     PULSE_SAY,
     WORKSHOP_KEEP,
+    LESSON_KEEP,
     BEHAVIOUR_BEGIN,
     BEHAVIOUR_CHANGE,
 )
@@ -108,6 +111,7 @@ ACTIONS = (
     WORKSHOP_END,
     WORKSHOP_ANSWER,
     WORKSHOP_SUPPORT,
+    LESSON_ADD,
     LESSON_SUPPORT,
     LESSON_LEAVE,
     LESSON_CHOOSE,

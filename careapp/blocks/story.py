@@ -55,12 +55,13 @@ def story_message(story: Story, teller: str, value: Value | None) -> Message:
 
 def kept_message(story: Story, *notes: Block) -> Message:
     """Return the answer to a teller whose words were kept, with what else there is to say of them."""
+    lesson = button("Add a lesson", ids.LESSON_ADD, str(story.id))
     if story.way == "reply":
         undo = button("Not a story", ids.STORY_UNDO, str(story.id))
-        return whisper("Thank you, I kept this as your story of the day.", actions(undo), *notes)
+        return whisper("Thank you, I kept this as your story of the day.", actions(undo, lesson), *notes)
     where = f"in the round of {story.round_day:%A}" if story.round_day else "on its way to the channel"
     undo = button("Take it back", ids.STORY_UNDO, str(story.id))
-    return whisper(f"Thank you. Your story is {where}.", actions(undo), *notes)
+    return whisper(f"Thank you. Your story is {where}.", actions(undo, lesson), *notes)
 
 
 def undone_message() -> Message:

@@ -57,7 +57,7 @@ def covering(db: Database, channel_id: str, at: datetime) -> Gathering | None:
 
 def between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Lesson]:
     """Return the lessons of a circle's stories told after `since` and up to `until`, in order."""
-    return [of(db, story) for story in stories.told_between(db, channel_id, since, until) if story.lesson]
+    return [of(db, story) for story in stories.taught_between(db, channel_id, since, until)]
 
 
 def of(db: Database, story: Story) -> Lesson:
@@ -77,6 +77,11 @@ def support(db: Database, story_id: int, user_id: str) -> bool:
 def withdraw_support(db: Database, story_id: int, user_id: str) -> None:
     """Keep that somebody does not support a lesson any more."""
     db.table("lesson_supports").delete_where("story_id = ? AND user_id = ?", [story_id, user_id])
+
+
+def withdraw_all_support(db: Database, user_id: str) -> None:
+    """Keep that somebody supports no lesson any more; reads a table as a whole."""
+    db.table("lesson_supports").delete_where("user_id = ?", [user_id])
 
 
 def clear_support(db: Database, story_id: int) -> None:

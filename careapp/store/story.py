@@ -107,6 +107,12 @@ def told_between(db: Database, channel_id: str, since: datetime, until: datetime
     return _every(db, where, [channel_id, instant(since), instant(until)])
 
 
+def taught_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
+    """Return those of a circle's stories of a time that have a lesson, in order."""
+    where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD} AND lesson <> ''"
+    return _every(db, where, [channel_id, instant(since), instant(until)])
+
+
 def unanswered_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
     """Return a circle's stories of a time, in order, that have no cheer, no reply and no thanks yet."""
     where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD} AND NOT {_ANSWERED}"

@@ -36,6 +36,7 @@ def playbook_messages(told: Sequence[Story], said: str, name: str) -> dict[str, 
 def playbook_views(told: Story, said: str) -> dict[str, Any]:
     """Return every view of behaviours by the name of its maker."""
     return {
+        "lesson_form": lesson.lesson_form(told),
         "choosing_form": behaviour.choosing_form(told),
         "changing_form": behaviour.changing_form(_practised(said).behaviour),
     }
@@ -48,6 +49,6 @@ def _practised(said: str, name: str = "Jonas", **changes: Any) -> Told:
 
 
 def _lessons(told: Sequence[Story], name: str) -> list[dict[str, Any]]:
-    taught = [replace(story, lesson=story.lesson or "Count twice") for story in told]
+    taught = [replace(s, lesson=s.lesson or "Count twice", is_poor_care=s.id % 2 == 0) for s in told]
     found = [Lesson(story, n, n % 2 == 0) for n, story in enumerate(taught)]
     return lesson.lessons_messages(Gathering("C1", "2026-11", made.LONG_AGO, made.NOW), found, lambda _: name)

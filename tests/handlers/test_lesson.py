@@ -4,7 +4,8 @@ import copy
 from typing import Any
 
 from careapp.demo.replay import person
-from tests.team import Team, choice, chosen_people, words
+from tests.handlers.test_story import open_round
+from tests.team import Team, choice, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
 CALL_BACK = "Ring when we said we would"
@@ -68,6 +69,36 @@ async def test_the_next_month_has_its_own_and_repeats_nothing(team: Team) -> Non
     assert "Ask how it went" in words(second)
     assert CALL_BACK not in words(second)
     assert "Ask how it went" not in words(first)
+
+
+async def test_what_poor_care_taught_comes_first_and_apart(team: Team) -> None:
+    await team.set_up()
+    await teach(team, "jonas", CALL_BACK)
+    await teach(team, "sam", "Say so when it takes longer", poor_care=ticked("poor"))
+    await team.command("maya", FRONTLINE, "/care lessons")
+    said = words(lessons(team)[0])
+    assert said.index("*What poor care taught us") < said.index("Say so when it takes longer")
+    assert said.index("Say so when it takes longer") < said.index("*What good care taught us*") < said.index(CALL_BACK)
+
+
+async def test_a_lesson_is_given_to_a_story_that_was_told_in_a_word(team: Team) -> None:
+    await gather(team)
+    await team.command("jonas", FRONTLINE, "/story I rang at nine, as I had said")
+    await team.click("jonas", FRONTLINE, team.whispers("jonas", FRONTLINE)[-1], "lesson.add")
+    await team.submit("jonas", lesson=f"{CALL_BACK}, or mail ruth@example.com")
+    assert (await team.submit("jonas"))["ok"]  # and have it masked
+    story = [m for m in team.from_care(FRONTLINE) if "told a story" in m["text"]][-1]
+    assert CALL_BACK in words(story)
+    assert "ruth@" not in words(story)
+
+
+async def test_a_reply_has_a_lesson_too(team: Team) -> None:
+    round_ts = await open_round(team)
+    await team.say("sam", FRONTLINE, "I rang at nine, as I had said, and they laughed", round_ts)
+    await team.click("sam", FRONTLINE, team.whispers("sam", FRONTLINE)[-1], "lesson.add")
+    await team.submit("sam", lesson=CALL_BACK)
+    await team.command("maya", FRONTLINE, "/care lessons")
+    assert f"{CALL_BACK} from a story of Sam Whitlow" in words(lessons(team)[0])
 
 
 async def test_each_person_supports_a_lesson_once_however_often_they_press(team: Team) -> None:

@@ -97,6 +97,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care playbook": (_typed("/care playbook"), INSIDE),
+    ids.LESSON_ADD: (_pressed(ids.LESSON_ADD, lambda at: at.story_id), TELLER),
     ids.LESSON_CHOOSE: (_pressed(ids.LESSON_CHOOSE, lambda at: at.story_id), NOBODY),  # not while one is practised
     ids.BEHAVIOUR_REWORD: (_pressed(ids.BEHAVIOUR_REWORD, lambda at: at.behaviour_id), LEADS),
     "/care forget": (_typed("/care forget"), NOBODY),
@@ -148,6 +149,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
     "/care lessons": (_typed("/care lessons"), LEADS),
+    ids.LESSON_KEEP: (_sent(ids.LESSON_KEEP, lesson=_text("Count twice")), TELLER),
     ids.LESSON_SUPPORT: (_pressed(ids.LESSON_SUPPORT, lambda at: at.story_id), INSIDE),
     ids.LESSON_LEAVE: (_pressed(ids.LESSON_LEAVE, lambda at: at.story_id), INSIDE),
     ids.BEHAVIOUR_YES: (_week(ids.BEHAVIOUR_YES, 1), INSIDE),
