@@ -90,7 +90,7 @@ def decide(db: Database, care: Care, behaviour_id: str, user_id: str, state: Sta
     behaviour, circle = _known(db, behaviour_id, user_id)
     show(db, behaviour)
     show_weeks(db, circle, behaviour, care.now())
-    said = blocks.decided_message(behaviour, user_id)
+    said = blocks.decided_message(told(db, behaviour))
     posts.put(db, Post(f"decided:{circle.channel_id}:{behaviour.id}", "message", circle.channel_id, said))
     for letter in behaviours.letters(db, behaviour.id):
         if letter.is_shown and letter.content is not None:

@@ -51,15 +51,15 @@ class Told:
 
 def choosing_form(story: Story) -> View:
     """Return the form that makes a behaviour of a lesson, filled in with its words."""
-    lesson = context("_Say it as something that anybody can see us do._")
-    words = cut(" ".join(words_only(story.lesson).split()), LONGEST)
-    return _form(ids.BEHAVIOUR_BEGIN, "Make it a behaviour", words, {"story_id": story.id}, lesson)
+    taught = rich_text(quote(*words(story.lesson, LESSON_SHOWN)))
+    proposed = cut(" ".join(words_only(story.lesson).split()), LONGEST)
+    return _form(ids.BEHAVIOUR_BEGIN, "Make it a behaviour", proposed, {"story_id": story.id}, taught)
 
 
 def changing_form(behaviour: Behaviour) -> View:
     """Return the form that puts a behaviour into other words, to be practised for four more weeks."""
     meta = {"behaviour_id": behaviour.id}
-    about = context("_What would fit us better? We then practise that for four weeks._")
+    about = context("What would fit us better? The four weeks begin anew with it.")
     return _form(ids.BEHAVIOUR_CHANGE, "Change what we practise", behaviour.text, meta, about)
 
 
@@ -105,11 +105,12 @@ def asking_message(told: Told, circle: str) -> Message:
     ])  # fmt: skip
 
 
-def decided_message(behaviour: Behaviour, user_id: str) -> Message:
+def decided_message(told: Told) -> Message:
     """Return the word on what was decided, to the circle and to those who were asked."""
     return message("It is decided what becomes of what we practised.", [
-        section(f"<@{user_id}> decided: *{_DECIDED[behaviour.state]}*"),
-        rich_text(quote(*words(behaviour.text, LONGEST))),
+        section(f"*{_DECIDED[told.behaviour.state]}*"),
+        rich_text(quote(*words(told.behaviour.text, LONGEST)), *_trend(told.weeks)),
+        context("`/care playbook` shows all that we have practised, and where it came from."),
     ])  # fmt: skip
 
 
@@ -122,8 +123,9 @@ def playbook_message(listed: Sequence[Told], may_decide: bool) -> Message:
     """Return a circle's behaviours, the practised one first, each with its trend and where it came from."""
     if not listed:
         return whisper(
-            "The playbook is empty yet. Lessons come with stories; gather them with `/care lessons`, or once a month "
-            "by the settings, and make one a behaviour that you practise for four weeks."
+            "The playbook is empty. It grows in five steps: stories of poor care that you met as customers; stories "
+            "of care at its best; their lessons, gathered with `/care lessons` or once a month, as the settings say; "
+            "what *you* will do here, made of one of them; and four weeks of keeping at it."
         )
     ordered = sorted(listed, key=lambda told: told.behaviour.state != "practised")
     blocks = [block for told in ordered[:PLAYBOOK_SHOWN] for block in _entry(told, may_decide)]
@@ -140,9 +142,10 @@ def _entry(told: Told, may_decide: bool) -> list[Block]:
     return [*shown, _decisions(behaviour)] if may_decide and behaviour.state == "practised" else shown
 
 
-def _form(callback_id: str, title: str, words: str, meta: dict[str, Any], about: Block) -> View:
-    line = text_input(words, "We call back when we said we would", lines=False) | {"max_length": LONGEST}
-    blocks = [field("text", "What will we do?", line, hint="We practise it for four weeks."), about]
+def _form(callback_id: str, title: str, proposed: str, meta: dict[str, Any], about: Block) -> View:
+    line = text_input(proposed, "We call back when we said we would", lines=False) | {"max_length": LONGEST}
+    hint = "Something that anybody can see us do. We practise it for four weeks."
+    blocks = [about, field("text", "What will we do, here with us?", line, hint)]
     return modal(callback_id, title, "Practise it", blocks, json.dumps(meta))
 
 

@@ -72,7 +72,7 @@ async def test_words_that_say_nothing_are_refused_in_the_form(team: Team) -> Non
     await gather(team)
     await press(team, "maya", CALL_BACK, "lesson.choose")
     assert "few words" in (await team.submit("maya", text=":tada:"))["errors"]["text"]
-    assert "empty yet" in await playbook(team)
+    assert "It grows in five steps" in await playbook(team)
 
 
 async def test_the_questions_of_some_days_turn_to_it(team: Team) -> None:
