@@ -44,7 +44,7 @@ class Place:
         return f"view:{self.kind}"
 
 
-async def people(team: Team) -> None:
+async def everybody(team: Team) -> None:
     """Have people of every kind in the channels."""
     act = team.sandbox.act
     await act("settings", rate_limits=False)
