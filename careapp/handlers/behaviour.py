@@ -1,5 +1,7 @@
 """Choosing a behaviour, answering how a week went, deciding what becomes of it, and `/care playbook`."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -11,9 +13,11 @@ from careapp.blocks import behaviour as blocks
 from careapp.blocks import ids
 from careapp.blocks.kit import Message
 from careapp.care import Care
+from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.behaviour import Answer, State
+from careapp.store import Database
 
 _ANSWERS: dict[str, Answer] = {
     ids.BEHAVIOUR_YES: "yes",
@@ -43,7 +47,7 @@ async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltC
 async def begin_behaviour(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Have the circle practise what the form says."""
     care, form = context["care"], Form(view)
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         acts.begin(db, care, form.key, int(form.meta("story_id")), body["user"]["id"], form.text("text"))
     await ack()
 
@@ -65,7 +69,7 @@ async def change_behaviour(
 ) -> None:
     """Have the circle practise the form's words instead."""
     care, form = context["care"], Form(view)
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         acts.change(db, care, form.key, str(form.meta("behaviour_id")), body["user"]["id"], form.text("text"))
     await ack()
 
@@ -73,7 +77,7 @@ async def change_behaviour(
 async def decide(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a behaviour, or let it go."""
     care, pressed = context["care"], body["actions"][0]
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         is_new = acts.decide(db, care, pressed["value"], body["user"]["id"], _DECISIONS[pressed["action_id"]])
     if not is_new:
         _answer(care, body, blocks.settled_message())
@@ -84,7 +88,7 @@ async def answer_week(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCon
     """Count an answer to the weekly question."""
     care, user_id, pressed = context["care"], body["user"]["id"], body["actions"][0]
     number, _, behaviour_id = pressed["value"].partition(" ")
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         is_new = acts.answer(db, care, behaviour_id, int(number), user_id, _ANSWERS[pressed["action_id"]])
     care.whisper(body["channel"]["id"], user_id, blocks.answered_message(is_new))
     await ack()
@@ -105,3 +109,11 @@ def register(app: AsyncApp) -> None:
 
 def _answer(care: Care, body: dict[str, Any], said: Message) -> None:
     care.answer_click(body["response_url"], said)
+
+
+@asynccontextmanager
+async def _act(care: Care) -> AsyncIterator[Database]:
+    fault("behaviour.before_act")
+    async with care.store.transaction() as db:
+        yield db
+    fault("behaviour.after_act")

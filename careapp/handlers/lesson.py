@@ -1,5 +1,7 @@
 """Giving a story its lesson, gathering lessons by hand, supporting one, and taking one's support back."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +14,8 @@ from careapp.acts import story as story_acts
 from careapp.blocks import ids
 from careapp.blocks import lesson as blocks
 from careapp.blocks.privacy import CHOICE
+from careapp.care import Care
+from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.circle import check_may_lead
@@ -22,7 +26,7 @@ from careapp.store import circle as circles
 
 async def answer_lessons(ask: Ask) -> None:
     """Gather the lessons now, for a facilitator or manager."""
-    async with ask.care.store.transaction() as db:
+    async with _act(ask.care) as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id)
         check_may_lead(circle, ask.user_id, "gather the lessons")
         acts.gather_now(db, circle, ask.care.now())
@@ -41,7 +45,7 @@ async def open_lesson_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBo
 async def keep_lesson(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep the lesson of one's story."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         story = _own(db, form.meta("story_id"), user_id)
         circle, words = circles.get(db, story.channel_id), {"lesson": form.text("lesson")}
         said = privacy.as_chosen(db, circle, user_id, words, form.choice(CHOICE), before=story.lesson)
@@ -52,7 +56,7 @@ async def keep_lesson(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
 async def support_lesson(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Count whoever pressed the button among those for whom a lesson matters."""
     care, user_id, story_id = context["care"], body["user"]["id"], int(body["actions"][0]["value"])
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         is_new = acts.support(db, care, story_id, user_id)
     care.whisper(body["channel"]["id"], user_id, blocks.supported_message(story_id, is_new))
     await ack()
@@ -61,7 +65,7 @@ async def support_lesson(ack: AsyncAck, body: dict[str, Any], context: AsyncBolt
 async def leave_lesson(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Take the support of whoever pressed the button back."""
     care, user_id, story_id = context["care"], body["user"]["id"], int(body["actions"][0]["value"])
-    async with care.store.transaction() as db:
+    async with _act(care) as db:
         acts.leave(db, story_id, user_id)
     care.replace_whisper(body["response_url"], blocks.left_message())
     await ack()
@@ -77,3 +81,11 @@ def register(app: AsyncApp) -> None:
 
 def _own(db: Database, story_id: str, user_id: str) -> Story:
     return story_acts.own(story_acts.told(story_acts.seen_by(db, int(story_id), user_id)), user_id)
+
+
+@asynccontextmanager
+async def _act(care: Care) -> AsyncIterator[Database]:
+    fault("lesson.before_act")
+    async with care.store.transaction() as db:
+        yield db
+    fault("lesson.after_act")

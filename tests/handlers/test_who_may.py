@@ -186,6 +186,7 @@ ONCE = {
     "/care lessons",
     *(each for each in ids.ACTIONS if "workshop." in each),
     ids.CIRCLE_KEEP,
+    ids.BEHAVIOUR_KEEP,
     ids.BEHAVIOUR_DROP,
     ids.BEHAVIOUR_BEGIN,
     ids.KUDOS_TAKE_BACK,
