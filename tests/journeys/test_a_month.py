@@ -72,6 +72,8 @@ def everything_due_was_sent_or_missed_with_a_reason(team: Team) -> None:
     weeks = [f"2026-W{week}" for week in range(45, 49)]
     assert kept(team, "SELECT week, state FROM digests ORDER BY week") == [(week, "posted") for week in weeks]
     assert kept(team, "SELECT week, state FROM pulses ORDER BY week") == [(week, "closed") for week in weeks]
+    weekly = kept(team, "SELECT number, day, reason FROM behaviour_weeks ORDER BY number")
+    assert weekly == [(n, f"2026-11-{2 + 7 * n:02}", "") for n in range(1, 5)]
     assert kept(team, "SELECT day, state FROM mornings WHERE state <> 'quiet' ORDER BY day") == [
         ("2026-11-03", "brought"),
         ("2026-11-23", "brought"),
