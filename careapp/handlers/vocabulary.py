@@ -7,6 +7,7 @@ from dataclasses import replace
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
 from careapp.handlers import (
+    basics,
     behaviour,
     circle,
     digest,
@@ -15,6 +16,7 @@ from careapp.handlers import (
     kudos,
     lesson,
     praise,
+    prompt,
     pulse,
     rest,
     round,
@@ -33,10 +35,13 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "preview": digest.answer_preview,
     "lessons": lesson.answer_lessons,
     "playbook": behaviour.answer_playbook,
-    "pause": rest.answer_pause,
-    "back": rest.answer_back,
+    "prompts": prompt.answer_prompts,
+    "values": basics.answer_values,
+    "basics": basics.answer_basics,
     "pulse": pulse.answer_overview,
     "workshop": workshop.answer_workshop,
+    "pause": rest.answer_pause,
+    "back": rest.answer_back,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

@@ -11,6 +11,7 @@ from careapp.store import behaviour as behaviours
 from careapp.store import kudos as all_kudos
 from careapp.store import lesson as lessons
 from careapp.store import post as posts
+from careapp.store import prompt as prompts
 from careapp.store import pulse as pulses
 from careapp.store import story as stories
 from tests.conftest import MONDAY
@@ -70,6 +71,8 @@ async def place_of(team: Team, kind: str) -> Place:
     await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
     channel_id = team.channel_id(where)
     draft_id = await _draft(team, kind)
+    async with team.care.store.transaction() as db:
+        prompts.add(db, channel_id, "empathy", f"What did {canary(kind)} see today?", kind)
     await _pulse(team, channel_id, canary(kind))
     workshop_id = await held_up_to_its_second_step(team, channel_id, canary(kind))
     async with team.care.store.reading() as db:

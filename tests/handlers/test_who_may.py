@@ -27,7 +27,6 @@ LEADS = {"facilitator", "manager"}
 INSIDE = {*LEADS, "teller", "member", "guest"}
 TELLER, FACILITATOR, NOBODY = {"teller"}, {"facilitator"}, set[str]()
 
-
 Act = Callable[[Forger, str, Place], Awaitable[None]]
 
 
@@ -80,6 +79,14 @@ def _own_settings() -> Act:
     return _sent(ids.CIRCLE_KEEP, **chosen, **days)
 
 
+def _own_question() -> Act:
+    async def send(forger: Forger, who: str, at: Place) -> None:
+        asked = {"text": _text(f"What did {who} change today?"), "value": {"selected_option": {"value": "empathy"}}}
+        await forger.submit(who, ids.PROMPT_WRITE, {"leaf": at.channel_id, "prompt_id": ""}, **asked)
+
+    return send
+
+
 STORY = {"text": _text("I drove back with the parcel"), "lesson": _text("Count twice")}
 BEHAVIOUR = {"text": _text("We ring when we said")}
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
@@ -93,6 +100,9 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care workshop": (_typed("/care workshop"), NOBODY),
     ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care prompts": (_typed("/care prompts"), LEADS),
+    "/care values": (_typed("/care values"), NOBODY),
+    "/care basics": (_typed("/care basics"), NOBODY),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care playbook": (_typed("/care playbook"), INSIDE),
@@ -116,6 +126,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
+    **{
+        action_id: (_pressed(action_id, lambda at: at.channel_id), LEADS)
+        for action_id in (ids.PROMPT_SHOW, ids.PROMPT_DECK, ids.PROMPT_EARLIER, ids.PROMPT_LATER)
+    },
+    ids.PROMPT_ADD: (_pressed(ids.PROMPT_ADD, lambda at: at.channel_id), NOBODY),
+    f"{ids.PROMPT_MENU} change": (_pressed(ids.PROMPT_MENU, lambda at: f"change own:1 {at.channel_id}"), LEADS),
     ids.STORY_RETRY: (_pressed(ids.STORY_RETRY, lambda at: at.draft_id), TELLER),
     ids.KUDOS_RETRY: (_pressed(ids.KUDOS_RETRY, lambda at: at.draft_id), TELLER),
     ids.STORY_TELL_ANYWHERE: (lambda forger, who, at: forger.shortcut(who, ids.STORY_TELL_ANYWHERE), NOBODY),
@@ -165,6 +181,9 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.BEHAVIOUR_CHANGE: (_anew(_sent(ids.BEHAVIOUR_CHANGE, **BEHAVIOUR)), LEADS),
     ids.BEHAVIOUR_DROP: (_anew(_pressed(ids.BEHAVIOUR_DROP, lambda at: at.behaviour_id)), LEADS),
     ids.BEHAVIOUR_BEGIN: (_sent(ids.BEHAVIOUR_BEGIN, **BEHAVIOUR), LEADS),
+    ids.PROMPT_WRITE: (_own_question(), LEADS),
+    f"{ids.PROMPT_MENU} off": (_pressed(ids.PROMPT_MENU, lambda at: f"off own:1 {at.channel_id}"), LEADS),
+    ids.PROMPT_SWITCH: (_pressed(ids.PROMPT_SWITCH, lambda at: f"on own:1 {at.channel_id}"), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
@@ -185,6 +204,8 @@ ONCE = {
     "/care digest",
     "/care lessons",
     *(each for each in ids.ACTIONS if "workshop." in each),
+    f"{ids.PROMPT_MENU} off",
+    ids.PROMPT_SWITCH,
     ids.CIRCLE_KEEP,
     ids.BEHAVIOUR_KEEP,
     ids.BEHAVIOUR_DROP,
@@ -196,7 +217,7 @@ ONCE = {
 
 def test_the_matrix_has_everything_that_can_be_asked() -> None:
     named = " ".join([*READS, *CHANGES])
-    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view != ids.STORY_WHOLE)):
+    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view not in ids.READ_ONLY)):
         assert each in named, each
     for word in VOCABULARY:
         assert f"/care {word}" in named, word
