@@ -17,6 +17,7 @@ from careapp.blocks.kit import (
     section,
     whisper,
 )
+from careapp.blocks.milestone import milestone_blocks
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library
@@ -48,6 +49,7 @@ def digest_messages(
         blocks += _highlight(highlight, library)
     blocks += _tellers(digest, name_of)
     blocks += _praise(digest.praise, name_of)
+    blocks += milestone_blocks(digest.milestones, library)
     blocks += _kudos("Thanks of the week", digest.kudos, name_of)
     about = "What managers thanked their people for"
     blocks += _kudos("How we cared for each other", digest.from_managers, name_of, about)

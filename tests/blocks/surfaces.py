@@ -16,6 +16,7 @@ from careapp.blocks import (
     help,
     kudos,
     letter,
+    milestone,
     post,
     praise,
     privacy,
@@ -32,6 +33,7 @@ from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
+from careapp.practice.milestone import Kind, Milestone
 from careapp.practice.post import Doubt
 from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
@@ -104,6 +106,9 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
         "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
         "summary_message": round.summary_message(closed, value, gathered, people),
+        "summary_message, reached": round.summary_message(
+            closed, value, gathered, people, reached=milestone.milestone_blocks(_reached(people), library)
+        ),
         "summary_message, nobody": round.summary_message(closed, None, Gathered(), 0),
         "rest_message": round.rest_message(),
         "opened_message": round.opened_message(round_),
@@ -229,6 +234,12 @@ def _story(number: int, said: str, people: int) -> Story:
 
 def _hidden(said: str, people: int) -> list[Hidden]:
     return [Hidden("telephone", said[:200], n) for n in range(people)]
+
+
+def _reached(people: int) -> list[Milestone]:
+    others: list[tuple[Kind, str]] = [("stories", "100"), ("years", "2"), ("value", "empathy"), ("value", "gone")]
+    firsts: list[tuple[Kind, str]] = [("first-story", user_id) for user_id in made.ids(people)]
+    return [Milestone("C1", kind, name, made.NOW) for kind, name in [*firsts, *others]]
 
 
 def _digest(said: str, people: int) -> Digest:
