@@ -26,7 +26,7 @@ def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
     """Do what follows from an attempt at a post."""
     if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
         posts.leave_thread(db, post.key)
-    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
+    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS and post.kind != "pin":
         circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state == "unknown":
         if not _ask(db, post, outcome.note):
@@ -159,6 +159,8 @@ def _what(db: Database, post: Post) -> str:
         return f"{told}the kudos from <@{kudos.giver}>" if kudos else "kudos that were taken back"
     return {
         "hello": "my introduction",
+        "definition": "the message with your definition of care",
+        "pin": "the pin on your definition of care",
         "workshop": "a part of the workshop",
         "setup": "the word that the settings changed",
     }.get(noun, "a message")

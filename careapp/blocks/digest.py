@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from careapp.blocks.definition import definition_line
 from careapp.blocks.kit import Block, Message, context, counted, divider, escape, header, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
@@ -66,8 +67,7 @@ def numbers_line(numbers: Numbers) -> str:
 
 
 def _definition(definition: str) -> list[Block]:
-    said = paragraph(plain_words("What care means to us: ", bold=True), *words(definition, SIDE_SHOWN))
-    return [rich_text(said)] if definition else []
+    return [definition_line(definition, SIDE_SHOWN)] if definition else []
 
 
 def _covers(digest: Digest, zone: str) -> str:

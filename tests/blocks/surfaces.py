@@ -10,6 +10,7 @@ import careapp.blocks
 from careapp.blocks import (
     circle,
     contribution,
+    definition,
     forget,
     help,
     kudos,
@@ -219,6 +220,7 @@ def _harvest(guide: Guide, said: str, people: int) -> Harvest:
 def _workshops(library: Library, said: str, name: str, people: int) -> dict[str, Surface]:
     held = made.workshop(name=library.guides[0].name)
     found = {
+        "definition_message": definition.definition_message(said[:300] or "x"),
         "choice_message": workshop.choice_message("C1", library.guides),
         "choice_message, none": workshop.choice_message("C1", ()),
         "begun_message": workshop.begun_message(held),

@@ -126,6 +126,8 @@ ELSEWHERE = {
     "rest.after_hours": "reliability/test_killed_over_kindness.py",
     "round.before_rest": "reliability/test_killed_over_kindness.py",
     "round.after_rest": "reliability/test_killed_over_kindness.py",
+    "pin.before_call": "reliability/test_killed_over_a_pin.py",
+    "pin.after_call": "reliability/test_killed_over_a_pin.py",
     "workshop.before_begin": "reliability/test_killed_over_a_workshop.py",
     "workshop.after_begin": "reliability/test_killed_over_a_workshop.py",
     "workshop.before_act": "reliability/test_killed_over_a_workshop.py",
