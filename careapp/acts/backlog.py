@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from careapp.acts import answer as answers
 from careapp.acts import cheer as cheer_acts
 from careapp.acts import circle as circle_acts
 from careapp.acts import reply, subject
@@ -12,6 +13,7 @@ from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.privacy import Hidden
 from careapp.practice.round import Round
 from careapp.practice.story import Story
+from careapp.practice.text import from_slack
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import kudos as all_kudos
@@ -88,6 +90,8 @@ def hear_replies(
         if said.text is None:
             continue
         is_known = stories.by_message(db, channel_id, said.ts) is not None
+        words = {"thread_ts": thread.ts, "user_id": said.user_id, "text": from_slack(said.text)}
+        answers.hear(db, care, channel_id, ts=said.ts, **words)
         if is_known and said.is_edited:
             reply.follow_edit(db, care, channel_id, said.ts, said.text)
         elif not is_known and not _was_conversation(db, care, thread, said):

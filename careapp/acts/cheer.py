@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from careapp.acts import round as round_acts
-from careapp.acts import subject
+from careapp.acts import subject, unanswered
 from careapp.acts.access import meet_soon
 from careapp.care import Care
 from careapp.practice.cheer import Cheer, Subject, counts
@@ -48,6 +48,7 @@ def keep(
             meet_soon(db, care, user_id)
         if is_news and isinstance(found, Story):
             round_acts.show_day(db, care, channel_id, found.round_day, care.now())
+            unanswered.follow(db, care, found.id)
 
 
 def see(
@@ -75,6 +76,7 @@ def see(
         meet_soon(db, care, who)
     if changes and isinstance(found, Story):
         round_acts.show_day(db, care, found.channel_id, found.round_day, care.now())
+        unanswered.follow(db, care, found.id)
 
 
 def _subject(found: Story | Kudos) -> Subject:

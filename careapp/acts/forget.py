@@ -12,6 +12,7 @@ from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
+from careapp.store import answer as answers
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
 from careapp.store import draft as drafts
@@ -162,5 +163,6 @@ def _forget_rest(db: Database, user_id: str) -> None:
     drafts.forget(db, user_id)
     rests.forget(db, user_id)
     letters.forget(db, user_id)
+    answers.forget(db, user_id)
     posts.withdraw_all_to(db, user_id)
     people.forget(db, user_id)

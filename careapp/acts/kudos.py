@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
+from careapp.acts import unanswered
 from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import kudos as blocks
 from careapp.care import Care
@@ -19,6 +20,7 @@ from careapp.store import circle as circles
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import story as stories
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Giving:
     source_key: str
     value_id: str | None = None
     words: str = ""
+    answers: int | None = None
 
 
 def give(db: Database, care: Care, circle: Circle, giving: Giving) -> Kudos | None:
@@ -49,6 +52,7 @@ def give(db: Database, care: Care, circle: Circle, giving: Giving) -> Kudos | No
         source_key=giving.source_key,
         value_id=giving.value_id,
         from_manager=giving.giver in circle.managers,
+        answers=giving.answers,
     )
     return keep(db, care, circle, kudos)
 
@@ -58,6 +62,7 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
     kept = all_kudos.add(db, kudos)
     if kept is None:
         return None
+    unanswered.follow(db, care, kept.answers)
     meet_soon(db, care, kept.giver)
     show(db, care, circle, kept)
     return kept
@@ -68,7 +73,9 @@ def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
     giver = people.get(db, kudos.giver)
     name, value = giver.name if giver else "Somebody", care.library.value(kudos.value_id)
     if kudos.story_id is None:
-        posts.put(db, Post(kudos.key, "message", kudos.channel_id, blocks.kudos_message(kudos, name, value)))
+        content, answered = blocks.kudos_message(kudos, name, value), stories.get(db, kudos.answers or 0)
+        under = answered.thread_key if answered else None
+        posts.put(db, Post(kudos.key, "message", kudos.channel_id, content, under))
     for who in sorted(set(kudos.receivers) - people.members(db, kudos.channel_id)):
         content = blocks.kudos_dm(kudos, name, value, circle.name)
         posts.put(db, Post(f"{kudos.key}:to:{who}", "message", who, content))
@@ -110,6 +117,7 @@ def let_go(db: Database, care: Care, kudos: Kudos) -> None:
     """Forget kudos for good, and take them out of all that shows them."""
     withdraw(db, kudos)
     all_kudos.remove(db, kudos, care.now())
+    unanswered.follow(db, care, kudos.answers)
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 

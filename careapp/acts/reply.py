@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from careapp.acts import answer as answers
 from careapp.acts import privacy, subject
 from careapp.acts import story as acts
 from careapp.acts.cheer import NotYetError
@@ -28,6 +29,7 @@ def hear(
     key = source_key(channel_id, ts)
     telling = Telling(user_id, from_slack(said), way="reply", source_key=key, message_ts=ts)
     story = acts.tell_in_thread(db, care, channel_id, thread_ts, telling)
+    answers.hear(db, care, channel_id, ts=ts, thread_ts=thread_ts, user_id=user_id, text=telling.text)
     if story is None:
         care.let_pass(channel_id, ts)
         return None
@@ -73,6 +75,7 @@ def follow_deletion(db: Database, care: Care, channel_id: str, ts: str) -> None:
     That is kept on disk: once the deletion is acknowledged and the message gone, nobody tells of it any more.
     Raises NotYetError where the round's own post may be on its way.
     """
+    answers.unhear(db, care, channel_id, ts)
     story = stories.by_message(db, channel_id, ts)
     if story:
         acts.take_back(db, care, story.id, story.teller)

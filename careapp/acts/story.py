@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
-from careapp.acts import privacy
+from careapp.acts import privacy, unanswered
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.cheer import NotYetError
@@ -22,6 +22,7 @@ from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
 from careapp.practice.text import take_tag
 from careapp.store import Database
 from careapp.store import circle as circles
+from careapp.store import kudos as all_kudos
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import round as rounds
@@ -119,6 +120,7 @@ def change(db: Database, care: Care, story: Story) -> None:
     circle = circles.get(db, story.channel_id)
     if circle:
         kudos_acts.follow_story(db, care, circle, story)
+    unanswered.follow(db, care, story.id)
     digest_acts.follow(db, care, story.channel_id, story.told_at)
 
 
@@ -143,11 +145,14 @@ def let_go(db: Database, care: Care, story: Story) -> None:
     """Forget a story for good, and take it out of all that shows it."""
     for kudos in kudos_acts.of_story(db, story.id):
         kudos_acts.withdraw(db, kudos)
+    for thanks in all_kudos.answering(db, story.id):
+        kudos_acts.let_go(db, care, thanks)
     stories.remove(db, story, care.now())
     posts.withdraw(db, story.key)
     posts.withdraw(db, story.mark_key)
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
     digest_acts.follow(db, care, story.channel_id, story.told_at)
+    unanswered.follow(db, care, story.id)
 
 
 def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
@@ -186,7 +191,7 @@ def show(db: Database, care: Care, story: Story) -> None:
     teller = people.get(db, story.teller)
     value = care.library.value(story.value_id)
     content = blocks.story_message(story, teller.name if teller else "Somebody", value)
-    under = f"round:{story.channel_id}:{story.round_day}" if story.round_day else None
+    under = story.thread_key if story.round_day else None
     posts.put(db, Post(story.key, "message", story.channel_id, content, under))
 
 

@@ -43,6 +43,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
 ASKS_PULSE = "ask"
+UNANSWERED = "unanswered"
 GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
 
@@ -82,6 +83,7 @@ def setup_form(circle: Circle, library: Library) -> View:
             hint="Their kudos are shown as “from your manager”.",
             optional=True,
         ),
+        field("letters", "They get, by direct message", *_letters(circle), optional=True),
         field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
         *_pulse_fields(circle),
         *_definition(circle),
@@ -176,6 +178,12 @@ def _pulse_fields(circle: Circle) -> list[Block]:
         field("pulse_weekday", "That question comes on", select(_days(), str(circle.pulse_weekday))),
         field("pulse_time", "At", time_input(f"{circle.pulse_time:%H:%M}")),
     ]
+
+
+def _letters(circle: Circle) -> tuple[Block, str]:
+    choices = [option("In the morning, stories that nobody has answered", UNANSWERED)]
+    chosen = [UNANSWERED] if circle.brings_unanswered else []
+    return checkboxes(choices, chosen), "Where there is no manager, facilitators get them."
 
 
 def _days() -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ STORY_TELL = "story.tell"
 STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
+ANSWER_SEND = "answer.send"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
 
@@ -19,6 +20,7 @@ STORY_RETRY = "story.retry"
 KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
+ANSWER_START = "answer.start"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
@@ -48,7 +50,7 @@ WORKSHOP_SUPPORT = "workshop.support"
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, PULSE_SAY, WORKSHOP_KEEP)
+VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, ANSWER_SEND, PULSE_SAY, WORKSHOP_KEEP)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -59,6 +61,7 @@ ACTIONS = (
     KUDOS_START,
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
+    ANSWER_START,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PRIVACY_AS_WRITTEN,

@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from careapp.handlers import (
+    answer,
     cheer,
     circle,
     command,
@@ -31,6 +32,7 @@ FEATURES = (
     command,
     kudos,
     mention,
+    answer,
     digest,
     help,
     circle,

@@ -44,6 +44,7 @@ class Circle:
     pulse_weekday: int = 4
     pulse_time: time = time(15, 0)
     definition: str = ""
+    brings_unanswered: bool = True
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""

@@ -20,7 +20,10 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True)
 class Kudos:
-    """Thanks as kept. `story_id` is set where they were given within a story; `from_manager` as it was on that day."""
+    """Thanks as kept. `from_manager` as it was on that day.
+
+    `story_id` is set where they were given within a story, `answers` where they thank the teller of one, in its thread.
+    """
 
     id: int
     channel_id: str
@@ -34,6 +37,7 @@ class Kudos:
     from_manager: bool = False
     story_id: int | None = None
     cheers: int = 0
+    answers: int | None = None
 
     @property
     def key(self) -> str:

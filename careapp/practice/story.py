@@ -45,6 +45,11 @@ class Story:
         return f"story:{self.id}"
 
     @property
+    def thread_key(self) -> str:
+        """The name of the post in whose thread its answers stand: its round's, or its own where it has no round."""
+        return f"round:{self.channel_id}:{self.round_day}" if self.round_day else self.key
+
+    @property
     def mark_key(self) -> str:
         """The name of the reaction with which Care marks a kept reply."""
         return f"mark:{self.id}"

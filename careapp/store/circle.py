@@ -31,6 +31,7 @@ def put(db: Database, circle: Circle) -> None:
         "pulse_time": clock_time(circle.pulse_time),
         "definition": circle.definition,
         "guards_privacy": int(circle.guards_privacy),
+        "brings_unanswered": int(circle.brings_unanswered),
     }
     db.table("circles").upsert(row, pk="channel_id")
     db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
@@ -105,6 +106,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         pulse_time=time.fromisoformat(row["pulse_time"]),
         definition=row["definition"],
         guards_privacy=bool(row["guards_privacy"]),
+        brings_unanswered=bool(row["brings_unanswered"]),
         **_by_role(roles),
     )
 

@@ -41,6 +41,11 @@ def of_story(db: Database, story_id: int) -> list[Kudos]:
     return _every(db, "story_id = ?", [story_id])
 
 
+def answering(db: Database, story_id: int) -> list[Kudos]:
+    """Return the kudos with which people answered a story."""
+    return _every(db, "answers = ?", [story_id])
+
+
 def edit(db: Database, kudos: Kudos) -> None:
     """Keep kudos' changed words and value."""
     db.table("kudos").update(kudos.id, {"reason": kudos.reason, "value_id": kudos.value_id})

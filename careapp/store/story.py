@@ -15,6 +15,9 @@ from careapp.store import tombstone as tombstones
 from careapp.store.columns import day_or_none, instant, read_instant, read_maybe
 
 _TOLD = "is_removed = 0"
+_ANSWERED = """(cheers > 0 OR EXISTS (SELECT 1 FROM story_replies WHERE story_id = stories.id)
+  OR EXISTS (SELECT 1 FROM kudos WHERE answers = stories.id))"""
+_BROUGHT = "EXISTS (SELECT 1 FROM stories_brought WHERE story_id = stories.id)"
 
 
 def add(db: Database, story: Story) -> Story | None:
@@ -104,6 +107,30 @@ def told_between(db: Database, channel_id: str, since: datetime, until: datetime
     return _every(db, where, [channel_id, instant(since), instant(until)])
 
 
+def unanswered_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
+    """Return a circle's stories of a time, in order, that have no cheer, no reply and no thanks yet."""
+    where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD} AND NOT {_ANSWERED}"
+    return _every(db, where, [channel_id, instant(since), instant(until)])
+
+
+def to_bring(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
+    """Return those without an answer that were brought to nobody yet."""
+    where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD} AND NOT {_ANSWERED} AND NOT {_BROUGHT}"
+    return _every(db, where, [channel_id, instant(since), instant(until)])
+
+
+def brought_in(db: Database, letter: str) -> list[Story]:
+    """Return the stories that a letter tells of and that are still told, in order."""
+    where = f"id IN (SELECT story_id FROM stories_brought WHERE letter = ?) AND {_TOLD}"  # noqa: S608
+    return _every(db, where, [letter])
+
+
+def is_answered(db: Database, story_id: int) -> bool:
+    """Say whether a story has a cheer, a reply or thanks of somebody else."""
+    found = db.execute(f"SELECT 1 FROM stories WHERE id = ? AND {_ANSWERED}", [story_id]).fetchone()  # noqa: S608
+    return found is not None
+
+
 def edit(db: Database, story: Story) -> None:
     """Keep a story's changed words and value."""
     changes = {name: getattr(story, name) for name in ("text", "meant", "lesson", "value_id")}
@@ -127,6 +154,7 @@ def remove(db: Database, story: Story, now: datetime) -> None:
     db.table("stories").update(story.id, gone)
     db.table("story_thanks").delete_where("story_id = ?", [story.id])
     db.table("kudos").delete_where("story_id = ?", [story.id])
+    db.table("story_replies").delete_where("story_id = ?", [story.id])
     db.table("cheers").delete_where("subject = 'story' AND subject_id = ?", [story.id])
     if story.round_day:
         rounds.count_story(db, story.channel_id, story.round_day, -1)

@@ -8,6 +8,7 @@ from typing import Any
 
 import careapp.blocks
 from careapp.blocks import (
+    answer,
     circle,
     contribution,
     definition,
@@ -27,6 +28,7 @@ from careapp.blocks import (
 from careapp.blocks import digest as digest_blocks
 from careapp.guide import Guide
 from careapp.library import Library
+from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
 from careapp.practice.digest import Digest
@@ -71,6 +73,9 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
+        "unanswered_message": answer.unanswered_message(
+            [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
+        ),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
@@ -134,6 +139,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
         "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
+        "thank_form": answer.thank_form(told, name),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
         "sentence_form": pulse.sentence_form("C1", PULSE.week),

@@ -26,10 +26,12 @@ async def test_the_defaults_are_two_clicks(team: Team) -> None:
         "digest_weekday": "5",
         "digest_time": "16:00",
         "managers": [],
+        "letters": ["unanswered"],
         "decks": ["as-a-customer", "behind-the-scenes", "colleagues", "front-line"],
         "pulse": [],
         "pulse_weekday": "4",
         "pulse_time": "15:00",
+        "privacy": "guard",
     }
     assert (await team.submit("priya"))["ok"]
     said = words(team.from_care(FRONTLINE)[-1])

@@ -105,6 +105,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.ROUND_REST: (_pressed(ids.ROUND_REST, lambda at: at.channel_id), NOBODY),
     ids.KUDOS_START: (_pressed(ids.KUDOS_START, lambda at: at.channel_id), NOBODY),
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
+    ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
     ids.STORY_RETRY: (_pressed(ids.STORY_RETRY, lambda at: at.draft_id), TELLER),
@@ -141,6 +142,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.WORKSHOP_SUPPORT: (_pressed(ids.WORKSHOP_SUPPORT, lambda at: f"{at.workshop_id} UPRIYA"), INSIDE),
     ids.WORKSHOP_END: (_pressed(ids.WORKSHOP_END, lambda at: at.workshop_id), LEADS),
     ids.WORKSHOP_BEGIN: (_pressed(ids.WORKSHOP_BEGIN, lambda at: f"{at.channel_id} barriers"), LEADS),
+    ids.ANSWER_SEND: (_sent(ids.ANSWER_SEND, reason=_text("Thank you for the parcel")), INSIDE - TELLER),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
@@ -268,9 +270,7 @@ async def test_nothing_is_read_of_a_private_circle_from_elsewhere(team: Team, ro
     direct = team.channel_id("@nora")
     before = forger.kept()
     for channel_id in (direct, team.channel_id("coffee-corner")):
-        elsewhere = Place(
-            "dm", channel_id, place.story_id, place.kudos_id, place.draft_id, place.story_ts, place.workshop_id
-        )
+        elsewhere = replace(place, kind="dm", channel_id=channel_id)
         for act, _ in {**READS, **CHANGES}.values():
             await act(forger, who, elsewhere)
     for value in FORGED_CHANNELS:

@@ -97,6 +97,8 @@ POINTS = {
 
 # What only another kind of day passes by, and the test in which such a point kills Care.
 ELSEWHERE = {
+    "answer.before_keep": "reliability/test_killed_over_an_answer.py",
+    "answer.after_keep": "reliability/test_killed_over_an_answer.py",
     "doubt.before_settling": "reliability/test_killed_over_a_post.py",
     "doubt.after_settling": "reliability/test_killed_over_a_post.py",
     "forget.before_thing": "reliability/test_killed_over_what_is_gone.py",
@@ -128,6 +130,16 @@ ELSEWHERE = {
     "round.after_rest": "reliability/test_killed_over_kindness.py",
     "pin.before_call": "reliability/test_killed_over_a_pin.py",
     "pin.after_call": "reliability/test_killed_over_a_pin.py",
+    "pulse.before_ask": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_ask": "reliability/test_killed_over_a_pulse.py",
+    "pulse.before_letters": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_letters": "reliability/test_killed_over_a_pulse.py",
+    "pulse.before_close": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_close": "reliability/test_killed_over_a_pulse.py",
+    "pulse.before_answer": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_answer": "reliability/test_killed_over_a_pulse.py",
+    "pulse.before_say": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_say": "reliability/test_killed_over_a_pulse.py",
     "workshop.before_begin": "reliability/test_killed_over_a_workshop.py",
     "workshop.after_begin": "reliability/test_killed_over_a_workshop.py",
     "workshop.before_act": "reliability/test_killed_over_a_workshop.py",

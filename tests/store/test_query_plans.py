@@ -11,6 +11,7 @@ from careapp.practice.cheer import Cheer
 from careapp.practice.post import Outcome, Post
 from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
+from careapp.store import answer as answers
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
 from careapp.store import digest as digests
@@ -59,6 +60,17 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "what a round holds": lambda db: stories.gathered(db, CHANNEL, DAY),
     "has somebody told": lambda db: stories.has_told(db, CHANNEL, DAY, "U1"),
     "the stories of a week": lambda db: stories.told_between(db, CHANNEL, NOW - WEEK, NOW),
+    "the stories without an answer": lambda db: stories.unanswered_between(db, CHANNEL, NOW - WEEK, NOW),
+    "which of them nobody was told of": lambda db: stories.to_bring(db, CHANNEL, NOW - WEEK, NOW),
+    "has a story been answered": lambda db: stories.is_answered(db, 1),
+    "the stories of a letter": lambda db: stories.brought_in(db, "unanswered:U1:1"),
+    "a story is brought": lambda db: answers.bring(db, "unanswered:U1:1", "U1", [1]),
+    "which letter told of a story": lambda db: answers.letter_with(db, 1),
+    "a reply answers a story": lambda db: answers.add_reply(db, 1, CHANNEL, "18.1", "U2"),
+    "a reply is gone": lambda db: answers.remove_reply(db, CHANNEL, "18.1"),
+    "which mornings are settled": lambda db: answers.mornings(db, CHANNEL, DAY),
+    "a morning is settled": lambda db: answers.settle_morning(db, CHANNEL, DAY, "quiet"),
+    "the thanks for a story": lambda db: all_kudos.answering(db, 1),
     "kudos are given": lambda db: all_kudos.add(db, kudos(50)),
     "kudos are read": lambda db: all_kudos.get(db, 1),
     "the kudos of a week": lambda db: all_kudos.given_between(db, CHANNEL, NOW - WEEK, NOW),

@@ -1,0 +1,80 @@
+"""The letters about stories that nobody has answered: brought in the morning, and kept in step with their stories."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from careapp.acts import letter as letter_acts
+from careapp.acts.access import takes_part
+from careapp.acts.apart import apart
+from careapp.blocks import answer as blocks
+from careapp.care import Care
+from careapp.practice.answer import STORIES_A_LETTER, Brought, Morning, whom_to_tell
+from careapp.practice.circle import Circle
+from careapp.practice.story import Story
+from careapp.store import Database
+from careapp.store import answer as answers
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import restore as restores
+from careapp.store import story as stories
+
+KIND = "unanswered"
+
+
+def bring(db: Database, care: Care, due: Sequence[tuple[Circle, Morning]], now: datetime) -> None:
+    """Tell of the stories of these mornings in one letter a person, or put a morning down as quiet or missed.
+
+    A morning on which nobody can be told yet stays due.
+    """
+    letters: dict[str, list[Story]] = defaultdict(list)
+    for circle, morning in due:
+        with apart(circle.channel_id, "the stories without an answer"):
+            for user_id, found in _settle(db, care, circle, morning, now).items():
+                letters[user_id] += found
+    for user_id, found in letters.items():
+        for at in range(0, len(found), STORIES_A_LETTER):
+            _write(db, care, user_id, found[at : at + STORIES_A_LETTER], now)
+
+
+def follow(db: Database, care: Care, story_id: int | None) -> None:
+    """Bring the letter that told of a story, if any, up to date with what became of it."""
+    if story_id and (letter := answers.letter_with(db, story_id)):
+        _show(db, care, *letter)
+
+
+def _settle(db: Database, care: Care, circle: Circle, morning: Morning, now: datetime) -> Mapping[str, Sequence[Story]]:
+    found = stories.to_bring(db, circle.channel_id, morning.since, morning.until)
+    reached = _reached(db, care, circle, now) if found and not morning.missed_because else ()
+    told: dict[str, list[Story]] = defaultdict(list)
+    for story in found:
+        if who := whom_to_tell(circle, story, morning.day, reached):
+            told[who].append(story)
+    if told or not found or morning.missed_because:
+        state = "brought" if told else "missed" if found else "quiet"
+        answers.settle_morning(db, circle.channel_id, morning.day, state, morning.missed_because if found else "")
+    return told
+
+
+def _reached(db: Database, care: Care, circle: Circle, now: datetime) -> Collection[str]:
+    lead = sorted(circle.managers | circle.facilitators)
+    here = [user_id for user_id in lead if takes_part(db, circle.channel_id, user_id)]
+    return {user_id for user_id in here if letter_acts.reaches(db, care, user_id, KIND, now)}
+
+
+def _write(db: Database, care: Care, user_id: str, found: Sequence[Story], now: datetime) -> None:
+    key = f"unanswered:{user_id}:{found[0].id}"
+    answers.bring(db, key, user_id, (story.id for story in found))
+    _show(db, care, key, user_id)
+    restores.doubt(db, key, now.date())
+
+
+def _show(db: Database, care: Care, key: str, user_id: str) -> None:
+    left = stories.brought_in(db, key)
+    if not left:
+        posts.withdraw(db, key)
+        return
+    known = people.of(db, [story.teller for story in left])
+    names = [known[story.teller].name if story.teller in known else "A colleague" for story in left]
+    brought = [Brought(story, name, stories.is_answered(db, story.id)) for story, name in zip(left, names, strict=True)]
+    letter_acts.send(db, care, user_id, KIND, key, blocks.unanswered_message(brought))

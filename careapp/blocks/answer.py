@@ -1,0 +1,61 @@
+"""The letter about stories that nobody has answered, and the form that answers one."""
+
+import json
+from collections.abc import Sequence
+
+from careapp.blocks import ids
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    long_field,
+    message,
+    modal,
+    section,
+)
+from careapp.blocks.rich_text import plain_words, quote, rich_text, words
+from careapp.blocks.rich_text import section as paragraph
+from careapp.practice.answer import Brought, draft_thanks
+from careapp.practice.story import Story
+
+SHOWN = 300
+_SHOWN_IN_FORM = 1000
+
+
+def unanswered_message(brought: Sequence[Brought]) -> Message:
+    """Return the letter, with a button for each story that still waits."""
+    one = len(brought) == 1
+    opening = (
+        "*Here is a story that nobody has answered yet.*" if one else "*Here are stories that wait for an answer.*"
+    )
+    blocks = [block for each in brought for block in _story(each)]
+    return message("A story waits for a word from you." if one else "Some stories wait for a word from you.", [
+        section(f"{opening} A line from you shows that it was seen."),
+        *blocks,
+    ])  # fmt: skip
+
+
+def thank_form(story: Story, teller: str) -> View:
+    """Return the form with thanks filled in, which go to the story's thread."""
+    blocks = [
+        rich_text(quote(*words(story.text, _SHOWN_IN_FORM))),
+        *long_field("reason", "Your words", draft_thanks(teller, story.text), "Thank you for …"),
+        context("I post it in your name in the story's thread."),
+    ]
+    return modal(ids.ANSWER_SEND, "Say thank you", "Send", blocks, json.dumps({"story_id": story.id}))
+
+
+def thank_button(story_id: int) -> dict[str, object]:
+    """Return the button that opens the form for a story."""
+    return button("Say thank you", ids.ANSWER_START, str(story_id), "primary")
+
+
+def _story(brought: Brought) -> list[Block]:
+    story = brought.story
+    head = paragraph(plain_words(brought.teller, bold=True), plain_words(f", {story.day:%A}:"))
+    answered = context(":white_check_mark: Answered by now.")
+    told = rich_text(head, quote(*words(story.text, SHOWN)))
+    return [told, answered if brought.is_answered else actions(thank_button(story.id))]

@@ -1,0 +1,63 @@
+"""Every story is answered: with a cheer, a reply or thanks, or else somebody is told of it the next morning."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from careapp.practice.circle import Circle
+from careapp.practice.occurrence import LOOK_BACK, local_day, occurs_at
+from careapp.practice.story import Story
+from careapp.practice.text import cut
+
+MORNING = time(9)
+LATEST_MORNING = timedelta(hours=4)
+FIRST_LOOK_BACK = timedelta(days=4)  # over a long weekend: who never saw such a letter is not given two weeks at once
+STORIES_A_LETTER = 15
+_QUOTED = 160
+
+
+@dataclass(frozen=True)
+class Morning:
+    """A circle's working morning: what was told after `since` and before this day, up to `until`, is to be answered."""
+
+    day: date
+    since: datetime
+    until: datetime
+    missed_because: str = ""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A story in a letter, with its teller's name and whether it has been answered since."""
+
+    story: Story
+    teller: str
+    is_answered: bool
+
+
+def due_morning(circle: Circle, known: Collection[date], now: datetime) -> Morning | None:
+    """Return this day's morning where it has come and is not settled yet.
+
+    A morning that passed unnoticed needs no word of its own: the next one brings its stories.
+    """
+    day = local_day(now, circle.zone)
+    at = occurs_at(day, MORNING, circle.zone)
+    if not circle.brings_unanswered or day in known or now < at or not circle.is_round_day(day):
+        return None
+    begins = occurs_at(day, time(), circle.zone)
+    why = f"there was nobody to tell from {MORNING:%H:%M} on" if now - at > LATEST_MORNING else ""
+    return Morning(day, begins - (LOOK_BACK if known else FIRST_LOOK_BACK), begins, why)
+
+
+def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[str]) -> str | None:
+    """Return who is told of a story: a manager, else a facilitator, never its teller; they take turns by the day."""
+    for role in (circle.managers, circle.facilitators):
+        if able := sorted(who for who in role if who in reached and who != story.teller):
+            return able[day.toordinal() % len(able)]
+    return None
+
+
+def draft_thanks(name: str, text: str) -> str:
+    """Return thanks to somebody by name for what their story tells, to be sent as they are or changed."""
+    first = name.split()[0] if name.split() else name
+    return f"Thank you, {first}, for this: “{cut(text, _QUOTED)}” I saw it, and I am glad you did it."
