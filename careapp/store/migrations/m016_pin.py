@@ -10,7 +10,7 @@ _BEFORE, _NOW = "'reaction', 'picture')", "'reaction', 'picture', 'pin')"
 
 
 @migrations()
-def m015_pin(db: Database) -> None:
+def m016_pin(db: Database) -> None:
     """Put a table in the place of the posts' that takes pins too, with the same columns and indexes."""
     built = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'posts' AND sql IS NOT NULL").fetchall()
     (table,) = (sql for kind, sql in built if kind == "table")
