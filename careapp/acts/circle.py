@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from careapp.acts import definition
 from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
@@ -89,6 +90,7 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
         return
     if before:
         _settle_missed(db, care, before, now)
+        definition.follow(db, before, circle, now)
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
     content = blocks.kept_message(circle, now, before is None)

@@ -26,6 +26,8 @@ from careapp.store import story as stories
 LATELY = timedelta(days=7)
 _PLAIN = {
     "hello": "my introduction",
+    "definition": "the message with your definition of care",
+    "pin": "the pin on your definition of care",
     "workshop": "a part of the workshop",
     "setup": "the word that the settings changed",
     "behaviour": "the word on what you practise",
@@ -38,7 +40,7 @@ def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
     """Do what follows from an attempt at a post."""
     if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
         posts.leave_thread(db, post.key)
-    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
+    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS and post.kind != "pin":
         circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state == "unknown":
         if not _ask(db, post, outcome.note):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from careapp.blocks.definition import definition_line
 from careapp.blocks.kit import (
     Block,
     Message,
@@ -85,8 +86,7 @@ def numbers_line(numbers: Numbers) -> str:
 
 
 def _definition(definition: str) -> list[Block]:
-    said = paragraph(plain_words("What care means to us: ", bold=True), *words(definition, SIDE_SHOWN))
-    return [rich_text(said)] if definition else []
+    return [definition_line(definition, SIDE_SHOWN)] if definition else []
 
 
 def _covers(digest: Digest, zone: str) -> str:

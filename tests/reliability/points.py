@@ -140,6 +140,8 @@ ELSEWHERE = {
     "rest.after_hours": "reliability/test_killed_over_kindness.py",
     "round.before_rest": "reliability/test_killed_over_kindness.py",
     "round.after_rest": "reliability/test_killed_over_kindness.py",
+    "pin.before_call": "reliability/test_killed_over_a_pin.py",
+    "pin.after_call": "reliability/test_killed_over_a_pin.py",
     "pulse.before_ask": "reliability/test_killed_over_a_pulse.py",
     "pulse.after_ask": "reliability/test_killed_over_a_pulse.py",
     "pulse.before_letters": "reliability/test_killed_over_a_pulse.py",

@@ -119,6 +119,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
     "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),
+    "what is pinned in a channel": lambda db: posts.pins_in(db, CHANNEL),
     "is something being sent": lambda db: posts.is_sending_to(db, CHANNEL),
     "what is to be sent": lambda db: posts.to_do(db, NOW),
     "what waits by a wrong clock": lambda db: posts.is_ahead(db, NOW),
