@@ -10,6 +10,7 @@ from tests.team import Team, chosen_people, ticked, words
 Step = Callable[[Team], Awaitable[None]]
 # Who is on a pause, from when to when.
 AWAY = {
+    "ines": (at("2026-11-16 12:00"), at("2026-11-19 00:00")),
     "tomasz": (at("2026-11-20 11:00"), at("2026-11-25 00:00")),
     "jonas": (at("2026-11-25 17:30"), at("2026-11-30 00:00")),
     "priya": (at("2026-11-25 17:31"), at("2026-11-30 00:00")),
@@ -126,8 +127,8 @@ def goes_away(who: str) -> Step:
     _, back = AWAY[who]
 
     async def they_go(team: Team) -> None:
-        await team.command(who, FRONTLINE, f"/care pause until {back:%d %B}")
-        assert f"until {back:%A}, {back.day} {back:%B}" in team.told(who, FRONTLINE)
+        await team.command(who, f"@{who}", f"/care pause until {back:%d %B}")
+        assert f"until {back:%A}, {back.day} {back:%B}" in team.told(who, f"@{who}")
 
     return they_go
 
