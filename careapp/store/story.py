@@ -1,6 +1,6 @@
 """Stories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -86,6 +86,15 @@ def gathered(db: Database, channel_id: str, day: date) -> Gathered:
     return Gathered(sum(row[1] for row in rows), sum(row[2] for row in rows), tuple(row[0] for row in rows))
 
 
+def are_many(db: Database, channel_id: str, many: int, value_id: str | None = None) -> bool:
+    """Say whether a circle holds so many stories, praise aside, or so many that show a value; reads no more of them."""
+    shown = "AND value_id = ?" if value_id else ""
+    of_circle = f"channel_id = ? {shown} AND is_praise = 0 AND {_TOLD}"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM stories WHERE {of_circle} LIMIT ?)"  # noqa: S608
+    found = db.execute(sql, [channel_id, *([value_id] if value_id else []), many]).fetchone()
+    return bool(found[0] >= many)
+
+
 def has_told(db: Database, channel_id: str, day: date, teller: str) -> bool:
     """Say whether a person has told a story in a round."""
     where = f"channel_id = ? AND round_day = ? AND teller = ? AND {_TOLD} LIMIT 1"
@@ -105,6 +114,13 @@ def told_between(db: Database, channel_id: str, since: datetime, until: datetime
     """Return a circle's stories told after `since` and up to `until`, in order."""
     where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD}"
     return _every(db, where, [channel_id, instant(since), instant(until)])
+
+
+def value_days(db: Database, channel_id: str, value_ids: Iterable[str], until: date) -> dict[str, date]:
+    """Return the last day, up to a date, on which a circle's stories showed each of these values, where they did."""
+    sql = f"SELECT max(day) FROM stories WHERE channel_id = ? AND value_id = ? AND day <= ? AND {_TOLD}"  # noqa: S608
+    found = {each: db.execute(sql, [channel_id, each, until.isoformat()]).fetchone()[0] for each in value_ids}
+    return {value_id: date.fromisoformat(day) for value_id, day in found.items() if day}
 
 
 def unanswered_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
