@@ -1,6 +1,6 @@
 """A month of the front line, moment by moment: when it is in Berlin, and what happens then."""
 
-from tests.journeys.month import answers, praise, pulses, rounds, workshops
+from tests.journeys.month import answers, praise, prompts, pulses, rounds, workshops
 from tests.journeys.month.people import at
 from tests.journeys.month.rounds import AWAY, Step, a_round, goes_away
 
@@ -58,6 +58,8 @@ _DAYS: dict[str, tuple[tuple[str, Step], ...]] = {
     "2026-11-13": (("16:00", rounds.the_highlights_begin_with_the_definition), *a_round()),
     "2026-11-16": (
         ("08:30", pulses.three_answers_are_told_to_nobody),
+        ("10:00", prompts.maya_looks_at_the_questions_and_begins_one),
+        ("10:05", prompts.she_keeps_it),
         *a_round(priya="I wrote the answer down for the next shift"),
     ),
     "2026-11-17": (
