@@ -1,6 +1,6 @@
 """A month of the front line, moment by moment: when it is in Berlin, and what happens then."""
 
-from tests.journeys.month import answers, playbook, pulses, rounds, workshops
+from tests.journeys.month import answers, playbook, praise, prompts, pulses, rounds, workshops
 from tests.journeys.month.people import at
 from tests.journeys.month.rounds import AWAY, Step, a_round, goes_away
 
@@ -62,10 +62,16 @@ _DAYS: dict[str, tuple[tuple[str, Step], ...]] = {
     "2026-11-13": (("16:00", rounds.the_highlights_begin_with_the_definition), *a_round()),
     "2026-11-16": (
         ("08:30", pulses.three_answers_are_told_to_nobody),
+        ("10:00", prompts.maya_looks_at_the_questions_and_begins_one),
+        ("10:05", prompts.she_keeps_it),
         *a_round(priya="I wrote the answer down for the next shift"),
         ("17:10", playbook.they_say_how_it_went(2, sam="not_yet", jonas="yes")),
     ),
-    "2026-11-17": a_round(),
+    "2026-11-17": (
+        ("11:00", praise.a_customers_mail_is_about_to_be_saved),
+        ("11:05", praise.maya_says_whom_it_is_about),
+        *a_round(),
+    ),
     "2026-11-18": (
         ("10:00", workshops.maya_begins(workshops.BARRIERS)),
         ("10:05", workshops.they_rate_what_gets_in_the_way),
@@ -73,8 +79,17 @@ _DAYS: dict[str, tuple[tuple[str, Step], ...]] = {
         ("10:20", workshops.what_would_help_is_summed_up),
         *a_round(),
     ),
-    "2026-11-19": (("08:30", pulses.all_five_are_asked), ("09:15", pulses.all_five_answer_again), *a_round()),
-    "2026-11-20": (*a_round(), ("17:10", answers.jonas_tells_what_nobody_answers)),
+    "2026-11-19": (
+        ("08:30", pulses.all_five_are_asked),
+        ("09:10", praise.ines_reads_it_now_that_she_is_back),
+        ("09:15", pulses.all_five_answer_again),
+        *a_round(),
+    ),
+    "2026-11-20": (
+        ("16:00", praise.the_highlights_hold_what_the_customer_said),
+        *a_round(),
+        ("17:10", answers.jonas_tells_what_nobody_answers),
+    ),
     "2026-11-23": (
         ("08:30", pulses.the_second_result_holds_both_weeks),
         ("09:00", answers.tomasz_whose_turn_it_is_is_away_and_maya_is_told),
