@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
+from careapp.acts import playbook as playbook_acts
 from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
@@ -161,6 +162,7 @@ def _leave_kudos(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
 
 def _forget_rest(db: Database, user_id: str) -> None:
     cheers.forget(db, user_id)
+    playbook_acts.forget(db, user_id)
     drafts.forget(db, user_id)
     rests.forget(db, user_id)
     letters.forget(db, user_id)

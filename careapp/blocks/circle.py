@@ -31,7 +31,7 @@ from careapp.blocks.kit import (
 )
 from careapp.blocks.places import NO_COUNTRY, countries, zones
 from careapp.library import Library
-from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
+from careapp.practice.circle import LESSON_DAYS, MINUTES, WORKING_WEEK, Circle, Missed
 from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
 
@@ -103,7 +103,8 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
     following = circle.next_round_at(now)
     when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
-    return f"{rhythm}, {highlights}.{when}"
+    lessons = "" if circle.lessons_on == "never" else f", lessons on {_lesson_day(circle.lessons_on)}"
+    return f"{rhythm}, {highlights}{lessons}.{when}"
 
 
 def _pulse(circle: Circle) -> str:
@@ -199,7 +200,9 @@ def _story_fields(circle: Circle) -> list[Block]:
     milestones = checkboxes([option("Tell of them in a line", TELLS, about)], [TELLS] * circle.shows_milestones)
     guard = select(_guards(), GUARD if circle.guards_privacy else NO_GUARD)
     hint = "E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written."
+    gathered = "Once a month, at the time of the highlights, for the team to choose what it wants to practise."
     return [
+        field("lessons_on", "Gather their lessons", select(_lesson_days(), circle.lessons_on), gathered),
         field("milestones", "Milestones", milestones, optional=True),
         field("privacy", "Addresses and numbers of customers", guard, hint),
     ]
@@ -221,6 +224,15 @@ def _minutes(number: int) -> dict[str, object]:
 
 def _days() -> list[dict[str, object]]:
     return [option(name, str(n)) for n, name in enumerate(DAYS, 1)]
+
+
+def _lesson_days() -> list[dict[str, object]]:
+    return [option("Never", "never"), *(option(_lesson_day(rule), rule) for rule in LESSON_DAYS[1:])]
+
+
+def _lesson_day(rule: str) -> str:
+    which, _, weekday = rule.partition(" ")
+    return f"the {which} {DAYS[int(weekday) - 1]} of the month"
 
 
 def _decks(library: Library) -> list[dict[str, object]]:

@@ -12,6 +12,9 @@ PROMPT_WRITE = "prompt.write"
 PRAISE_SAVE = "praise.save"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
+LESSON_KEEP = "lesson.keep"
+BEHAVIOUR_BEGIN = "behaviour.begin"
+BEHAVIOUR_CHANGE = "behaviour.change"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -56,6 +59,16 @@ WORKSHOP_RESUME = "workshop.resume"
 WORKSHOP_END = "workshop.end"
 WORKSHOP_ANSWER = "workshop.answer"
 WORKSHOP_SUPPORT = "workshop.support"
+LESSON_ADD = "lesson.add"
+LESSON_SUPPORT = "lesson.support"
+LESSON_LEAVE = "lesson.leave"
+LESSON_CHOOSE = "lesson.choose"
+BEHAVIOUR_YES = "behaviour.yes"
+BEHAVIOUR_PARTLY = "behaviour.partly"
+BEHAVIOUR_NOT_YET = "behaviour.not_yet"
+BEHAVIOUR_KEEP = "behaviour.keep"
+BEHAVIOUR_REWORD = "behaviour.reword"
+BEHAVIOUR_DROP = "behaviour.drop"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
@@ -74,6 +87,9 @@ VIEWS = (
     PRAISE_SAVE,
     PULSE_SAY,
     WORKSHOP_KEEP,
+    LESSON_KEEP,
+    BEHAVIOUR_BEGIN,
+    BEHAVIOUR_CHANGE,
 )
 READ_ONLY = (STORY_WHOLE, PROMPT_LIST)  # views with nothing to submit
 ACTIONS = (
@@ -119,6 +135,16 @@ ACTIONS = (
     WORKSHOP_END,
     WORKSHOP_ANSWER,
     WORKSHOP_SUPPORT,
+    LESSON_ADD,
+    LESSON_SUPPORT,
+    LESSON_LEAVE,
+    LESSON_CHOOSE,
+    BEHAVIOUR_YES,
+    BEHAVIOUR_PARTLY,
+    BEHAVIOUR_NOT_YET,
+    BEHAVIOUR_KEEP,
+    BEHAVIOUR_REWORD,
+    BEHAVIOUR_DROP,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE, PRAISE_SAVE_MESSAGE)
 

@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from careapp.handlers import (
     answer,
+    behaviour,
     cheer,
     circle,
     command,
@@ -13,6 +14,7 @@ from careapp.handlers import (
     forget,
     help,
     kudos,
+    lesson,
     letter,
     mention,
     person,
@@ -36,6 +38,8 @@ FEATURES = (
     mention,
     answer,
     digest,
+    lesson,
+    behaviour,
     help,
     circle,
     person,

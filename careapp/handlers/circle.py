@@ -187,6 +187,7 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         country=None if country in ("", NO_COUNTRY) else country,
         digest_weekday=int(form.choice("digest_weekday") or defaults.digest_weekday),
         digest_time=form.time("digest_time", defaults.digest_time),
+        lessons_on=form.choice("lessons_on") or defaults.lessons_on,
         decks=tuple(form.choices("decks")),
         managers=frozenset(form.people("managers")),
         asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),

@@ -8,11 +8,13 @@ from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
 from careapp.handlers import (
     basics,
+    behaviour,
     circle,
     digest,
     forget,
     help,
     kudos,
+    lesson,
     praise,
     prompt,
     pulse,
@@ -31,6 +33,8 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "round": round.answer_round,
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
+    "lessons": lesson.answer_lessons,
+    "playbook": behaviour.answer_playbook,
     "prompts": prompt.answer_prompts,
     "values": basics.answer_values,
     "basics": basics.answer_basics,

@@ -41,6 +41,7 @@ from careapp.practice.prompt import CirclePrompt, circle_prompts
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
+from tests.blocks.playbook_surfaces import playbook_messages, playbook_views
 from tests.blocks.workshop_surfaces import answer_forms, workshop_messages
 from tests.practice import made
 
@@ -103,6 +104,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
+        **playbook_messages(told, said, name),
         "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
         "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
         "summary_message": round.summary_message(closed, value, gathered, people),
@@ -167,6 +169,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),
+        **playbook_views(told, said),
     }
 
 

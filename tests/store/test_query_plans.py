@@ -1,25 +1,30 @@
 """The questions that Care asks daily are answered from an index, and never by reading all history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
 from sqlite_utils import Database
 
+from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.cheer import Cheer
+from careapp.practice.lesson import Gathering
 from careapp.practice.milestone import Milestone
 from careapp.practice.post import Outcome, Post
 from careapp.practice.praise import Source
 from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import answer as answers
+from careapp.store import behaviour as behaviours
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
 from careapp.store import digest as digests
 from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
+from careapp.store import lesson as lessons
 from careapp.store import letter as letters
 from careapp.store import milestone as milestones
 from careapp.store import person as people
@@ -51,6 +56,8 @@ NARROW = (
     "INDEX tombstones_to_mirror",
 )
 WEEK = timedelta(days=7)
+BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
+GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
 PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
 ANSWERS = Answers("2026-W45", 5, 20, ("Ines asked how I was.",))
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
@@ -112,6 +119,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
     "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),
+    "what is pinned in a channel": lambda db: posts.pins_in(db, CHANNEL),
     "is something being sent": lambda db: posts.is_sending_to(db, CHANNEL),
     "what is to be sent": lambda db: posts.to_do(db, NOW),
     "what waits by a wrong clock": lambda db: posts.is_ahead(db, NOW),
@@ -127,6 +135,27 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "somebody did not see it": lambda db: doubts.send_again(db, POST.key),
     "what failed lately": lambda db: posts.failed_since(db, NOW - WEEK),
     "a sending was cut short": lambda db: posts.stranded(db, ()),
+    "lessons are gathered": lambda db: lessons.put(db, GATHERING, "posted"),
+    "the months that are settled": lambda db: lessons.months(db, CHANNEL),
+    "the months missed lately": lambda db: lessons.missed_since(db, CHANNEL, "2026-11"),
+    "up to when lessons were gathered": lambda db: lessons.last_until(db, CHANNEL, NOW),
+    "which gathering has a story's lesson": lambda db: lessons.covering(db, CHANNEL, NOW),
+    "the lessons of a month": lambda db: lessons.between(db, CHANNEL, NOW - WEEK, NOW),
+    "a lesson is supported": lambda db: lessons.support(db, 1, "U1"),
+    "a support is taken back": lambda db: lessons.withdraw_support(db, 1, "U1"),
+    "a lesson is gone": lambda db: lessons.clear_support(db, 1),
+    "a behaviour is chosen": lambda db: behaviours.add(db, replace(BEHAVIOUR, id="V2", state="kept")),
+    "a behaviour is read": lambda db: behaviours.get(db, "V1"),
+    "what is practised": lambda db: behaviours.practised(db, CHANNEL),
+    "the playbook": lambda db: behaviours.of_circle(db, CHANNEL, 12),
+    "what a story taught": lambda db: behaviours.of_story(db, 1),
+    "a behaviour is decided on": lambda db: behaviours.set_state(db, "V1", "kept"),
+    "the story of a behaviour is gone": lambda db: behaviours.leave_story(db, 1),
+    "a week is asked about": lambda db: behaviours.put_week(db, Week("V1", 2, DAY)),
+    "a week was missed": lambda db: behaviours.miss_week(db, "V1", 1, "too late"),
+    "the weeks of a behaviour": lambda db: behaviours.weeks(db, "V1"),
+    "a week is answered": lambda db: behaviours.answer(db, "V1", 1, "U1", "yes"),
+    "who was asked whether it stays": lambda db: behaviours.letters(db, "V1"),
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
@@ -200,12 +229,15 @@ def filled(db: Database) -> Database:
     """A database with a little of everything."""
     rounds.put(db, round_())
     for n in range(1, 4):
-        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",)))
+        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",), lesson="count twice"))
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
     pulses.put(db, PULSE)
     pulses.ask(db, PULSE, ["U1"])
     pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
+    lessons.put(db, GATHERING, "posted")
+    behaviours.add(db, BEHAVIOUR)
+    behaviours.put_week(db, Week("V1", 1, DAY))
     posts.put(db, POST)
     posts.put(db, SHOWN)
     workshops.put(db, workshop())
