@@ -31,6 +31,7 @@ _WORDS = (
     ("`/care round`", "open a round now (facilitators and managers)"),
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
+    ("`/care health`", "see how many stories were answered, and how many rounds were held; no names"),
     ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
     ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),

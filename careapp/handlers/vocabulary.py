@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, help, kudos, pulse, rest, round, story, workshop
+from careapp.handlers import circle, digest, forget, health, help, kudos, pulse, rest, round, story, workshop
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -18,6 +18,7 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "preview": digest.answer_preview,
     "pause": rest.answer_pause,
     "back": rest.answer_back,
+    "health": health.answer_health,
     "pulse": pulse.answer_overview,
     "workshop": workshop.answer_workshop,
     "forget": forget.answer_forget,

@@ -12,6 +12,7 @@ from careapp.blocks import (
     circle,
     contribution,
     forget,
+    health,
     help,
     kudos,
     letter,
@@ -31,6 +32,7 @@ from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
 from careapp.practice.digest import Digest
+from careapp.practice.health import Answering, Health
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
 from careapp.practice.privacy import Hidden
@@ -75,6 +77,8 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "unanswered_message": answer.unanswered_message(
             [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
         ),
+        "health_message": health.health_message(Health(Answering(people, people // 2), Answering(1, 1), people, 1)),
+        "health_message, no stories": health.health_message(Health(Answering(0, 0), Answering(0, 0), 0, 0)),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),

@@ -95,6 +95,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care workshop": (_typed("/care workshop"), NOBODY),
     ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care health": (_typed("/care health"), NOBODY),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),

@@ -62,6 +62,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the stories of a week": lambda db: stories.told_between(db, CHANNEL, NOW - WEEK, NOW),
     "the stories without an answer": lambda db: stories.unanswered_between(db, CHANNEL, NOW - WEEK, NOW),
     "which of them nobody was told of": lambda db: stories.to_bring(db, CHANNEL, NOW - WEEK, NOW),
+    "how many stories have an answer": lambda db: stories.told_and_answered(db, CHANNEL, NOW - 4 * WEEK, NOW),
     "has a story been answered": lambda db: stories.is_answered(db, 1),
     "the stories of a letter": lambda db: stories.brought_in(db, "unanswered:U1:1"),
     "a story is brought": lambda db: answers.bring(db, "unanswered:U1:1", "U1", [1]),
