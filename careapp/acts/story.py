@@ -158,6 +158,7 @@ def let_go(db: Database, care: Care, story: Story) -> None:
 def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
     """Take a person off those whom a story thanks, wherever it says so."""
     stories.unthank(db, story.id, user_id)
+    unanswered.follow(db, care, story.id)
     show(db, care, replace(story, thanked=tuple(who for who in story.thanked if who != user_id)))
 
 

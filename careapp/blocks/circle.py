@@ -35,6 +35,7 @@ from careapp.blocks.kit import (
     whisper,
 )
 from careapp.library import Library
+from careapp.practice.answer import MORNING
 from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
 from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
@@ -43,7 +44,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NO_COUNTRY = "none"
 ASKS_PULSE = "ask"
-UNANSWERED = "unanswered"
+UNANSWERED, CARE_NOTE = "unanswered", "care_note"
 GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
 
@@ -113,7 +114,7 @@ def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> st
     told = [f"\n{_missed(one)}" for one in missed[:MISSED_SHOWN]]
     more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
     care = f"\nOur definition of care: _{escape(circle.definition)}_" if circle.definition else ""
-    return _rhythm(circle, now) + _pulse(circle) + care + "".join(told) + more
+    return _rhythm(circle, now) + _care_note(circle) + _pulse(circle) + care + "".join(told) + more
 
 
 def _missed(one: Missed) -> str:
@@ -131,6 +132,13 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     following = circle.next_round_at(now)
     when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
     return f"{rhythm}, {highlights}.{when}"
+
+
+def _care_note(circle: Circle) -> str:
+    if circle.state == "paused" or not (circle.writes_care_note and circle.managers):
+        return ""
+    when = f"{DAYS[circle.digest_weekday - 1]} at {MORNING:%H:%M}"
+    return f"\nOn {when} managers get a private care note; `/care note` shows what it says about you."
 
 
 def _pulse(circle: Circle) -> str:
@@ -181,9 +189,13 @@ def _pulse_fields(circle: Circle) -> list[Block]:
 
 
 def _letters(circle: Circle) -> tuple[Block, str]:
-    choices = [option("In the morning, stories that nobody has answered", UNANSWERED)]
-    chosen = [UNANSWERED] if circle.brings_unanswered else []
-    return checkboxes(choices, chosen), "Where there is no manager, facilitators get them."
+    choices = [
+        option("Stories that nobody has answered", UNANSWERED, "In the morning; without a manager, to a facilitator"),
+        option("A care note", CARE_NOTE, "Once a week: what people told, who helped whom, whom to thank"),
+    ]
+    is_on = {UNANSWERED: circle.brings_unanswered, CARE_NOTE: circle.writes_care_note}
+    hint = "Everybody can see what a care note says about them, with /care note."
+    return checkboxes(choices, [letter for letter, on in is_on.items() if on]), hint
 
 
 def _days() -> list[dict[str, object]]:

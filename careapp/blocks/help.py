@@ -32,6 +32,7 @@ _WORDS = (
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
     ("`/care health`", "see how many stories were answered, and how many rounds were held; no names"),
+    ("`/care note`", "see what the managers' last care notes say about you"),
     ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
     ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),

@@ -21,6 +21,7 @@ KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 ANSWER_START = "answer.start"
+NOTE_THANK = "note.thank"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
@@ -62,6 +63,7 @@ ACTIONS = (
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
     ANSWER_START,
+    NOTE_THANK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PRIVACY_AS_WRITTEN,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, health, help, kudos, pulse, rest, round, story, workshop
+from careapp.handlers import circle, digest, forget, health, help, kudos, note, pulse, rest, round, story, workshop
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -19,6 +19,7 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "pause": rest.answer_pause,
     "back": rest.answer_back,
     "health": health.answer_health,
+    "note": note.answer_note,
     "pulse": pulse.answer_overview,
     "workshop": workshop.answer_workshop,
     "forget": forget.answer_forget,

@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import answer, backup, digest, draft, forget, newcomer, person, post, pulse, rest, round, workshop
+from careapp.jobs import (
+    answer,
+    backup,
+    digest,
+    draft,
+    forget,
+    newcomer,
+    note,
+    person,
+    post,
+    pulse,
+    rest,
+    round,
+    workshop,
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,7 @@ JOBS = (
     Job("open and close rounds", 5, round.run),
     Job("post digests", 20, digest.run),
     Job("bring stories without an answer", 60, answer.run),
+    Job("write care notes", 60, note.run),
     Job("ask and tell the pulse", 60, pulse.run),
     Job("look at workshops", 20, workshop.run),
     Job("deliver posts", 1, post.run, at_once=20),

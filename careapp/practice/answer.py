@@ -13,7 +13,7 @@ MORNING = time(9)
 LATEST_MORNING = timedelta(hours=4)
 FIRST_LOOK_BACK = timedelta(days=4)  # over a long weekend: who never saw such a letter is not given two weeks at once
 STORIES_A_LETTER = 15
-_QUOTED = 160
+QUOTED = 160
 
 
 @dataclass(frozen=True)
@@ -59,5 +59,9 @@ def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[st
 
 def draft_thanks(name: str, text: str) -> str:
     """Return thanks to somebody by name for what their story tells, to be sent as they are or changed."""
-    first = name.split()[0] if name.split() else name
-    return f"Thank you, {first}, for this: “{cut(text, _QUOTED)}” I saw it, and I am glad you did it."
+    return f"Thank you, {first_name(name)}, for this: “{cut(text, QUOTED)}” I saw it, and I am glad you did it."
+
+
+def first_name(name: str) -> str:
+    """Return the first word of a name, by which one says thank you."""
+    return name.split()[0] if name.split() else name

@@ -13,6 +13,7 @@ from careapp.practice.refusal import CareError
 WORKING_WEEK = (1, 2, 3, 4, 5)
 MINUTES = (3, 5, 10, 15, 20, 30)
 _TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time")
+_NOTE_TIMES = ("writes_care_note",)
 _PULSE_TIMES = ("asks_pulse", "pulse_weekday", "pulse_time")
 
 
@@ -45,6 +46,7 @@ class Circle:
     pulse_time: time = time(15, 0)
     definition: str = ""
     brings_unanswered: bool = True
+    writes_care_note: bool = False
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
@@ -52,7 +54,7 @@ class Circle:
 
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
-        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_PULSE_TIMES))
+        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_NOTE_TIMES, *_PULSE_TIMES))
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""

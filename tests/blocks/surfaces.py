@@ -12,7 +12,6 @@ from careapp.blocks import (
     circle,
     contribution,
     forget,
-    health,
     help,
     kudos,
     letter,
@@ -28,17 +27,16 @@ from careapp.blocks import (
 from careapp.blocks import digest as digest_blocks
 from careapp.guide import Guide
 from careapp.library import Library
-from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
 from careapp.practice.digest import Digest
-from careapp.practice.health import Answering, Health
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
 from careapp.practice.privacy import Hidden
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
+from tests.blocks.answer_surfaces import answer_messages
 from tests.practice import made
 
 Surface = dict[str, Any]
@@ -74,11 +72,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
-        "unanswered_message": answer.unanswered_message(
-            [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
-        ),
-        "health_message": health.health_message(Health(Answering(people, people // 2), Answering(1, 1), people, 1)),
-        "health_message, no stories": health.health_message(Health(Answering(0, 0), Answering(0, 0), 0, 0)),
+        **answer_messages(ours, told, thanks, name),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),

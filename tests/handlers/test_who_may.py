@@ -2,20 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import pytest
 
 from careapp.blocks import ids
 from careapp.blocks.pulse import SCORES
 from careapp.handlers.vocabulary import VOCABULARY
-from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
-from careapp.store import pulse as pulses
 from careapp.store import story as stories
-from tests.conftest import MONDAY
 from tests.forged import Forger
+from tests.handlers.at_stake import PULSE, a_note, a_pulse
 from tests.handlers.holding import held_up_to_its_second_step
 from tests.team import Team, chosen_people
 
@@ -56,7 +53,6 @@ class Place:
 
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
-PULSE = Pulse("C1", "2026-W44", "open", MONDAY, MONDAY + timedelta(days=4))
 
 
 def _typed(text: str) -> Act:
@@ -96,6 +92,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
     "/care health": (_typed("/care health"), NOBODY),
+    "/care note": (_typed("/care note"), TELLER),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),
@@ -107,6 +104,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.KUDOS_START: (_pressed(ids.KUDOS_START, lambda at: at.channel_id), NOBODY),
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
     ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
+    ids.NOTE_THANK: (_pressed(ids.NOTE_THANK, lambda at: f"story:{at.story_id} UPRIYA"), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
     ids.STORY_RETRY: (_pressed(ids.STORY_RETRY, lambda at: at.draft_id), TELLER),
@@ -203,7 +201,7 @@ async def _place(team: Team, kind: str) -> Place:
     await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
     channel_id = team.channel_id(where)
     draft_id = await _draft(team, kind)
-    await _pulse(team, channel_id, canary(kind))
+    await a_pulse(team, channel_id, canary(kind))
     workshop_id = await held_up_to_its_second_step(team, channel_id, canary(kind))
     async with team.care.store.reading() as db:
         now = team.care.now()
@@ -212,16 +210,11 @@ async def _place(team: Team, kind: str) -> Place:
         shown = posts.get(db, story.key)
     assert shown
     assert shown.ts
+    await a_note(team, story)
     if kind == "archived":
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
     return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts, workshop_id)
-
-
-async def _pulse(team: Team, channel_id: str, said: str) -> None:
-    async with team.care.store.transaction() as db:
-        pulses.put(db, replace(PULSE, channel_id=channel_id))
-        pulses.tell(db, Result(channel_id, "2026-W43", Answers("2026-W43", 5, 20, (said,))))
 
 
 async def _draft(team: Team, kind: str) -> int:
