@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careapp.care import Care
-from careapp.jobs import answer, backup, digest, draft, forget, newcomer, person, post, pulse, rest, round, workshop
+from careapp.jobs import (
+    answer,
+    backup,
+    digest,
+    draft,
+    forget,
+    newcomer,
+    person,
+    post,
+    praise,
+    pulse,
+    rest,
+    round,
+    workshop,
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,7 @@ JOBS = (
     Job("ask and tell the pulse", 60, pulse.run),
     Job("look at workshops", 20, workshop.run),
     Job("deliver posts", 1, post.run, at_once=20),
+    Job("write of praise", 60, praise.run),
     Job("meet newcomers", 2, newcomer.run),
     Job("refresh people", 6 * 3600, person.run),
     Job("forget old drafts", 3600, draft.run),

@@ -151,6 +151,8 @@ ELSEWHERE = {
     "earlier.after_move": "store/test_earlier.py",
     "migration.before_backup": "store/test_migrations.py",
     "migration.after_backup": "store/test_migrations.py",
+    "praise.before_letter": "reliability/test_killed_over_praise.py",
+    "praise.after_letter": "reliability/test_killed_over_praise.py",
     "restore.before_copy": "store/test_restore.py",
     "restore.after_copy": "store/test_restore.py",
     "restore.before_aside": "store/test_restore.py",
