@@ -15,6 +15,7 @@ _TABLES = (
     "rounds",
     "stories",
     "story_thanks",
+    "praises",
     "kudos",
     "kudos_receivers",
     "cheers",

@@ -111,5 +111,6 @@ def _show(db: Database, care: Care, circle: Circle, digest: Digest) -> None:
 
 def _names(db: Database, digest: Digest) -> Callable[[str], str]:
     thanks = [*digest.kudos, *digest.from_managers]
-    known = people.of(db, [*digest.tellers, *(who for k in thanks for who in (k.giver, *k.receivers))])
+    praised = (who for praise in digest.praise for who in praise.thanked)
+    known = people.of(db, [*digest.tellers, *praised, *(who for k in thanks for who in (k.giver, *k.receivers))])
     return lambda user_id: known[user_id].name if user_id in known else "a colleague"

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
+from careapp.acts import letter as letters
 from careapp.acts import note as note_acts
 from careapp.acts import unanswered
 from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import kudos as blocks
+from careapp.blocks.praise import praise_letter
 from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos, check_reason, check_receivers
@@ -78,9 +80,39 @@ def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
         content, answered = blocks.kudos_message(kudos, name, value), stories.get(db, kudos.answers or 0)
         under = answered.thread_key if answered else None
         posts.put(db, Post(kudos.key, "message", kudos.channel_id, content, under))
-    for who in sorted(set(kudos.receivers) - people.members(db, kudos.channel_id)):
-        content = blocks.kudos_dm(kudos, name, value, circle.name)
-        posts.put(db, Post(f"{kudos.key}:to:{who}", "message", who, content))
+    is_praise = _is_praise(db, kudos)
+    for who in outside(db, kudos):
+        if not is_praise:
+            posts.put(db, Post(dm_key(kudos, who), "message", who, blocks.kudos_dm(kudos, name, value, circle.name)))
+        elif posts.get(db, dm_key(kudos, who)):
+            write_of_praise(db, care, circle, kudos, who)
+
+
+def outside(db: Database, kudos: Kudos) -> list[str]:
+    """Return the receivers who are not in the channel, and would not hear of it there."""
+    return sorted(set(kudos.receivers) - people.members(db, kudos.channel_id))
+
+
+def dm_key(kudos: Kudos, user_id: str) -> str:
+    """Return the name, for ever, of the post that tells somebody directly of their kudos."""
+    return f"{kudos.key}:to:{user_id}"
+
+
+def write_of_praise(db: Database, care: Care, circle: Circle, kudos: Kudos, user_id: str) -> None:
+    """Keep the letter to somebody of whom a customer said something."""
+    saver = people.get(db, kudos.giver)
+    message = praise_letter(kudos.reason, saver.name if saver else "a colleague", circle.name)
+    letters.send(db, care, user_id, "praise", dm_key(kudos, user_id), message)
+
+
+def get(db: Database, kudos_id: int) -> Kudos | None:
+    """Return kudos, None where they are gone."""
+    return all_kudos.get(db, kudos_id)
+
+
+def _is_praise(db: Database, kudos: Kudos) -> bool:
+    story = stories.get(db, kudos.story_id) if kudos.story_id else None
+    return story is not None and story.is_praise
 
 
 def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None:

@@ -10,6 +10,7 @@ from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.cheer import NotYetError
 from careapp.blocks import story as blocks
+from careapp.blocks.praise import praise_message
 from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
@@ -43,14 +44,18 @@ class Telling:
     value_id: str | None = None
     thanks: tuple[str, ...] = ()
     message_ts: str | None = None
+    is_praise: bool = False
 
 
 def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | None:
-    """Keep a story and whom it thanks, and show both; None where the same act was kept before."""
+    """Keep a story and whom it thanks, and show both; None where the same act was kept before.
+
+    Praise is no round's: who saves it may still tell their own.
+    """
     now = care.now()
     text, value, _ = take_tag(telling.text, care.library)
     round_ = rounds.latest(db, circle.channel_id, now)
-    joined = round_ if round_ and round_.takes_stories(now) else None
+    joined = round_ if round_ and round_.takes_stories(now) and not telling.is_praise else None
     story = stories.add(
         db,
         Story(
@@ -156,10 +161,16 @@ def let_go(db: Database, care: Care, story: Story) -> None:
 
 
 def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
-    """Take a person off those whom a story thanks, wherever it says so."""
+    """Take a person off those whom a story thanks, wherever it says so; praise about nobody else is let go."""
+    left = tuple(who for who in story.thanked if who != user_id)
+    if story.is_praise and not left:
+        let_go(db, care, story)
+        return
     stories.unthank(db, story.id, user_id)
+    show(db, care, replace(story, thanked=left))
     unanswered.follow(db, care, story.id)
-    show(db, care, replace(story, thanked=tuple(who for who in story.thanked if who != user_id)))
+    if story.is_praise:
+        digest_acts.follow(db, care, story.channel_id, story.told_at)
 
 
 def seen_by(db: Database, story_id: int, user_id: str) -> Story | None:
@@ -191,29 +202,31 @@ def show(db: Database, care: Care, story: Story) -> None:
         return
     teller = people.get(db, story.teller)
     value = care.library.value(story.value_id)
-    content = blocks.story_message(story, teller.name if teller else "Somebody", value)
+    show_as = praise_message if story.is_praise else blocks.story_message
+    content = show_as(story, teller.name if teller else "Somebody", value)
     under = story.thread_key if story.round_day else None
     posts.put(db, Post(story.key, "message", story.channel_id, content, under))
 
 
-_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts")
+_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts", "is_praise")
 
 
 def _to_thank(db: Database, telling: Telling) -> tuple[str, ...]:
     known = people.of(db, telling.thanks)
     reachable = [who for who in telling.thanks if who not in known or known[who].can_be_thanked]
-    return tuple(dict.fromkeys(who for who in reachable if who != telling.teller))
+    return tuple(dict.fromkeys(who for who in reachable if who != telling.teller or telling.is_praise))
 
 
 def _thank(db: Database, care: Care, circle: Circle, story: Story) -> None:
-    if not story.thanked:
+    receivers = tuple(who for who in story.thanked if who != story.teller)
+    if not receivers:
         return
     kudos = Kudos(
         id=0,
         channel_id=story.channel_id,
         day=story.day,
         giver=story.teller,
-        receivers=story.thanked,
+        receivers=receivers,
         reason=story.text,
         given_at=story.told_at,
         source_key=story.key,

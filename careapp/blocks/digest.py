@@ -11,12 +11,14 @@ from careapp.library import Library
 from careapp.practice.digest import Digest, Highlight, Numbers
 from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import local
+from careapp.practice.story import Story
 
 STORY_SHOWN = 700
 SIDE_SHOWN = 300
 REASON_SHOWN = 250
 KUDOS_SHOWN = 12
 KUDOS_A_BLOCK = 4
+PRAISE_SHOWN = 8
 THANKED_SHOWN = 10
 NAMES_A_BLOCK = 100
 _BLOCKS_A_MESSAGE = 45
@@ -33,6 +35,7 @@ def digest_messages(
     for highlight in digest.highlights:
         blocks += _highlight(highlight, library)
     blocks += _tellers(digest, name_of)
+    blocks += _praise(digest.praise, name_of)
     blocks += _kudos("Thanks of the week", digest.kudos, name_of)
     about = "What managers thanked their people for"
     blocks += _kudos("How we cared for each other", digest.from_managers, name_of, about)
@@ -58,6 +61,7 @@ def numbers_line(numbers: Numbers) -> str:
     """Return the week's numbers in a line, which also is the picture's alternative text."""
     parts = [
         counted(numbers.stories, "story", "stories") + " by " + counted(numbers.tellers, "person", "people"),
+        *([f"praised by {counted(numbers.praise, 'customer', 'customers')}"] if numbers.praise else []),
         counted(numbers.kudos, "thank-you", "thank-yous"),
         counted(numbers.cheers, "cheer", "cheers"),
         counted(numbers.rounds_held, "round held", "rounds held"),
@@ -113,11 +117,29 @@ def _kudos(title: str, given: Sequence[Kudos], name_of: Callable[[str], str], ab
 
 
 def _thanks(kudos: Kudos, name_of: Callable[[str], str]) -> list[Element]:
-    names = [name_of(who) for who in kudos.receivers[:THANKED_SHOWN]]
-    names += [f"{len(kudos.receivers) - THANKED_SHOWN} more"] if len(kudos.receivers) > THANKED_SHOWN else []
-    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    said = plain_words(f"{name_of(kudos.giver)} thanked {listed}: ", bold=True)
+    said = plain_words(f"{name_of(kudos.giver)} thanked {_listed(kudos.receivers, name_of)}: ", bold=True)
     return [said, *words(kudos.reason, REASON_SHOWN)]
+
+
+def _praise(praise: Sequence[Story], name_of: Callable[[str], str]) -> list[Block]:
+    if not praise:
+        return []
+    rest = len(praise) - PRAISE_SHOWN
+    more = [context(f"and {rest} more")] if rest > 0 else []
+    lines = [_praised(one, name_of) for one in praise[:PRAISE_SHOWN]]
+    parts = [lines[at : at + KUDOS_A_BLOCK] for at in range(0, len(lines), KUDOS_A_BLOCK)]
+    return [divider(), section("*What customers said*"), *(rich_text(bullets(part)) for part in parts), *more]
+
+
+def _praised(praise: Story, name_of: Callable[[str], str]) -> list[Element]:
+    said = plain_words(f"About {_listed(praise.thanked, name_of)}: ", bold=True)
+    return [said, *words(praise.text, SIDE_SHOWN)]
+
+
+def _listed(people: Sequence[str], name_of: Callable[[str], str]) -> str:
+    names = [name_of(who) for who in people[:THANKED_SHOWN]]
+    names += [f"{len(people) - THANKED_SHOWN} more"] if len(people) > THANKED_SHOWN else []
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _pages(blocks: Iterable[Block]) -> list[list[Block]]:

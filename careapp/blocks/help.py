@@ -28,6 +28,7 @@ _ECHOED = 75
 _WORDS = (
     ("`/story I drove back to …`", "tell how you cared for someone; `/story` alone opens a form"),
     ("`/kudos @one @another for …`", "thank colleagues; add a value like `#ownership`"),
+    ("`/care praise`", "save what a customer said; on any message: *Save as customer praise*"),
     ("`/care round`", "open a round now (facilitators and managers)"),
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),

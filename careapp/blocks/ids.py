@@ -7,6 +7,7 @@ STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
 ANSWER_SEND = "answer.send"
+PRAISE_SAVE = "praise.save"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
 
@@ -24,6 +25,7 @@ ANSWER_START = "answer.start"
 NOTE_THANK = "note.thank"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
+PRAISE_START = "praise.start"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
 POST_SEND_AGAIN = "post.send_again"
@@ -50,8 +52,19 @@ WORKSHOP_SUPPORT = "workshop.support"
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
 KUDOS_GIVE_FOR_MESSAGE = "kudos.give_for_message"
+PRAISE_SAVE_MESSAGE = "praise.save_message"
 
-VIEWS = (CIRCLE_KEEP, STORY_TELL, STORY_CHANGE, STORY_WHOLE, KUDOS_GIVE, ANSWER_SEND, PULSE_SAY, WORKSHOP_KEEP)
+VIEWS = (
+    CIRCLE_KEEP,
+    STORY_TELL,
+    STORY_CHANGE,
+    STORY_WHOLE,
+    KUDOS_GIVE,
+    ANSWER_SEND,
+    PRAISE_SAVE,
+    PULSE_SAY,
+    WORKSHOP_KEEP,
+)
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -66,6 +79,7 @@ ACTIONS = (
     NOTE_THANK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
+    PRAISE_START,
     PRIVACY_AS_WRITTEN,
     POST_TRUST,
     POST_SEND_AGAIN,
@@ -89,7 +103,7 @@ ACTIONS = (
     WORKSHOP_ANSWER,
     WORKSHOP_SUPPORT,
 )
-SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE)
+SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE, PRAISE_SAVE_MESSAGE)
 
 # The one element of an input block.
 INPUT = "value"

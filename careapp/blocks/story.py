@@ -41,11 +41,10 @@ def story_message(story: Story, teller: str, value: Value | None) -> Message:
     """Return the post that shows a story as its teller's, by name: nobody needs a ping about their own story."""
     said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
     edited = "  ·  _edited_" if story.is_edited else ""
-    more = [context("_This is the beginning. Choose “Read it all” for the rest._")] if _is_cut(story) else []
     blocks = [
-        section(f"*{escape(teller)}* told a story{said}{edited}", overflow(ids.STORY_MENU, _menu(story))),
-        rich_text(quote(*words(story.text, SHOWN)), *_sides(story)),
-        *more,
+        section(f"*{escape(teller)}* told a story{said}{edited}", overflow(ids.STORY_MENU, menu(story))),
+        rich_text(quote(*words(story.text, SHOWN)), *sides(story)),
+        *more_note(story),
     ]
     return message(f"{escape(teller)} told a story.", blocks)
 
@@ -114,18 +113,25 @@ def _fields(library: Library, *, text: str, meant: str = "", lesson: str = "", v
     ]
 
 
-def _sides(story: Story) -> list[Element]:
-    sides = []
+def more_note(story: Story) -> list[Block]:
+    """Return the note that there is more of a story than its post shows, where there is."""
+    return [context("_This is the beginning. Choose “Read it all” for the rest._")] if _is_cut(story) else []
+
+
+def sides(story: Story) -> list[Element]:
+    """Return what a story meant, its lesson, and whom it thanks."""
+    shown = []
     if story.meant:
-        sides.append(paragraph(plain_words("What it meant: ", bold=True), *words(story.meant, SIDE_SHOWN)))
+        shown.append(paragraph(plain_words("What it meant: ", bold=True), *words(story.meant, SIDE_SHOWN)))
     if story.lesson:
-        sides.append(paragraph(plain_words("A lesson: ", bold=True), *words(story.lesson, SIDE_SHOWN)))
-    if story.thanked:
-        sides.append(paragraph(plain_words("With thanks to "), *users(story.thanked)))
-    return sides
+        shown.append(paragraph(plain_words("A lesson: ", bold=True), *words(story.lesson, SIDE_SHOWN)))
+    if story.thanked and not story.is_praise:
+        shown.append(paragraph(plain_words("With thanks to "), *users(story.thanked)))
+    return shown
 
 
-def _menu(story: Story) -> list[dict[str, object]]:
+def menu(story: Story) -> list[dict[str, object]]:
+    """Return what the three dots on a story offer."""
     read = [option("Read it all", f"read {story.id}")] if _is_cut(story) else []
     return [*read, option("Change", f"change {story.id}"), option("Take it back", f"remove {story.id}")]
 

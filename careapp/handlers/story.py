@@ -65,13 +65,16 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with care.store.transaction() as db:
         circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+        said = privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE))
         telling = Telling(
             teller=user_id,
+            text=said["text"],
             way="modal",
             source_key=form.key,
+            meant=said["meant"],
+            lesson=said["lesson"],
             value_id=form.choice("value") or None,
             thanks=form.people("thanks"),
-            **privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE)),
         )
         acts.tell(db, care, circle, telling)
     await ack()

@@ -6,12 +6,27 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, health, help, kudos, note, pulse, rest, round, story, workshop
+from careapp.handlers import (
+    circle,
+    digest,
+    forget,
+    health,
+    help,
+    kudos,
+    note,
+    praise,
+    pulse,
+    rest,
+    round,
+    story,
+    workshop,
+)
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "story": story.answer_story,
     "kudos": kudos.answer_kudos,
+    "praise": praise.answer_praise,
     "setup": circle.answer_setup,
     "round": round.answer_round,
     "digest": digest.answer_digest,

@@ -41,13 +41,17 @@ class Span:
 
 @dataclass(frozen=True)
 class Digest:
-    """All that a circle's digest tells. `from_managers` and `kudos` are disjoint; `tellers` are not in `highlights`."""
+    """All that a circle's digest tells. `from_managers` and `kudos` are disjoint; `tellers` are not in `highlights`.
+
+    `praise` is what customers said, about those whom it thanks; who saved it told nothing by that.
+    """
 
     span: Span
     highlights: tuple[Highlight, ...]
     tellers: tuple[str, ...]
     kudos: tuple[Kudos, ...]
     from_managers: tuple[Kudos, ...]
+    praise: tuple[Story, ...]
     numbers: "Numbers"
 
     @property
@@ -58,7 +62,7 @@ class Digest:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to read back."""
-        return not (self.highlights or self.kudos or self.from_managers)
+        return not (self.highlights or self.kudos or self.from_managers or self.praise)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Numbers:
     rounds_held: int
     stories_by_day: tuple[tuple[date, int], ...]
     values: tuple[tuple[str, int], ...]
+    praise: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,14 +110,17 @@ def gather(
 ) -> Digest:
     """Put a digest together from what was told and given in its span, with the highlights chosen."""
     shown = {highlight.story.teller for highlight in highlights}
+    told, praise = [s for s in stories if not s.is_praise], [s for s in stories if s.is_praise]
+    praised = {s.id for s in praise}
     given = [k for k in kudos if k.story_id is None]
     return Digest(
         span=span,
         highlights=tuple(highlights),
-        tellers=tuple(dict.fromkeys(s.teller for s in stories if s.teller not in shown)),
+        tellers=tuple(dict.fromkeys(s.teller for s in told if s.teller not in shown)),
         kudos=tuple(k for k in given if not k.from_manager),
-        from_managers=tuple(k for k in kudos if k.from_manager),
-        numbers=_numbers(stories, kudos, rounds),
+        from_managers=tuple(k for k in kudos if k.from_manager and k.story_id not in praised),
+        praise=tuple(praise),
+        numbers=_numbers(told, praise, kudos, rounds),
     )
 
 
@@ -121,6 +129,7 @@ def choose(stories: Sequence[Story], last_shown: Mapping[str, str], week: str) -
 
     `last_shown` holds, per teller, the ISO week in which a story of theirs was last a highlight.
     """
+    stories = [story for story in stories if not story.is_praise]
     by_teller = groupby(sorted(stories, key=lambda s: (s.teller, -s.cheers, s.told_at)), key=lambda s: s.teller)
     best = [next(theirs) for _, theirs in by_teller]
     best.sort(key=lambda s: (last_shown.get(s.teller, ""), -s.cheers, s.told_at))
@@ -153,17 +162,22 @@ def _monday(week: str) -> date:
     return date.fromisoformat(f"{week}-1")
 
 
-def _numbers(stories: Sequence[Story], kudos: Sequence[Kudos], rounds: Sequence[Round]) -> Numbers:
+def _numbers(
+    stories: Sequence[Story], praise: Sequence[Story], kudos: Sequence[Kudos], rounds: Sequence[Round]
+) -> Numbers:
     days = sorted({s.day for s in stories} | {r.day for r in rounds if r.state != "missed"})
-    shown = [s.value_id for s in stories if s.value_id] + [k.value_id for k in kudos if k.value_id and not k.story_id]
+    shown = [s.value_id for s in (*stories, *praise) if s.value_id] + [
+        k.value_id for k in kudos if k.value_id and not k.story_id
+    ]
     return Numbers(
         stories=len(stories),
         tellers=len({s.teller for s in stories}),
         kudos=len(kudos),
-        cheers=sum(s.cheers for s in stories) + sum(k.cheers for k in kudos),
+        cheers=sum(s.cheers for s in (*stories, *praise)) + sum(k.cheers for k in kudos),
         rounds_held=sum(1 for r in rounds if r.state != "missed" and r.told),
         stories_by_day=tuple((day, sum(1 for s in stories if s.day == day)) for day in days),
         values=tuple(_most_common(shown)),
+        praise=len(praise),
     )
 
 

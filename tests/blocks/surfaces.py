@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from careapp.blocks import (
     kudos,
     letter,
     post,
+    praise,
     privacy,
     pulse,
     refusal,
@@ -32,6 +34,7 @@ from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratin
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
+from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
@@ -81,6 +84,8 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         ),
         "followed_message": privacy.followed_message(told[0].key, _hidden(said, people)),
         "as_written_message": privacy.as_written_message(),
+        "praise_message": praise.praise_message(replace(told[0], is_praise=True), name, value),
+        "praise_letter": praise.praise_letter(said, name, name),
         "taken_back_message": kudos.taken_back_message(),
         "help_message, in doubt": help.help_message(
             ours, "C1", made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
@@ -139,48 +144,17 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "thank_form": answer.thank_form(told, name),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
+        "praise_form": praise.praise_form(library, [ours]),
+        "praise_form, filled in": praise.praise_form(
+            library, several, about=_ids(people), text=said, source=Source("C1", "1.1")
+        ),
+        "saved_view": praise.saved_view(replace(told, is_praise=True), name, name),
         "sentence_form": pulse.sentence_form("C1", PULSE.week),
         **_answer_forms(library, said, people),
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),
     }
-
-
-def sketch(message: Surface) -> list[str]:
-    """Return what a message shows, a line a part, after its notification."""
-    return [message["text"], *(line for block in message["blocks"] for line in _lines(block))]
-
-
-def _lines(block: Surface) -> Iterator[str]:
-    if block["type"] == "rich_text":
-        for part in block["elements"]:
-            yield from _lines(part)
-    elif block["type"] == "rich_text_list":
-        yield from (f"- {_said(item)}" for item in block["elements"])
-    else:
-        yield f"{block['type'].removeprefix('rich_text_')}: {_said(block)}".rstrip()
-        yield from (_said(block[name]) for name in ("accessory",) if name in block)
-
-
-def _said(node: Any) -> str:
-    if isinstance(node, list):
-        return "".join(map(_said, node))
-    if node["type"] in _IN_SHORT:
-        return _IN_SHORT[node["type"]](node)
-    if isinstance(node.get("text"), str):
-        mark = "".join({"bold": "*", "italic": "_"}[style] for style in node.get("style", {}))
-        return f"{mark}{node['text']}{mark}"
-    return "".join(_said(node[name]) for name in ("text", "elements") if name in node)
-
-
-_IN_SHORT = {
-    "user": lambda node: f"<@{node['user_id']}>",
-    "emoji": lambda node: f":{node['name']}:",
-    "link": lambda node: f"<{node['url']}>",
-    "button": lambda node: f" [{_said(node['text'])} = {node['action_id']} {node.get('value', '')}]",
-    "overflow": lambda node: f"menu: [{', '.join(_said(o['text']) + ' = ' + o['value'] for o in node['options'])}]",
-}
 
 
 def makers() -> set[str]:
@@ -290,4 +264,6 @@ def _digest(said: str, people: int) -> Digest:
     thanks = [made.kudos(n, reason=said, receivers=_ids(min(people, 50))) for n in range(1, people + 1)]
     bosses = [made.kudos(n, reason=said, from_manager=True) for n in range(1, people + 1)]
     told = [_story(n, said, people) for n in range(1, people + 1)]
+    told += [_story(n, said, people) for n in range(people + 1, 2 * people + 1)]
+    told = [replace(one, is_praise=one.id > people) for one in told]
     return made.digest(stories=told, kudos=[*thanks, *bosses], rounds=[made.round_(told=people)])

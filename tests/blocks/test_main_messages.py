@@ -11,7 +11,7 @@ from careapp.blocks.round import open_message, summary_message
 from careapp.blocks.story import story_message
 from careapp.library import Library, Value
 from careapp.practice.story import Gathered
-from tests.blocks.surfaces import sketch
+from tests.blocks.sketch import sketch
 from tests.practice import made
 
 EMPATHY = Value(id="empathy", name="In their shoes", emoji="athletic_shoe", says="We ask what it is like for them.")

@@ -55,6 +55,7 @@ async def test_a_channel_with_news_is_bold_and_mentions_are_counted(maya: Visito
 async def test_a_line_says_from_where_all_is_new_until_the_channel_is_left(maya: Visitor, slack: SmallSlack) -> None:
     await slack.sandbox.act("say", **TOM_IN_LOBBY, text="First of the new")
     await slack.sandbox.act("say", **TOM_IN_LOBBY, text="Second of the new")
+    await expect(entry(maya, "channel-lobby")).to_have_accessible_name("lobby, 2 unread")
     await maya.open("lobby")
     line = maya.pane.get_by_role("separator", name="New messages")
     await expect(line.locator("xpath=following-sibling::*[1]")).to_contain_text("First of the new")

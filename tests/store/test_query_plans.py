@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from careapp.practice.cheer import Cheer
 from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.post import Outcome, Post
+from careapp.practice.praise import Source
 from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import answer as answers
@@ -24,6 +25,7 @@ from careapp.store import letter as letters
 from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
+from careapp.store import praise as praises
 from careapp.store import pulse as pulses
 from careapp.store import rest as rests
 from careapp.store import restore as restores
@@ -116,6 +118,10 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the digests missed lately": lambda db: digests.missed_since(db, CHANNEL, "2026-W45"),
     "the rounds missed lately": lambda db: rounds.missed_since(db, CHANNEL, DAY),
     "who was shown last": lambda db: digests.last_shown(db, CHANNEL, ["U1"]),
+    "which praise a message was saved as": lambda db: praises.of_message(db, Source(CHANNEL, "17.1")),
+    "a message is saved as praise": lambda db: praises.put(db, Source(CHANNEL, "17.2"), story(1)),
+    "the praise of the last days": lambda db: praises.since(db, NOW - WEEK),
+    "words are masked in drafts": lambda db: drafts.mask(db, "U1", "0171 2345678", "[telephone]"),
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
     "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),

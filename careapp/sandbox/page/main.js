@@ -40,7 +40,7 @@ async function start() {
   on("people", showUnread);
   on("message", countUnread);
   on("marks", showUnread);
-  on("unread", () => clearTimeout(marking));
+  on("unreading", () => clearTimeout(marking));
   on("reread", () => Promise.all([shown.pane?.reload(), shown.thread?.reload()]));
   document.addEventListener(
     "visibilitychange",

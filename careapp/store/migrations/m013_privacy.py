@@ -17,6 +17,7 @@ STEPS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX praises_by_story ON praises (story_id)",
+    "CREATE INDEX stories_of_praise ON stories (told_at) WHERE is_praise = 1",
     "CREATE INDEX drafts_by_person ON drafts (user_id)",
 )
 

@@ -112,6 +112,7 @@ async function copyLink(channel, message) {
 /** The person has read up to just before this message. */
 async function markUnread(channel, { ts }) {
   const before = (Number(ts) - 1e-6).toFixed(6);
+  tell("unreading");
   await api.mark({ channel, ts: before }).catch((error) => toast(error.message, "error"));
   tell("unread", { channel, ts });
 }

@@ -1,0 +1,64 @@
+"""Keep what a customer said of people, once a message, and write to those who do not see it in the channel."""
+
+from datetime import datetime
+
+from careapp.acts import kudos as kudos_acts
+from careapp.acts import letter as letters
+from careapp.acts import story as story_acts
+from careapp.acts.access import circle_for
+from careapp.acts.story import Telling
+from careapp.care import Care
+from careapp.practice.circle import Circle
+from careapp.practice.praise import LETTER_WITHIN, Source, check_about, check_words
+from careapp.practice.story import Story
+from careapp.store import Database
+from careapp.store import circle as circles
+from careapp.store import person as people
+from careapp.store import post as posts
+from careapp.store import praise as praises
+
+Owed = tuple[int, str]  # kudos, and whom to write to
+
+
+def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Source | None) -> None:
+    """Keep a customer's words as a story about those whom it thanks. Raises CareError where they are nobody."""
+    check_words(telling.text)
+    praise = story_acts.tell(db, care, circle, telling)
+    if praise:
+        check_about(praise)
+    if praise and source:
+        praises.put(db, source, praise)
+
+
+def saved_before(db: Database, source: Source | None, user_id: str) -> Story | None:
+    """Return what a message was saved as already, in a circle that the person takes part in."""
+    found = praises.of_message(db, source) if source else []
+    return next((praise for praise in found if circle_for(db, praise.channel_id, user_id)), None)
+
+
+def letters_due(db: Database, care: Care, now: datetime) -> list[Owed]:
+    """Return to whom the praise of the last days is still to be written, and who may be written to now."""
+    thanks = (
+        kudos for praise in praises.since(db, now - LETTER_WITHIN) for kudos in kudos_acts.of_story(db, praise.id)
+    )
+    return [
+        (kudos.id, who)
+        for kudos in thanks
+        for who in kudos_acts.outside(db, kudos)
+        if posts.get(db, kudos_acts.dm_key(kudos, who)) is None and letters.reaches(db, care, who, "praise", now)
+    ]
+
+
+def write(db: Database, care: Care, owed: Owed) -> None:
+    """Write to somebody what a customer said of them, unless it was taken back meanwhile."""
+    kudos_id, who = owed
+    kudos = kudos_acts.get(db, kudos_id)
+    circle = circles.get(db, kudos.channel_id) if kudos else None
+    if kudos and circle and who in kudos_acts.outside(db, kudos):
+        kudos_acts.write_of_praise(db, care, circle, kudos, who)
+
+
+def name_of_saver(db: Database, praise: Story) -> str:
+    """Return the name of who saved praise."""
+    person = people.get(db, praise.teller)
+    return person.name if person else "a colleague"

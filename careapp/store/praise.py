@@ -1,0 +1,33 @@
+"""Customer praise: which messages were saved as such, and what was saved lately."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from careapp.practice.praise import Source
+from careapp.practice.story import Story
+from careapp.store import story as stories
+from careapp.store.columns import instant
+
+
+def put(db: Database, source: Source, praise: Story) -> None:
+    """Keep that a message was saved in a circle, in the place of what was taken back there before."""
+    row = {"said_in": source.channel_id, "said_ts": source.ts, "channel_id": praise.channel_id, "story_id": praise.id}
+    db.table("praises").upsert(row, pk=("said_in", "said_ts", "channel_id"))
+
+
+def of_message(db: Database, source: Source) -> list[Story]:
+    """Return the praise that a message was saved as, in whichever circles."""
+    sql = "SELECT story_id FROM praises WHERE said_in = ? AND said_ts = ? ORDER BY story_id"
+    return _told(db, db.execute(sql, [source.channel_id, source.ts]).fetchall())
+
+
+def since(db: Database, at: datetime) -> list[Story]:
+    """Return the praise of all circles that was saved after an instant, oldest first."""
+    sql = "SELECT id FROM stories WHERE is_praise = 1 AND told_at > ? ORDER BY told_at"
+    return _told(db, db.execute(sql, [instant(at)]).fetchall())
+
+
+def _told(db: Database, ids: Iterable[tuple[int]]) -> list[Story]:
+    return [story for (story_id,) in ids if (story := stories.get(db, story_id))]
