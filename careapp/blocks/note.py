@@ -1,21 +1,21 @@
 """A manager's care note, the thanks it proposes, and what it says about one person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from careapp.blocks import ids
 from careapp.blocks.answer import waiting_story
 from careapp.blocks.circle import DAYS
-from careapp.blocks.kit import Block, Message, actions, button, context, counted, escape, message, section, whisper
+from careapp.blocks.kit import Block, Message, actions, button, context, escape, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.practice.answer import MORNING, Brought
 from careapp.practice.circle import Circle
 from careapp.practice.note import Line, LineKind, Note
+from careapp.practice.person import listed
 
 Names = Mapping[str, str]
 _LINE = 140
 _REASON = 300
-_NAMED = 3
 _OPENING: dict[LineKind, str] = {
     "told": "Your story: ",
     "unanswered": "Your story, which waits for an answer: ",
@@ -52,7 +52,7 @@ def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Messag
 
 
 def _about(note: Note, names: Names) -> Block:
-    whose = plain_words(f"To {_name(note.manager, names)}", bold=True)
+    whose = plain_words(f"To {listed([note.manager], names)}", bold=True)
     return rich_text(paragraph(whose), bullets(_mine(line, names) for line in note.lines))
 
 
@@ -68,21 +68,21 @@ def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
 
 def _told(line: Line, names: Names) -> list[Element]:
     praise = " was praised by a customer" if line.story and line.story.is_praise else ""
-    who = plain_words(f"{_name(line.about, names)}{praise}", bold=True)
+    who = plain_words(f"{listed([line.about], names)}{praise}", bold=True)
     return [who, plain_words(f", {line.day:%A}: "), *words(line.words, _LINE)]
 
 
 def _helped(line: Line, names: Names) -> list[Element]:
     kudos = line.kudos
     assert kudos
-    who = plain_words(f"{_names(kudos.receivers, names)} helped {_name(kudos.giver, names)}", bold=True)
+    who = plain_words(f"{listed(kudos.receivers, names)} helped {listed([kudos.giver], names)}", bold=True)
     return (
         [who, plain_words(", in a story.")] if kudos.story_id else [who, plain_words(": "), *words(kudos.reason, _LINE)]
     )
 
 
 def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
-    brought = [Brought(line.story, _name(line.about, names), line.is_done) for line in lines if line.story]
+    brought = [Brought(line.story, listed([line.about], names), line.is_done) for line in lines if line.story]
     title = [section("*Stories that wait for an answer*")] if brought else []
     return [*title, *(block for each in brought for block in waiting_story(each))]
 
@@ -95,21 +95,10 @@ def _unthanked(lines: Sequence[Line], names: Names) -> list[Block]:
 
 
 def _reason(line: Line, names: Names) -> list[Block]:
-    from_whom = f", thanked by {_name(line.kudos.giver, names)}" if line.kudos else ""
-    head = paragraph(plain_words(_name(line.about, names), bold=True), plain_words(f"{from_whom}, {line.day:%A}:"))
+    from_whom = f", thanked by {listed([line.kudos.giver], names)}" if line.kudos else ""
+    head = paragraph(plain_words(listed([line.about], names), bold=True), plain_words(f"{from_whom}, {line.day:%A}:"))
     shown = line.story or line.kudos
     assert shown
     thank = actions(button("Write thanks", ids.NOTE_THANK, f"{shown.key} {line.about}"))
     done = context(":white_check_mark: Thanked by now.")
     return [rich_text(head, quote(*words(line.words, _REASON))), done if line.is_done else thank]
-
-
-def _names(user_ids: Iterable[str], names: Names) -> str:
-    listed = [_name(who, names) for who in user_ids]
-    rest = len(listed) - _NAMED
-    shown = listed[:_NAMED] + ([counted(rest, "colleague", "colleagues")] if rest > 0 else [])
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-
-
-def _name(user_id: str, names: Names) -> str:
-    return names.get(user_id, "A colleague")

@@ -28,10 +28,10 @@ class Morning:
 
 @dataclass(frozen=True)
 class Brought:
-    """A story in a letter, with its teller's name and whether it has been answered since."""
+    """A story in a letter, with the names of those to whose credit it is, and whether it has been answered since."""
 
     story: Story
-    teller: str
+    whose: str
     is_answered: bool
 
 
@@ -50,18 +50,21 @@ def due_morning(circle: Circle, known: Collection[date], now: datetime) -> Morni
 
 
 def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[str]) -> str | None:
-    """Return who is told of a story: a manager, else a facilitator, never its teller; they take turns by the day."""
+    """Return who is told of a story: a manager, else a facilitator, never one whose own it is; by turns."""
     for role in (circle.managers, circle.facilitators):
-        if able := sorted(who for who in role if who in reached and who != story.teller):
+        if able := sorted(who for who in role if who in reached and who not in story.credited):
             return able[day.toordinal() % len(able)]
     return None
 
 
-def draft_thanks(name: str, text: str) -> str:
-    """Return thanks to somebody by name for what their story tells, to be sent as they are or changed."""
-    return f"Thank you, {first_name(name)}, for this: “{cut(text, QUOTED)}” I saw it, and I am glad you did it."
+def draft_thanks(name: str, story: Story) -> str:
+    """Return thanks to somebody by name for a story to their credit, to be sent as they are or changed."""
+    said = cut(story.text, QUOTED)
+    if story.is_praise:
+        return f"Thank you, {first_name(name)}! A customer said of you: “{said}”"
+    return f"Thank you, {first_name(name)}, for this: “{said}” I saw it, and I am glad you did it."
 
 
 def first_name(name: str) -> str:
-    """Return the first word of a name, by which one says thank you."""
-    return name.split()[0] if name.split() else name
+    """Return the first word of a name, by which one says thank you; several names as they are."""
+    return name if " and " in name or not name.split() else name.split()[0]

@@ -81,13 +81,13 @@ class Line:
     def is_true_still(self) -> bool:
         """Whether what it shows is still there, and still of those whom it is about."""
         if self.story:
-            return self.about in credited(self.story)
+            return self.about in self.story.credited
         return bool(self.kudos and (self.kind == "helped" or self.about in self.kudos.receivers))
 
 
 @dataclass(frozen=True)
 class Note:
-    """A manager's note; `more` is how many further stories and kinds of help it leaves to the channel."""
+    """A manager's note; `more` is how many further stories and thanks it leaves to the channel."""
 
     channel_id: str
     week: str
@@ -104,11 +104,6 @@ class Note:
     def of_kind(self, kind: LineKind) -> list[Line]:
         """Return the lines of a kind, in order."""
         return [line for line in self.lines if line.kind == kind]
-
-
-def credited(story: Story) -> tuple[str, ...]:
-    """Return to whose credit a story is: its teller's, or, where it is a customer's praise, theirs whom it is about."""
-    return story.thanked if story.is_praise else (story.teller,)
 
 
 def due_weeks(circle: Circle, known: Collection[str], now: datetime) -> list[NoteWeek]:
@@ -141,6 +136,8 @@ def gather(
 
     `people` are those in the circle who can be thanked, `thanked` those whom the manager thanked in these weeks.
     """
+    praise = {story.id for story in told if story.is_praise}  # its kudos only tell who saved it
+    given = [kudos for kudos in given if kudos.story_id not in praise]
     found: dict[LineKind, list[Line]] = {
         "told": [line for line in _credits("told", told, manager) if line.at > week.since],
         "helped": [line for line in _helps(given, manager) if line.at > week.since],
@@ -148,7 +145,7 @@ def gather(
         "unthanked": _reasons(told, given, manager, set(people) - {manager, *thanked}),
     }
     lines = tuple(line for kind, some in found.items() for line in some[: SHOWN[kind]])
-    more = sum(max(0, len(found[kind]) - SHOWN[kind]) for kind in ("told", "helped", "unanswered"))
+    more = sum(max(0, len(found[kind]) - SHOWN[kind]) for kind in ("told", "helped"))
     return Note(week.channel_id, week.week, manager, week.until, lines, more)
 
 
@@ -157,12 +154,9 @@ def draft(line: Line, name: str, giver: str) -> str:
 
     `giver` is the name of who thanked them, where that is the reason.
     """
-    first, said = first_name(name), cut(line.words, QUOTED)
-    if line.kudos:
-        return f"Thank you, {first}! {giver or 'A colleague'} told what you did: “{said}”"
-    if line.story and line.story.is_praise:
-        return f"Thank you, {first}! A customer said of you: “{said}”"
-    return draft_thanks(name, line.words)
+    if line.story:
+        return draft_thanks(name, line.story)
+    return f"Thank you, {first_name(name)}! {giver or 'A colleague'} told what you did: “{cut(line.words, QUOTED)}”"
 
 
 def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> NoteWeek:
@@ -173,7 +167,7 @@ def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> N
 
 
 def _credits(kind: LineKind, stories: Sequence[Story], manager: str) -> Iterator[Line]:
-    return (Line(kind, who, story) for story in stories for who in credited(story) if who != manager)
+    return (Line(kind, who, story) for story in stories for who in story.credited if who != manager)
 
 
 def _helps(given: Sequence[Kudos], manager: str) -> Iterator[Line]:

@@ -50,6 +50,11 @@ class Story:
         return f"round:{self.channel_id}:{self.round_day}" if self.round_day else self.key
 
     @property
+    def credited(self) -> tuple[str, ...]:
+        """To whose credit it is: its teller's, or, where it is a customer's praise, theirs whom it is about."""
+        return self.thanked if self.is_praise else (self.teller,)
+
+    @property
     def mark_key(self) -> str:
         """The name of the reaction with which Care marks a kept reply."""
         return f"mark:{self.id}"
