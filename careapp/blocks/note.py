@@ -15,7 +15,7 @@ from careapp.practice.person import listed
 
 Names = Mapping[str, str]
 _LINE = 140
-_REASON = 300
+_REASON = 200
 _OPENING: dict[LineKind, str] = {
     "told": "Your story: ",
     "unanswered": "Your story, which waits for an answer: ",
@@ -27,7 +27,7 @@ _FOR_ALL = "The people in it can see what it says about them, with `/care note`.
 def note_message(note: Note, circle: Circle, names: Names) -> Message:
     """Return a manager's note as it reads now."""
     more = [context(f"and {note.more} more in <#{note.channel_id}>")] if note.more else []
-    return message(f"Your care note for #{circle.name}", [
+    return message(f"Your care note for #{escape(circle.name)}", [
         section(f"*Your care note for #{escape(circle.name)}*\nThe week in your team, for you alone. {_FOR_ALL}"),
         *_listed("What your people told", [_told(line, names) for line in note.of_kind("told")]),
         *_listed("Who helped whom", [_helped(line, names) for line in note.of_kind("helped")]),
@@ -43,10 +43,8 @@ def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Messag
     if not found and not circle.writes_care_note:
         return whisper("There are no care notes in this circle. `/care setup` switches them on.")
     if not any(note.lines for note in found):
-        said = (
-            "The last care note says nothing about you." if found else "There is nothing about you in a care note yet."
-        )
-        return whisper(f"{said} Managers get one on {when}.")
+        said = "The last care note says nothing about you." if found else "No care note says anything about you yet."
+        return whisper(f"{said} Managers get one on {when}." if circle.writes_care_note else said)
     blocks = [_about(note, names) for note in found if note.lines]
     return whisper("*What the last care note says about you*", *blocks, context("That is all it says about you."))
 

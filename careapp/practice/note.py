@@ -13,7 +13,7 @@ from careapp.practice.story import Story
 from careapp.practice.text import cut
 
 LineKind = Literal["told", "helped", "unanswered", "unthanked"]
-SHOWN: dict[LineKind, int] = {"told": 15, "helped": 15, "unanswered": 5, "unthanked": 5}
+SHOWN: dict[LineKind, int] = {"told": 12, "helped": 12, "unanswered": 5, "unthanked": 5}
 A_WEEK = timedelta(days=7)
 SOME_WEEKS = timedelta(weeks=3)  # that long without thanks, though there was reason
 LATEST_NOTE = timedelta(hours=24)

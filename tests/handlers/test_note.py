@@ -122,7 +122,7 @@ async def test_everybody_sees_what_the_note_says_about_them_and_nothing_else(tea
     await team.command("priya", FRONTLINE, SCREWS)
     await team.command("sam", FRONTLINE, CHAT)
     await team.command("sam", FRONTLINE, "/kudos @tomasz for carrying the parcel upstairs")
-    assert "There is nothing about you in a care note yet." in await about(team, "priya")
+    assert "No care note says anything about you yet." in await about(team, "priya")
     await friday_morning(team)
     seen = await about(team, "priya")
     assert "To Jonas Keller" in seen
