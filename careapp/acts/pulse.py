@@ -29,19 +29,22 @@ from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
+from careapp.store import pulse_key as pulse_keys
 from careapp.store import restore as restores
 
 TREND = 13  # results, a quarter of a year where each week has one
 _OVER = "The question of that week is closed, so I did not count this. Thank you for wanting to answer!"
+_LOST = "I have lost track of who has answered this week, so I count no more answers. Next week I ask again."
 
 
-def settle_due(db: Database, circle: Circle, due: DuePulse) -> Pulse:
+def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> Pulse:
     """Open a week's question for those whom the circle asks, or put it down as missed with its reason."""
     asked = who_is_asked(_asking(db), due.week).get(circle.channel_id)
     because = due.missed_because or (TOO_FEW_PEOPLE if asked is None else "")
     pulse = missed(circle, due, because) if because else opened(circle, due)
     pulses.put(db, pulse)
     if asked and not because:
+        pulse_keys.make(care.store.path, pulse.week)
         pulses.ask(db, pulse, asked)
     return pulse
 
@@ -65,8 +68,8 @@ def write_to(db: Database, care: Care, circle: Circle, pulse: Pulse, user_ids: I
 def answer(db: Database, care: Care, user_id: str, question: tuple[str, str], score: int) -> bool:
     """Count an answer, 1 to 5; False where this person's is counted already. Raises CareError.
 
-    That somebody answered is kept as a mark that nobody can read without the bot's token, which is in no file of
-    Care's: else the first answer would be known from the first name.
+    That somebody answered is kept as a mark that nobody can read without the key of that week, which is in no backup
+    and goes with the week: else the first answer would be known from the first name.
     """
     pulse = _open_to(db, user_id, question, care.now())
     mark = _seal(care, pulse, user_id)
@@ -89,17 +92,17 @@ def say(db: Database, care: Care, user_id: str, question: tuple[str, str], sente
     pulses.keep_answers(db, pulse.channel_id, _waiting(db, pulse).with_sentence(check_sentence(sentence)))
 
 
-def close(db: Database, circle: Circle, pulse: Pulse) -> Result | None:
+def close(db: Database, pulse: Pulse) -> Result | None:
     """End a question; tell the circle what was answered where it is enough, or carry it into the next week."""
     for user_id in pulses.asked(db, pulse):
         _take_back_unseen(db, _letter_key(pulse, user_id))
-    answers = pulses.answers(db, circle.channel_id)
+    answers = pulses.answers(db, pulse.channel_id)
     pulses.close(db, pulse)
     if answers is None or not answers.can_be_told:
         return None
-    result = Result(circle.channel_id, pulse.week, answers)
+    result = Result(pulse.channel_id, pulse.week, answers)
     pulses.tell(db, result)
-    _show(db, circle, result)
+    _show(db, result)
     return result
 
 
@@ -111,8 +114,8 @@ def overview(db: Database, circle: Circle) -> Overview:
 
 def forget(db: Database, care: Care, user_id: str) -> None:
     """Forget whom was asked and that they answered. What they answered stays: nobody can find it any more."""
-    open_ones = [pulses.get(db, *question) for question in pulses.asking(db, user_id)]
-    marks = {_seal(care, pulse, user_id, *what) for pulse in open_ones if pulse for what in ((), ("said",))}
+    keys = {question: pulse_keys.of(care.store.path, question[1]) for question in pulses.asking(db, user_id)}
+    marks = {_mark(key, q, user_id, *what) for q, key in keys.items() if key for what in ((), ("said",))}
     pulses.forget(db, user_id, marks)
 
 
@@ -138,7 +141,14 @@ def _open_to(db: Database, user_id: str, question: tuple[str, str], now: datetim
 
 
 def _seal(care: Care, pulse: Pulse, user_id: str, *what: str) -> str:
-    return seal(care.slack.token or "", "pulse", pulse.channel_id, pulse.week, user_id, *what)
+    """Return the mark of somebody who answered; raise CareError where the key is gone, as after a restore."""
+    if key := pulse_keys.of(care.store.path, pulse.week):
+        return _mark(key, (pulse.channel_id, pulse.week), user_id, *what)
+    raise CareError(_LOST)
+
+
+def _mark(key: bytes, question: tuple[str, str], user_id: str, *what: str) -> str:
+    return seal(key, *question, user_id, *what)
 
 
 def _waiting(db: Database, pulse: Pulse) -> Answers:
@@ -156,13 +166,13 @@ def _take_back_unseen(db: Database, key: str) -> None:
         posts.withdraw(db, key)
 
 
-def _show(db: Database, circle: Circle, result: Result) -> None:
-    results = pulses.results(db, circle.channel_id, TREND)
+def _show(db: Database, result: Result) -> None:
+    results = pulses.results(db, result.channel_id, TREND)
     first, *more = blocks.result_messages(results)
-    posts.put(db, Post(result.key, "message", circle.channel_id, first))
+    posts.put(db, Post(result.key, "message", result.channel_id, first))
     for n, page in enumerate(more, 2):
-        posts.put(db, Post(f"{result.key}:{n}", "message", circle.channel_id, page, result.key))
+        posts.put(db, Post(f"{result.key}:{n}", "message", result.channel_id, page, result.key))
     if len(results) > 1:
         picture = blocks.trend_picture(results)
-        posts.put(db, Post(f"{result.key}:picture", "picture", circle.channel_id, picture, result.key))
+        posts.put(db, Post(f"{result.key}:picture", "picture", result.channel_id, picture, result.key))
     restores.doubt(db, result.key, date.fromisoformat(f"{result.week}-1"))

@@ -32,6 +32,8 @@ _WORDS = (
     ("`/care round`", "open a round now (facilitators and managers)"),
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
+    ("`/care prompts`", "write, change or switch off questions (facilitators and managers)"),
+    ("`/care values`, `/care basics`", "read what we go by, and what care is about"),
     ("`/care health`", "see how many stories were answered, and how many rounds were held; no names"),
     ("`/care note`", "see what the managers' last care notes say about you"),
     ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
 from careapp.handlers import (
+    basics,
     circle,
     digest,
     forget,
@@ -15,6 +16,7 @@ from careapp.handlers import (
     kudos,
     note,
     praise,
+    prompt,
     pulse,
     rest,
     round,
@@ -31,12 +33,15 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "round": round.answer_round,
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
-    "pause": rest.answer_pause,
-    "back": rest.answer_back,
+    "prompts": prompt.answer_prompts,
+    "values": basics.answer_values,
+    "basics": basics.answer_basics,
     "health": health.answer_health,
     "note": note.answer_note,
     "pulse": pulse.answer_overview,
     "workshop": workshop.answer_workshop,
+    "pause": rest.answer_pause,
+    "back": rest.answer_back,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

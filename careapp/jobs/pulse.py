@@ -11,6 +11,7 @@ from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.practice.pulse import Pulse, due_pulses
 from careapp.store import pulse as pulses
+from careapp.store import pulse_key as pulse_keys
 from careapp.store import tombstone as tombstones
 
 log = logging.getLogger(__name__)
@@ -18,14 +19,20 @@ _AT_ONCE = 25  # letters a transaction
 
 
 async def run(care: Care, now: datetime) -> None:
-    """Do what is due for the pulse of all circles."""
+    """Do what is due for the pulse of all circles; what is over ends also in those that are paused."""
     for circle in await circle_acts.active(care, now):
         with apart(circle.channel_id, "the pulse"):
             await _settle_due(care, circle, now)
-            async with care.store.reading() as db:
-                open_ones = pulses.still_open(db, circle.channel_id)
-            for pulse in open_ones:
-                await (_close if pulse.is_over(now) else _write)(care, circle, pulse, now)
+            await _write(care, circle, now)
+    for pulse in await _open_ones(care):
+        with apart(pulse.channel_id, "the pulse"):
+            await _close(care, pulse, now)
+    pulse_keys.drop_all_but(care.store.path, {pulse.week for pulse in await _open_ones(care)})
+
+
+async def _open_ones(care: Care) -> list[Pulse]:
+    async with care.store.reading() as db:
+        return pulses.every_open(db)
 
 
 async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
@@ -34,29 +41,36 @@ async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
     for one in due:
         fault("pulse.before_ask")
         async with care.store.transaction() as db:
-            pulse = acts.settle_due(db, circle, one)
+            pulse = acts.settle_due(db, care, circle, one)
         fault("pulse.after_ask")
         log.info("pulse of %s in %s: %s", one.week, circle.channel_id, pulse.reason or "asked")
 
 
-async def _write(care: Care, circle: Circle, pulse: Pulse, now: datetime) -> None:
-    if not pulse.still_asks(now):
-        return
+async def _write(care: Care, circle: Circle, now: datetime) -> None:
+    """Bring the questions that still ask to those who can be reached now, unless the circle asks no more."""
     async with care.store.reading() as db:
-        reached = acts.to_write_to(db, care, pulse, now)
-    for at in range(0, len(reached), _AT_ONCE):
+        asking = [pulse for pulse in pulses.still_open(db, circle.channel_id) if pulse.still_asks(now)]
+        reached = [(pulse, acts.to_write_to(db, care, pulse, now)) for pulse in asking if circle.asks_pulse]
+    for pulse, user_ids in reached:
+        await _write_to(care, circle, pulse, user_ids)
+
+
+async def _write_to(care: Care, circle: Circle, pulse: Pulse, user_ids: list[str]) -> None:
+    for at in range(0, len(user_ids), _AT_ONCE):
         fault("pulse.before_letters")
         async with care.store.transaction() as db:
-            acts.write_to(db, care, circle, pulse, reached[at : at + _AT_ONCE])
+            acts.write_to(db, care, circle, pulse, user_ids[at : at + _AT_ONCE])
         fault("pulse.after_letters")
 
 
-async def _close(care: Care, circle: Circle, pulse: Pulse, now: datetime) -> None:
-    """End a question, and leave nothing in the write-ahead log of how the answers came in."""
+async def _close(care: Care, pulse: Pulse, now: datetime) -> None:
+    """End a question whose time is over, and leave nothing in the write-ahead log of how the answers came in."""
+    if not pulse.is_over(now):
+        return
     fault("pulse.before_close")
     async with care.store.transaction() as db:
-        result = acts.close(db, circle, pulse)
+        result = acts.close(db, pulse)
     fault("pulse.after_close")
     async with care.store.reading() as db:
         tombstones.scrub(db)
-    log.info("pulse of %s in %s: %s", pulse.week, circle.channel_id, "told" if result else "carried on")
+    log.info("pulse of %s in %s: %s", pulse.week, pulse.channel_id, "told" if result else "carried on")

@@ -144,9 +144,9 @@ def who_is_asked(people_in: Mapping[str, Collection[str]], week: str) -> dict[st
     }
 
 
-def seal(secret: str, *what: str) -> str:
-    """Return a mark that says nothing without the secret, and is always the same with it."""
-    return hmac.new(secret.encode(), "\0".join(what).encode(), "sha256").hexdigest()[:32]
+def seal(key: bytes, *what: str) -> str:
+    """Return a mark that says nothing without the key, and is always the same with it."""
+    return hmac.new(key, "\0".join(what).encode(), "sha256").hexdigest()[:32]
 
 
 def check_sentence(sentence: str) -> str:

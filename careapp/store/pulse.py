@@ -30,6 +30,11 @@ def still_open(db: Database, channel_id: str) -> list[Pulse]:
     return [_read(row) for row in db.query(sql, [channel_id])]
 
 
+def every_open(db: Database) -> list[Pulse]:
+    """Return the open questions of all circles, of paused ones too."""
+    return [_read(row) for row in db.query("SELECT * FROM pulses WHERE state = 'open'")]
+
+
 def weeks(db: Database, channel_id: str) -> set[str]:
     """Return the latest ISO weeks that have a question, missed ones included."""
     sql = "SELECT week FROM pulses WHERE channel_id = ? ORDER BY week DESC LIMIT 100"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from careapp.store import pulse as pulses
+from careapp.store import pulse_key as pulse_keys
 from tests.handlers.test_pulse import FIVE, FRONTLINE, asked, letter, results, tap
 from tests.team import Team, choice, ticked, words
 
@@ -59,6 +60,33 @@ async def test_switched_off_it_ends_what_is_open_and_asks_no_more(team: Team) ->
     assert "*3.0 of 5*" in words(results(team)[0])
     await team.at_local("08:30", days=3)
     assert await weeks(team) == {"2026-W45": "closed"}
+
+
+async def test_switched_off_it_is_not_brought_to_those_who_slept_when_it_was_asked(team: Team) -> None:
+    await team.set_up(pulse=ticked("ask"))
+    await team.at_local("15:00", days=3)
+    assert team.from_care("@sam") == []
+    await team.set_up(pulse=ticked())
+    await team.at_local("22:30")
+    assert team.from_care("@sam") == []
+
+
+async def test_in_a_paused_circle_it_ends_in_its_time_and_is_told_when_the_circle_goes_on(team: Team) -> None:
+    await asked(team)
+    for who in FIVE:
+        await tap(team, who, 3)
+    await team.kick("maya", FRONTLINE, "care")
+    await team.at_local("08:30", days=4)
+    await team.at_local("08:31")
+    async with team.care.store.reading() as db:
+        assert db.execute("SELECT count(*) FROM pulse_marks").fetchone() == (0,)
+        assert pulse_keys.of(team.care.store.path, "2026-W45") is None
+    assert results(team) == []
+    await team.invite("maya", FRONTLINE, "care")
+    await team.at_local("08:35")
+    assert "*3.0 of 5*, from 5 answers" in words(results(team)[0])
+    await team.at_local("08:30", days=3)
+    assert await weeks(team) == {"2026-W45": "closed", "2026-W46": "open"}
 
 
 async def test_three_days_away_are_no_burst_and_the_result_comes_late(team: Team) -> None:

@@ -17,9 +17,11 @@ from careapp.app import without_slack
 from careapp.care import Care
 from careapp.jobs import pulse as job
 from careapp.practice.pulse import DuePulse, Pulse
+from careapp.practice.refusal import CareError
 from careapp.sandbox.clock import Clock
 from careapp.settings import Settings
 from careapp.store import Database, Store
+from careapp.store import backup as backups
 from careapp.store import circle as circles
 from careapp.store import person as people
 from tests.handlers.test_pulse import asked, letter, tap
@@ -28,6 +30,7 @@ from tests.store.released import rows
 from tests.team import Team
 
 PEOPLE = ("UJONAS", "UPRIYA", "USAM", "UTOMASZ", "UMAYA", "UINES", "URUTH", "UEMRE")
+KEY = b"the key of the forty-fifth week"
 Said = tuple[str, int, str]  # who answered, what, and in which words
 ONE_WAY: Sequence[Said] = (
     ("UJONAS", 1, ""),
@@ -72,6 +75,7 @@ async def asking(empty: Path, path: Path, journal: str = "delete") -> AsyncItera
     """A circle of eight who were asked, in a database of its own."""
     path.parent.mkdir()
     shutil.copyfile(empty, path)
+    key_of(path).write_bytes(KEY)
     clock = Clock(NOW)
     clock.freeze()
     tokens = {"slack_bot_token": SecretStr("xoxb-made-up"), "slack_app_token": SecretStr("xapp-made-up")}
@@ -82,9 +86,14 @@ async def asking(empty: Path, path: Path, journal: str = "delete") -> AsyncItera
             circles.put(db, circle(asks_pulse=True))
             people.put(db, [person(user_id) for user_id in PEOPLE])
             people.set_members(db, CHANNEL, PEOPLE)
-            pulse = acts.settle_due(db, circle(asks_pulse=True), DuePulse(DAY, NOW))
+            pulse = acts.settle_due(db, care, circle(asks_pulse=True), DuePulse(DAY, NOW))
         await job.run(care, NOW)
         yield care, pulse
+
+
+def key_of(database: Path) -> Path:
+    """Return where the key of the week lies; it is put there beforehand, so that the marks can be compared."""
+    return database.with_name(f"{database.name}.pulse-2026-W45")
 
 
 async def answer(care: Care, pulse: Pulse, said: Said) -> None:
@@ -163,14 +172,52 @@ async def test_the_first_answer_of_all_is_kept_apart_from_whose_it_is(
     assert not any(who in str(mark) for who in PEOPLE)
 
 
-async def test_without_the_token_a_mark_says_nothing(empty: Path, tmp_path: Path) -> None:
+async def test_without_the_key_of_its_week_a_mark_says_nothing(empty: Path, tmp_path: Path) -> None:
     async with asking(empty, tmp_path / "one" / "care.db") as (care, pulse):
         await answer(care, pulse, ONE_WAY[0])
         (kept,) = rows(care.store.path)["pulse_marks"]
         assert kept["marks"] == acts._seal(care, pulse, "UJONAS")
-        care.slack.token = "xoxb-guessed"
+        key_of(care.store.path).write_bytes(b"guessed")
         assert not any(acts._seal(care, pulse, who) in kept["marks"] for who in PEOPLE)
-        assert all(b"xoxb-made-up" not in held for held in bytes_of(care.store.path).values())
+
+
+async def test_the_key_is_in_the_folder_alone_and_goes_with_its_week(empty: Path, tmp_path: Path) -> None:
+    async with asking(empty, tmp_path / "one" / "care.db") as (care, pulse):
+        await answer(care, pulse, ONE_WAY[0])
+        await care.store.beside(lambda db: backups.make(db, care.store.backups, NOW))
+        assert [name for name, held in bytes_of(care.store.path).items() if KEY in held] == ["care.db.pulse-2026-W45"]
+        await job.run(care, pulse.closes_at - timedelta(minutes=1))
+        assert key_of(care.store.path).exists()
+        await job.run(care, pulse.closes_at)
+        assert not any(KEY in held for held in bytes_of(care.store.path).values())
+
+
+async def test_a_new_bot_token_lets_nobody_answer_twice(empty: Path, tmp_path: Path) -> None:
+    async with asking(empty, tmp_path / "one" / "care.db") as (care, pulse):
+        await answer(care, pulse, ONE_WAY[1])
+        care.slack.token = "xoxb-rotated"
+        async with care.store.transaction() as db:
+            assert not acts.answer(db, care, "UPRIYA", (pulse.channel_id, pulse.week), 1)
+            with pytest.raises(CareError, match="You have added a sentence already"):
+                acts.say(db, care, "UPRIYA", (pulse.channel_id, pulse.week), "Once more.")
+        (kept,) = rows(care.store.path)["pulse_answers"]
+        assert (kept["count"], kept["total"]) == (1, 5)
+
+
+async def test_where_the_key_is_lost_no_more_answers_are_counted_and_those_there_are_told(
+    empty: Path, tmp_path: Path
+) -> None:
+    async with asking(empty, tmp_path / "one" / "care.db") as (care, pulse):
+        for said in ONE_WAY:
+            await answer(care, pulse, said)
+        key_of(care.store.path).unlink()
+        with pytest.raises(CareError, match="I have lost track of who has answered this week"):
+            async with care.store.transaction() as db:
+                acts.answer(db, care, "URUTH", (pulse.channel_id, pulse.week), 1)
+        async with care.store.transaction() as db:
+            acts.forget(db, care, "UPRIYA")
+        await job.run(care, pulse.closes_at)
+        assert rows(care.store.path)["pulse_results"][0]["count"] == 5
 
 
 async def test_who_is_forgotten_has_no_mark_any_more_and_their_answer_stays(empty: Path, tmp_path: Path) -> None:

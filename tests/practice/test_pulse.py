@@ -119,10 +119,10 @@ def test_the_order_in_which_answers_come_leaves_no_trace(scores: list[int], said
 
 
 def test_a_seal_is_of_one_secret_one_person_and_one_week() -> None:
-    marks = [seal("a", "C1", "2026-W45", "U1"), seal("b", "C1", "2026-W45", "U1"), seal("a", "C1", "2026-W45", "U2")]
-    marks += [seal("a", "C1", "2026-W46", "U1"), seal("a", "C12026-W45", "U1")]
+    marks = [seal(b"a", "C1", "2026-W45", "U1"), seal(b"b", "C1", "2026-W45", "U1"), seal(b"a", "C1", "2026-W45", "U2")]
+    marks += [seal(b"a", "C1", "2026-W46", "U1"), seal(b"a", "C12026-W45", "U1")]
     assert len(set(marks)) == 5
-    assert marks[0] == seal("a", "C1", "2026-W45", "U1")
+    assert marks[0] == seal(b"a", "C1", "2026-W45", "U1")
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", ":tada:", "x" * 501])

@@ -1,5 +1,8 @@
 """Care is killed over the pulse: nobody is asked twice, no answer is lost or counted twice, a result is told once."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
 from tests.handlers.test_pulse import FIVE, FRONTLINE, add, asked, letter, results, tap
@@ -9,6 +12,10 @@ from tests.team import words
 ASKING = ["pulse.before_ask", "pulse.after_ask", "pulse.before_letters", "pulse.after_letters"]
 CLOSING = ["pulse.before_close", "pulse.after_close"]
 COUNTED = "SELECT count, total FROM pulse_answers"
+
+
+def keys_of(database: Path) -> list[Path]:
+    return list(database.parent.glob("*.pulse-*"))
 
 
 @pytest.mark.parametrize("point", [*ASKING, *CLOSING])
@@ -28,6 +35,7 @@ async def test_everybody_is_asked_once_and_the_circle_is_told_once(mortal: Morta
     (result,) = results(mortal)
     assert "*4.0 of 5*, from 5 answers, week 45." in words(result)
     assert mortal.kept(COUNTED) == mortal.kept("SELECT * FROM pulse_marks") == []
+    assert not await asyncio.to_thread(keys_of, mortal.settings.care_database)
 
 
 @pytest.mark.parametrize(("point", "total"), [("pulse.before_answer", 5), ("pulse.after_answer", 2)])
