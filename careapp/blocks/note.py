@@ -50,14 +50,16 @@ def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Messag
 
 
 def _about(note: Note, names: Names) -> Block:
-    whose = plain_words(f"To {listed([note.manager], names)}", bold=True)
+    whose = plain_words(f"To {_name(note.manager, names)}", bold=True)
     return rich_text(paragraph(whose), bullets(_mine(line, names) for line in note.lines))
 
 
 def _mine(line: Line, names: Names) -> list[Element]:
     if line.kind == "helped":
         return _helped(line, names)
-    return [plain_words(_OPENING[line.kind], bold=True), *words(line.words, _LINE)]
+    is_praise = line.kind == "told" and line.story and line.story.is_praise
+    opening = "A customer said of you: " if is_praise else _OPENING[line.kind]
+    return [plain_words(opening, bold=True), *words(line.words, _LINE)]
 
 
 def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
@@ -66,21 +68,20 @@ def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
 
 def _told(line: Line, names: Names) -> list[Element]:
     praise = " was praised by a customer" if line.story and line.story.is_praise else ""
-    who = plain_words(f"{listed([line.about], names)}{praise}", bold=True)
-    return [who, plain_words(f", {line.day:%A}: "), *words(line.words, _LINE)]
+    who = plain_words(f"{_name(line.about, names)}{praise}", bold=True)
+    return [who, plain_words(f", {line.shown.day:%A}: "), *words(line.words, _LINE)]
 
 
 def _helped(line: Line, names: Names) -> list[Element]:
     kudos = line.kudos
     assert kudos
-    who = plain_words(f"{listed(kudos.receivers, names)} helped {listed([kudos.giver], names)}", bold=True)
-    return (
-        [who, plain_words(", in a story.")] if kudos.story_id else [who, plain_words(": "), *words(kudos.reason, _LINE)]
-    )
+    who = plain_words(f"{listed(kudos.receivers, names)} helped {_name(kudos.giver, names)}", bold=True)
+    what = [plain_words(", in a story.")] if kudos.story_id else [plain_words(": "), *words(kudos.reason, _LINE)]
+    return [who, *what]
 
 
 def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
-    brought = [Brought(line.story, listed([line.about], names), line.is_done) for line in lines if line.story]
+    brought = [Brought(line.story, _name(line.about, names), line.is_done) for line in lines if line.story]
     title = [section("*Stories that wait for an answer*")] if brought else []
     return [*title, *(block for each in brought for block in waiting_story(each))]
 
@@ -93,10 +94,13 @@ def _unthanked(lines: Sequence[Line], names: Names) -> list[Block]:
 
 
 def _reason(line: Line, names: Names) -> list[Block]:
-    from_whom = f", thanked by {listed([line.kudos.giver], names)}" if line.kudos else ""
-    head = paragraph(plain_words(listed([line.about], names), bold=True), plain_words(f"{from_whom}, {line.day:%A}:"))
-    shown = line.story or line.kudos
-    assert shown
-    thank = actions(button("Write thanks", ids.NOTE_THANK, f"{shown.key} {line.about}"))
+    from_whom = f", thanked by {_name(line.kudos.giver, names)}" if line.kudos else ""
+    who = plain_words(_name(line.about, names), bold=True)
+    head = paragraph(who, plain_words(f"{from_whom}, {line.shown.day:%A}:"))
+    thank = actions(button("Write thanks", ids.NOTE_THANK, f"{line.shown.key} {line.about}"))
     done = context(":white_check_mark: Thanked by now.")
     return [rich_text(head, quote(*words(line.words, _REASON))), done if line.is_done else thank]
+
+
+def _name(user_id: str, names: Names) -> str:
+    return listed([user_id], names)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from careapp.practice.answer import MORNING, QUOTED, draft_thanks, first_name
@@ -53,23 +53,21 @@ class Line:
     is_done: bool = False
 
     @property
-    def words(self) -> str:
-        """What was told, or the reason of the thanks."""
-        return self.story.text if self.story else self.kudos.reason if self.kudos else ""
+    def shown(self) -> Story | Kudos:
+        """The story or kudos, which is there while the line `is_true_still`."""
+        shown = self.story or self.kudos
+        assert shown, "a line without its story or kudos is not to be shown"
+        return shown
 
     @property
-    def day(self) -> date:
-        """The local date that it counts for."""
-        shown = self.kudos or self.story
-        assert shown
-        return shown.day
+    def words(self) -> str:
+        """What was told, or the reason of the thanks."""
+        return self.shown.reason if isinstance(self.shown, Kudos) else self.shown.text
 
     @property
     def at(self) -> datetime:
         """When that was told or given."""
-        shown = self.kudos or self.story
-        assert shown
-        return shown.given_at if isinstance(shown, Kudos) else shown.told_at
+        return self.shown.given_at if isinstance(self.shown, Kudos) else self.shown.told_at
 
     def concerns(self, user_id: str) -> bool:
         """Say whether it says something about a person."""
