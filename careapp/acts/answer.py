@@ -23,13 +23,13 @@ def hear(db: Database, care: Care, channel_id: str, *, ts: str, thread_ts: str, 
     """Keep which stories somebody else's reply answers, and nothing of its words.
 
     In a story's own thread every reply does. In a round's thread, where all its stories stand together, a later reply
-    answers those whose tellers it mentions, or whom a customer praised.
+    answers those whose tellers it mentions.
     """
     person = people.get(db, user_id)
     if (person and not person.can_take_part) or tombstones.covers(db, user_id, care.slack_clock.here(ts)):
         return
     for story in _answered_by(db, care, channel_id, ts, thread_ts, mentioned(text)):
-        if user_id not in story.credited:
+        if user_id not in story.carers:
             answers.add_reply(db, story.id, channel_id, ts, user_id)
             unanswered.follow(db, care, story.id)
 
@@ -41,12 +41,12 @@ def unhear(db: Database, care: Care, channel_id: str, ts: str) -> None:
 
 
 def thank(db: Database, care: Care, story: Story, user_id: str, words: str, source_key: str) -> Kudos | None:
-    """Keep somebody's thanks to those to whose credit a story is, and show them in its thread.
+    """Keep somebody's thanks for a story to those who cared, and show them in its thread; None where kept before.
 
-    None where they were kept before. Raises CareError where they say nothing, or are for oneself.
+    Raises CareError where they say nothing, or would be one's own.
     """
     circle = circles.get(db, story.channel_id)
-    thanks = Giving(user_id, story.credited, words, source_key, story.value_id, words, story.id)
+    thanks = Giving(user_id, story.carers, words, source_key, story.value_id, words, story.id)
     return kudos_acts.give(db, care, circle, thanks) if circle else None
 
 
@@ -59,7 +59,7 @@ def _answered_by(
         yield story
     if noun == "round" and named:
         told = stories.of_round(db, channel_id, date.fromisoformat(rest.rpartition(":")[2]))
-        yield from (story for story in told if set(story.credited) & set(named) and _is_after(care, ts, story))
+        yield from (story for story in told if story.teller in named and _is_after(care, ts, story))
 
 
 def _is_after(care: Care, ts: str, story: Story) -> bool:

@@ -12,7 +12,6 @@ from careapp.blocks import answer as blocks
 from careapp.care import Care
 from careapp.practice.answer import STORIES_A_LETTER, Brought, Morning, whom_to_tell
 from careapp.practice.circle import Circle
-from careapp.practice.person import listed
 from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import answer as answers
@@ -79,7 +78,7 @@ def _show(db: Database, care: Care, key: str, user_id: str) -> None:
     if not left:
         posts.withdraw(db, key)
         return
-    known = people.of(db, [who for story in left for who in story.credited])
-    names = {user_id: person.name for user_id, person in known.items()}
-    brought = [Brought(story, listed(story.credited, names), stories.is_answered(db, story.id)) for story in left]
+    known = people.of(db, [who for story in left for who in story.carers])
+    names = [[known[who].name if who in known else "A colleague" for who in story.carers] for story in left]
+    brought = [Brought(story, who, stories.is_answered(db, story.id)) for story, who in zip(left, names, strict=True)]
     letter_acts.send(db, care, user_id, KIND, key, blocks.unanswered_message(brought))

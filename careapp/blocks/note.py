@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from careapp.blocks import ids
-from careapp.blocks.answer import waiting_story
+from careapp.blocks.answer import NAMES_SHOWN, waiting_story
 from careapp.blocks.circle import DAYS
-from careapp.blocks.kit import Block, Message, actions, button, context, escape, message, section, whisper
+from careapp.blocks.kit import Block, Message, actions, button, context, escape, listed, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.practice.answer import MORNING, Brought
 from careapp.practice.circle import Circle
 from careapp.practice.note import Line, LineKind, Note
-from careapp.practice.person import listed
 
 Names = Mapping[str, str]
 _LINE = 140
@@ -75,13 +74,16 @@ def _told(line: Line, names: Names) -> list[Element]:
 def _helped(line: Line, names: Names) -> list[Element]:
     kudos = line.kudos
     assert kudos
-    who = plain_words(f"{listed(kudos.receivers, names)} helped {_name(kudos.giver, names)}", bold=True)
+    who = plain_words(
+        f"{listed((_name(who, names) for who in kudos.receivers), NAMES_SHOWN)} helped {_name(kudos.giver, names)}",
+        bold=True,
+    )
     what = [plain_words(", in a story.")] if kudos.story_id else [plain_words(": "), *words(kudos.reason, _LINE)]
     return [who, *what]
 
 
 def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
-    brought = [Brought(line.story, _name(line.about, names), line.is_done) for line in lines if line.story]
+    brought = [Brought(line.story, [_name(line.about, names)], line.is_done) for line in lines if line.story]
     title = [section("*Stories that wait for an answer*")] if brought else []
     return [*title, *(block for each in brought for block in waiting_story(each))]
 
@@ -103,4 +105,4 @@ def _reason(line: Line, names: Names) -> list[Block]:
 
 
 def _name(user_id: str, names: Names) -> str:
-    return listed([user_id], names)
+    return names.get(user_id, "A colleague")

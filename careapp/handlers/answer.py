@@ -1,4 +1,4 @@
-"""Thanking for a story, from the letter that tells of it."""
+"""Thanking the teller of a story, from the letter that tells of it."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from careapp.blocks import answer as blocks
 from careapp.blocks import ids
 from careapp.blocks.privacy import CHOICE
 from careapp.handlers.form import Form
-from careapp.practice.person import listed
 from careapp.store import circle as circles
 from careapp.store import person as people
 
@@ -21,9 +20,8 @@ async def open_thank_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBol
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.reading() as db:
         story = story_acts.told(story_acts.seen_by(db, int(body["actions"][0]["value"]), user_id))
-        known = people.of(db, story.credited)
-    names = {who: person.name for who, person in known.items()}
-    view = blocks.thank_form(story, listed(story.credited, names))
+        known = people.of(db, story.carers)
+    view = blocks.thank_form(story, [known[who].name for who in story.carers if who in known])
     await care.open_modal(body["trigger_id"], view)
     await ack()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from careapp.practice.answer import MORNING, QUOTED, draft_thanks, first_name
+from careapp.practice.answer import MORNING, QUOTED, draft_thanks
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import days_until, is_zone, occurs_at, week_of
@@ -79,7 +79,7 @@ class Line:
     def is_true_still(self) -> bool:
         """Whether what it shows is still there, and still of those whom it is about."""
         if self.story:
-            return self.about in self.story.credited
+            return self.about in self.story.carers
         return bool(self.kudos and (self.kind == "helped" or self.about in self.kudos.receivers))
 
 
@@ -153,8 +153,9 @@ def draft(line: Line, name: str, giver: str) -> str:
     `giver` is the name of who thanked them, where that is the reason.
     """
     if line.story:
-        return draft_thanks(name, line.story)
-    return f"Thank you, {first_name(name)}! {giver or 'A colleague'} told what you did: “{cut(line.words, QUOTED)}”"
+        return draft_thanks([name], line.words)
+    first = (name.split() or [name])[0]
+    return f"Thank you, {first}! {giver or 'A colleague'} told what you did: “{cut(line.words, QUOTED)}”"
 
 
 def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> NoteWeek:
@@ -165,7 +166,7 @@ def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> N
 
 
 def _credits(kind: LineKind, stories: Sequence[Story], manager: str) -> Iterator[Line]:
-    return (Line(kind, who, story) for story in stories for who in story.credited if who != manager)
+    return (Line(kind, who, story) for story in stories for who in story.carers if who != manager)
 
 
 def _helps(given: Sequence[Kudos], manager: str) -> Iterator[Line]:

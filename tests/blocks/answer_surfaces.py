@@ -16,7 +16,7 @@ def answer_messages(ours: Circle, told: list[Story], thanks: Kudos, name: str) -
     """Return the letters, what one can ask about them, and the health of the practice."""
     names = dict.fromkeys([*(each.teller for each in told), thanks.giver, *thanks.receivers], name)
     full, nothing = _note(told, thanks), Note("C1", "2026-W45", "UBOSS", made.NOW)
-    brought = [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
+    brought = [Brought(each, [name] * len(told), is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
     many = len(told)
     return {
         "unanswered_message": answer.unanswered_message(brought),

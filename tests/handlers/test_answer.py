@@ -238,19 +238,3 @@ async def test_what_could_identify_a_customer_is_pointed_out_in_thanks_too(team:
     assert team.has_form("jonas")
     await team.submit("jonas")
     assert "Thank you, [e-mail] was so glad" in words(team.from_care(FRONTLINE, round_ts)[-1])
-
-
-async def test_a_customers_praise_is_answered_to_those_whom_it_is_about(team: Team) -> None:
-    await team.set_up(managers=chosen_people("jonas"))
-    await team.command("sam", FRONTLINE, "/care praise")
-    await team.submit("sam", about=chosen_people("priya"), text="She drove back to us with the screws")
-    praise_ts = team.from_care(FRONTLINE)[-1]["ts"]
-    await the_next_morning(team)
-    (letter,) = letters(team, "jonas")
-    assert "Priya Shrestha, Monday:" in words(letter)
-    await team.click("jonas", "@jonas", letter, "answer.start")
-    assert team.filled_in("jonas")["reason"] == (
-        "Thank you, Priya! A customer said of you: “She drove back to us with the screws”"
-    )
-    await team.submit("jonas")
-    assert "Jonas Keller thanks <@UPRIYA>" in words(team.from_care(FRONTLINE, praise_ts)[-1])
