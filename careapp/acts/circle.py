@@ -14,6 +14,7 @@ from careapp.care import Care
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
 from careapp.practice.digest import due_digests
 from careapp.practice.lesson import month_of, name_of_month
+from careapp.practice.note import due_weeks
 from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
@@ -26,6 +27,7 @@ from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import digest as digests
 from careapp.store import lesson as lessons
+from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
@@ -134,6 +136,8 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     told += [Missed(f"the weekly question of week {week[-2:]}", reason) for week, reason in asked]
     months = lessons.missed_since(db, circle.channel_id, month_of(since))
     told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
+    noted = [w for w in notes.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
+    told += [Missed(f"the care note of week {week[-2:]}", reason) for week, reason in noted]
     return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
 
 
@@ -177,6 +181,9 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
     for owed in due_digests(circle, digests.weeks(db, circle.channel_id), now):
         if owed.missed_because:
             digests.miss(db, circle.channel_id, owed.week, owed.missed_because, now)
+    for noted in due_weeks(circle, notes.weeks(db, circle.channel_id), now):
+        if noted.reason:
+            notes.begin(db, noted, ())
     for asked in due_pulses(circle, pulses.weeks(db, circle.channel_id), now):
         if asked.missed_because:
             pulses.put(db, missed_pulse(circle, asked, asked.missed_because))

@@ -20,6 +20,7 @@ from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
 from careapp.store import milestone as milestones
+from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import rest as rests
@@ -168,5 +169,6 @@ def _forget_rest(db: Database, user_id: str) -> None:
     letters.forget(db, user_id)
     milestones.forget(db, user_id)
     answers.forget(db, user_id)
+    notes.forget(db, user_id)
     posts.withdraw_all_to(db, user_id)
     people.forget(db, user_id)

@@ -176,6 +176,7 @@ def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
         return
     stories.unthank(db, story.id, user_id)
     show(db, care, replace(story, thanked=left))
+    unanswered.follow(db, care, story.id)
     if story.is_praise:
         digest_acts.follow(db, care, story.channel_id, story.told_at)
 

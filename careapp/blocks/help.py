@@ -36,6 +36,8 @@ _WORDS = (
     ("`/care playbook`", "see what we practise, how it goes, and where it came from"),
     ("`/care prompts`", "write, change or switch off questions (facilitators and managers)"),
     ("`/care values`, `/care basics`", "read what we go by, and what care is about"),
+    ("`/care health`", "see how many stories were answered, and how many rounds were held; no names"),
+    ("`/care note`", "see what the managers' last care notes say about you"),
     ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
     ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),

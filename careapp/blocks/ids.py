@@ -27,6 +27,7 @@ KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 ANSWER_START = "answer.start"
+NOTE_THANK = "note.thank"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PROMPT_SHOW = "prompt.show"
@@ -103,6 +104,7 @@ ACTIONS = (
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
     ANSWER_START,
+    NOTE_THANK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PROMPT_SHOW,

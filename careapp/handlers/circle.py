@@ -195,6 +195,7 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         pulse_time=form.time("pulse_time", defaults.pulse_time),
         definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
         brings_unanswered=blocks.UNANSWERED in form.choices("letters") or not form.has("letters"),
+        writes_care_note=blocks.CARE_NOTE in form.choices("letters"),
         guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
         shows_milestones=blocks.TELLS in form.choices("milestones") or not form.has("milestones"),
     )

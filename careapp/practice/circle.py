@@ -15,6 +15,7 @@ MINUTES = (3, 5, 10, 15, 20, 30)
 # Of each month: never, or its first or last Monday (1) to Sunday (7).
 LESSON_DAYS = ("never", *(f"{which} {weekday}" for which in ("first", "last") for weekday in range(1, 8)))
 _TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time", "lessons_on")
+_NOTE_TIMES = ("writes_care_note",)
 _PULSE_TIMES = ("asks_pulse", "pulse_weekday", "pulse_time")
 
 
@@ -50,6 +51,7 @@ class Circle:
     pulse_time: time = time(15, 0)
     definition: str = ""
     brings_unanswered: bool = True
+    writes_care_note: bool = False
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
@@ -57,7 +59,7 @@ class Circle:
 
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
-        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_PULSE_TIMES))
+        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_NOTE_TIMES, *_PULSE_TIMES))
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""

@@ -34,6 +34,7 @@ def put(db: Database, circle: Circle) -> None:
         "guards_privacy": int(circle.guards_privacy),
         "shows_milestones": int(circle.shows_milestones),
         "brings_unanswered": int(circle.brings_unanswered),
+        "writes_care_note": int(circle.writes_care_note),
     }
     db.table("circles").upsert(row, pk="channel_id")
     db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
@@ -111,6 +112,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         definition=row["definition"],
         guards_privacy=bool(row["guards_privacy"]),
         brings_unanswered=bool(row["brings_unanswered"]),
+        writes_care_note=bool(row["writes_care_note"]),
         **_by_role(roles),
     )
 

@@ -153,6 +153,16 @@ def is_answered(db: Database, story_id: int) -> bool:
     return found is not None
 
 
+def told_and_answered(db: Database, channel_id: str, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many stories a circle told after `since` and up to `until`, and how many of them have an answer."""
+    sql = f"""
+      SELECT count(*), ifnull(sum({_ANSWERED}), 0) FROM stories
+      WHERE channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD}
+    """  # noqa: S608
+    told, answered = db.execute(sql, [channel_id, instant(since), instant(until)]).fetchone()
+    return told, answered
+
+
 def edit(db: Database, story: Story) -> None:
     """Keep a story's changed words and value."""
     changes = {name: getattr(story, name) for name in ("text", "meant", "lesson", "value_id", "is_poor_care")}

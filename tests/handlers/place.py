@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.lesson import Gathering
+from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.pulse import Answers, Pulse, Result
+from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import behaviour as behaviours
 from careapp.store import kudos as all_kudos
 from careapp.store import lesson as lessons
+from careapp.store import note as notes
 from careapp.store import post as posts
 from careapp.store import prompt as prompts
 from careapp.store import pulse as pulses
@@ -86,6 +89,7 @@ async def place_of(team: Team, kind: str) -> Place:
         _practise(db, channel_id, kind, now.date())
     assert shown
     assert shown.ts
+    await _note(team, story)
     if kind == "archived":
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
@@ -102,6 +106,14 @@ def _practise(db: Database, channel_id: str, kind: str, today: date) -> None:
     behaviours.add(db, Behaviour(f"view:{kind}", channel_id, f"We count the {canary(kind)}", today))
     for number in (1, 2, 3):
         behaviours.put_week(db, Week(f"view:{kind}", number, today))
+
+
+async def _note(team: Team, story: Story) -> None:
+    """Keep the manager's care note, which says something about the teller of a story."""
+    whose = (story.channel_id, PULSE.week, "UJONAS", MONDAY)
+    async with team.care.store.transaction() as db:
+        notes.begin(db, NoteWeek(story.channel_id, PULSE.week, MONDAY), ["UJONAS"])
+        notes.put(db, Note(*whose, (Line("told", story.teller, story),)))
 
 
 async def _draft(team: Team, kind: str) -> int:

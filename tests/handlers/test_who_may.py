@@ -103,6 +103,8 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care prompts": (_typed("/care prompts"), LEADS),
     "/care values": (_typed("/care values"), NOBODY),
     "/care basics": (_typed("/care basics"), NOBODY),
+    "/care health": (_typed("/care health"), NOBODY),
+    "/care note": (_typed("/care note"), TELLER),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care playbook": (_typed("/care playbook"), INSIDE),
@@ -124,6 +126,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ),
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
     ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
+    ids.NOTE_THANK: (_pressed(ids.NOTE_THANK, lambda at: f"story:{at.story_id} UPRIYA"), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
     **{

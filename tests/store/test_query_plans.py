@@ -12,6 +12,7 @@ from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.cheer import Cheer
 from careapp.practice.lesson import Gathering
 from careapp.practice.milestone import Milestone
+from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.post import Outcome, Post
 from careapp.practice.praise import Source
 from careapp.practice.pulse import Answers, Pulse, Result
@@ -27,6 +28,7 @@ from careapp.store import kudos as all_kudos
 from careapp.store import lesson as lessons
 from careapp.store import letter as letters
 from careapp.store import milestone as milestones
+from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import praise as praises
@@ -58,6 +60,8 @@ NARROW = (
 WEEK = timedelta(days=7)
 BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
 GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
+NOTES = NoteWeek(CHANNEL, "2026-W45", NOW)
+NOTE = Note(CHANNEL, "2026-W45", "U1", NOW, (Line("told", "U1", story(1)), Line("helped", "", kudos=kudos(1))))
 PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
 ANSWERS = Answers("2026-W45", 5, 20, ("Ines asked how I was.",))
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
@@ -75,6 +79,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the stories of a week": lambda db: stories.told_between(db, CHANNEL, NOW - WEEK, NOW),
     "the stories without an answer": lambda db: stories.unanswered_between(db, CHANNEL, NOW - WEEK, NOW),
     "which of them nobody was told of": lambda db: stories.to_bring(db, CHANNEL, NOW - WEEK, NOW),
+    "how many stories have an answer": lambda db: stories.told_and_answered(db, CHANNEL, NOW - 4 * WEEK, NOW),
     "has a story been answered": lambda db: stories.is_answered(db, 1),
     "the stories of a letter": lambda db: stories.brought_in(db, "unanswered:U1:1"),
     "a story is brought": lambda db: answers.bring(db, "unanswered:U1:1", "U1", [1]),
@@ -84,6 +89,19 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "which mornings are settled": lambda db: answers.mornings(db, CHANNEL, DAY),
     "a morning is settled": lambda db: answers.settle_morning(db, CHANNEL, DAY, "quiet"),
     "the thanks for a story": lambda db: all_kudos.answering(db, 1),
+    "whom somebody thanked lately": lambda db: all_kudos.thanked_by(db, CHANNEL, "U1", NOW - 3 * WEEK),
+    "a week of care notes begins": lambda db: notes.begin(db, replace(NOTES, week="2026-W46"), ["U1"]),
+    "the weeks that have care notes": lambda db: notes.weeks(db, CHANNEL),
+    "the weeks of care notes that are open": lambda db: notes.still_open(db, CHANNEL),
+    "the care notes missed lately": lambda db: notes.missed_since(db, CHANNEL, "2026-W45"),
+    "who waits for a care note": lambda db: notes.waiting(db, NOTES),
+    "a care note is kept": lambda db: notes.put(db, replace(NOTE, manager="U2")),
+    "a care note is read": lambda db: notes.get(db, (CHANNEL, "2026-W45", "U1")),
+    "the care notes that show a story": lambda db: notes.of_story(db, 1),
+    "the care notes that show kudos": lambda db: notes.of_kudos(db, 1),
+    "a manager's last care notes": lambda db: notes.of_manager(db, CHANNEL, "U1", "2026-W45"),
+    "a circle's last care notes": lambda db: notes.latest(db, CHANNEL, "2026-W45"),
+    "a week of care notes ends": lambda db: notes.close(db, NOTES),
     "kudos are given": lambda db: all_kudos.add(db, kudos(50)),
     "kudos are read": lambda db: all_kudos.get(db, 1),
     "the kudos of a week": lambda db: all_kudos.given_between(db, CHANNEL, NOW - WEEK, NOW),
@@ -232,6 +250,8 @@ def filled(db: Database) -> Database:
         stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",), lesson="count twice"))
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
+    notes.begin(db, NOTES, ["U1", "U2"])
+    notes.put(db, NOTE)
     pulses.put(db, PULSE)
     pulses.ask(db, PULSE, ["U1"])
     pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
