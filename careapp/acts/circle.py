@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
@@ -51,13 +52,14 @@ def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
     return circle
 
 
-def offered(db: Database, channel_id: str, user_id: str) -> list[Circle]:
+def offered(db: Database, channel_id: str, user_id: str, words: str = "") -> list[Circle]:
     """Return the channel's circle, or, where it has none, those a person can choose from; raise CareError for none."""
     circle = circle_for(db, channel_id, user_id)
     found = [circle] if circle else circles.with_member(db, user_id)
     if not found:
         raise CareError(
-            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`."
+            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`.",
+            words=words,
         )
     return found
 
@@ -113,7 +115,7 @@ def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
     round_acts.give_up_unseen(db, channel_id, because, now)
     content = blocks.paused_message(circle, because)
     for user_id in circle.facilitators:
-        posts.put(db, Post(f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", "message", user_id, content))
+        letter_acts.pass_on(db, user_id, "circle", f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", content)
 
 
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
@@ -171,6 +173,13 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
     for asked in due_pulses(circle, pulses.weeks(db, circle.channel_id), now):
         if asked.missed_because:
             pulses.put(db, missed_pulse(circle, asked, asked.missed_because))
+
+
+def without_those_who_left(db: Database, circle: Circle) -> Circle:
+    """Return a circle as those still in the workspace look after it."""
+    known = people.of(db, circle.facilitators | circle.managers)
+    gone = {user_id for user_id, person in known.items() if person.is_deleted}
+    return replace(circle, facilitators=circle.facilitators - gone, managers=circle.managers - gone)
 
 
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from careapp.acts import circle as circle_acts
-from careapp.acts.access import circle_for, meet_soon
+from careapp.acts import letter
+from careapp.acts.access import circle_for, meet_soon, takes_part
 from careapp.blocks import workshop as blocks
 from careapp.blocks.kit import Message
 from careapp.care import Care
@@ -28,7 +29,7 @@ EARLIER = 3  # workshops of the same guide, whose ratings are told as the trend
 def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
     """Return the workshops that a facilitator can begin, or the one that is being held with the buttons to lead it."""
     circle = circle_acts.here(db, channel_id, user_id)
-    check_may_lead(circle, user_id, "begin a workshop")
+    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "begin a workshop")
     held = workshops.current(db, channel_id)
     if held:
         return blocks.standing_message(held, care.library.guide(held.guide_id))
@@ -38,7 +39,7 @@ def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
 def begin(db: Database, care: Care, channel_id: str, guide_id: str, user_id: str) -> Message:
     """Begin a workshop; the same one, begun a moment ago, is answered alike. Raises CareError where another is held."""
     circle = circle_acts.here(db, channel_id, user_id)
-    check_may_lead(circle, user_id, "begin a workshop")
+    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "begin a workshop")
     guide, held, now = care.library.guide(guide_id), workshops.current(db, channel_id), care.now()
     if guide is None:
         raise CareError("I do not know this workshop any more. `/care workshop` shows those that I know.")
@@ -107,6 +108,28 @@ def look_at(db: Database, care: Care, workshop: Workshop, now: datetime) -> None
         show_step(db, care, workshop, workshop.step_id)
 
 
+def to_tell_again(db: Database, care: Care, circle: Circle, now: datetime) -> list[tuple[Workshop, Guide, str]]:
+    """Return the workshops that it is time to hold again, each with its guide and a facilitator to be told so now."""
+    if workshops.current(db, circle.channel_id):
+        return []
+    held = [(workshops.last_whole(db, circle.channel_id, each.workshop), each) for each in _repeated(care)]
+    due = [(last, guide) for last, guide in held if last and practice.is_due_again(last, guide, now)]
+    return [
+        (last, guide, user_id)
+        for last, guide in due
+        for user_id in sorted(circle.facilitators)
+        if posts.get(db, _again_key(last, user_id)) is None
+        and takes_part(db, circle.channel_id, user_id)
+        and letter.reaches(db, care, user_id, "workshop", now)
+    ]
+
+
+def tell_again(db: Database, care: Care, circle: Circle, now: datetime) -> None:
+    """Write to facilitators, once each, that it is time to hold a workshop again."""
+    for last, guide, user_id in to_tell_again(db, care, circle, now):
+        letter.send(db, care, user_id, "workshop", _again_key(last, user_id), blocks.again_letter(last, guide, circle))
+
+
 def seen_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Circle]:
     """Return a workshop and its circle to those who take part in it; raise CareError to others, as if it were gone."""
     workshop = workshops.get(db, workshop_id)
@@ -119,7 +142,7 @@ def seen_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Cir
 def led_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Circle]:
     """Return a workshop and its circle to those who may lead it; raise CareError to others."""
     workshop, circle = seen_by(db, workshop_id, user_id)
-    check_may_lead(circle, user_id, "lead a workshop")
+    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "lead a workshop")
     return workshop, circle
 
 
@@ -147,7 +170,8 @@ def show_step(db: Database, care: Care, workshop: Workshop, step_id: str) -> Non
     place = guide.place_of(step_id) if guide else None
     if guide is None or circle is None or place is None:
         return
-    leaders = sorted(circle.facilitators | circle.managers)
+    led_by_now = circle_acts.without_those_who_left(db, circle)
+    leaders = sorted(led_by_now.facilitators | led_by_now.managers)
     gathered = harvest(db, workshop, guide)
     content = blocks.step_message(workshop, guide, guide.step[place], gathered, leaders, care.now(), circle.zone)
     posts.put(db, Post(f"{workshop.key}:{place + 1}", "message", workshop.channel_id, content, workshop.key))
@@ -172,6 +196,14 @@ def harvest(db: Database, workshop: Workshop, guide: Guide) -> Harvest:
 def _keep(db: Database, care: Care, workshop: Workshop) -> None:
     workshops.put(db, workshop)
     show(db, care, workshop)
+
+
+def _repeated(care: Care) -> list[Guide]:
+    return [guide for guide in care.library.guides if guide.again_after_weeks]
+
+
+def _again_key(last: Workshop, user_id: str) -> str:
+    return f"{last.key}:again:{user_id}"
 
 
 def _guide(care: Care, workshop: Workshop) -> Guide:

@@ -1,7 +1,9 @@
 """What people gave to a workshop, as it is shown to all, and the forms in which they give it."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from careapp.blocks import ids
 from careapp.blocks.kit import (
@@ -20,13 +22,14 @@ from careapp.blocks.kit import (
 )
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
-from careapp.guide import RATINGS, Barrier, Does, Guide, Step
+from careapp.guide import RATINGS, Barrier, Does, Group, Guide, Step
 from careapp.practice.contribution import (
     ENOUGH,
     LONGEST_COMPLETION,
     LONGEST_SENTENCE,
     Contribution,
     Harvest,
+    Named,
     Proposal,
     customer_map,
     ranked,
@@ -34,9 +37,10 @@ from careapp.practice.contribution import (
 from careapp.practice.occurrence import local
 from careapp.practice.workshop import Workshop
 
-NAMES_SHOWN = 120
+MAP_ROOM = 9_000  # characters of a message's 13,000, for the names on the map
+_AROUND_A_NAME = 6  # characters
 COMPLETIONS_SHOWN = 30
-PROPOSALS_SHOWN = 10
+PROPOSALS_SHOWN = 20
 IN_SHORT = 3  # a summary shows a third of the names and sentences
 _SIDES = {"external": "Outside the house", "internal": "Inside the house"}
 _TITLES = {
@@ -52,7 +56,7 @@ def results(
 ) -> list[Block]:
     """Return what came of a step that is over: a map, sentences, ratings, or the one sentence; nothing of mere talk."""
     made: Mapping[Does, Callable[[], list[Block]]] = {
-        "customers": lambda: _map(guide, harvest, NAMES_SHOWN // in_short),
+        "customers": lambda: _map(guide, harvest, MAP_ROOM // in_short),
         "complete": lambda: _completions(step, harvest, COMPLETIONS_SHOWN // in_short),
         "rate": lambda: _ratings(guide, harvest, zone),
         "sentence": lambda: [rich_text(quote(*words(workshop.outcome, LONGEST_SENTENCE)))] if workshop.outcome else [],
@@ -86,13 +90,13 @@ def fields_of(guide: Guide, step: Step) -> tuple[str, ...]:
     return tuple(barrier.id for barrier in guide.barrier) if step.does == "rate" else ("words",)
 
 
-def _map(guide: Guide, harvest: Harvest, shown: int) -> list[Block]:
+def _map(guide: Guide, harvest: Harvest, room: int) -> list[Block]:
     drawn = customer_map(guide, harvest.customers)
-    many = shown // max(1, len(drawn))
+    many = _fitting(drawn, room)
     blocks = []
     for side, title in _SIDES.items():
         lines = [
-            [plain_words(f"{group.name}: ", bold=True), *_names([(n.name, n.times) for n in named], many)]
+            [plain_words(f"{group.name}: ", bold=True), *_names(named, many[group.id])]
             for group, named in drawn
             if group.side == side
         ]
@@ -101,11 +105,23 @@ def _map(guide: Guide, harvest: Harvest, shown: int) -> list[Block]:
     return [*blocks, context(f"Named by {counted(people, 'person', 'people')}.")] if blocks else []
 
 
-def _names(named: Sequence[tuple[str, int]], many: int) -> list[Element]:
+def _fitting(drawn: Iterable[tuple[Group, Sequence[Named]]], room: int) -> Counter[str]:
+    """Return how many names of each group fit into so many characters; the groups are filled evenly."""
+    names = [(place, each.name, group.id) for group, named in drawn for place, each in enumerate(named)]
+    fitting: Counter[str] = Counter()
+    for _, name, group_id in sorted(names, key=itemgetter(0)):
+        room -= len(name) + _AROUND_A_NAME
+        if room < 0:
+            break
+        fitting[group_id] += 1
+    return fitting
+
+
+def _names(named: Sequence[Named], many: int) -> list[Element]:
     elements: list[Element] = []
-    for n, (name, times) in enumerate(named[:many]):
+    for n, each in enumerate(named[:many]):
         between = [plain_words(", ")] if n else []
-        elements += [*between, *words(name, 80), *([plain_words(f" ×{times}")] if times > 1 else [])]
+        elements += [*between, *words(each.name, 80), *([plain_words(f" ×{each.times}")] if each.times > 1 else [])]
     left = len(named) - many
     return [*elements, plain_words(f" and {left} more")] if left > 0 else elements
 

@@ -23,6 +23,7 @@ from careapp.blocks.kit import (
 from careapp.blocks.rich_text import plain_words, rich_text
 from careapp.blocks.rich_text import section as paragraph
 from careapp.guide import Guide, Step
+from careapp.practice.circle import Circle
 from careapp.practice.contribution import ENOUGH, Harvest
 from careapp.practice.occurrence import local
 from careapp.practice.workshop import Workshop
@@ -55,8 +56,8 @@ def choice_message(channel_id: str, guides: Sequence[Guide]) -> Message:
 def begun_message(workshop: Workshop) -> Message:
     """Return the answer to whoever began a workshop."""
     return whisper(
-        f"*{escape(workshop.name)}* begins in this channel, in its own thread, where you move it on. Nothing is lost "
-        "if you pause it; `/care workshop` takes it up again."
+        f"*{escape(workshop.name)}* begins in <#{workshop.channel_id}>, in its own thread, where you move it on. "
+        "Nothing is lost if you pause it; `/care workshop` takes it up again."
     )
 
 
@@ -94,6 +95,18 @@ def step_message(
         actions(*_controls(workshop, guide, raters=harvest.raters if step.does == "rate" else None)),
         context(f"Led by {_people(leaders)}."),
     ])  # fmt: skip
+
+
+def again_letter(last: Workshop, guide: Guide, circle: Circle) -> Message:
+    """Return the word to a facilitator that it is time to hold a workshop again."""
+    ended = local(last.ended_at or last.moved_at, circle.zone)
+    asked = (
+        f"*It is time to look again: {escape(guide.name)}*\nYou last held it in #{escape(circle.name)} on {ended.day} "
+        f"{ended:%B %Y}. Held again, it shows what has changed since; it takes {guide.minutes} minutes. "
+        "Begin it when the team has room for it."
+    )
+    begin_it = button("Begin", ids.WORKSHOP_BEGIN, f"{circle.channel_id} {guide.workshop}", "primary")
+    return message(f"It is time to look again: {escape(guide.name)}", [section(asked), actions(begin_it)])
 
 
 def resting_message(workshop: Workshop) -> Message:

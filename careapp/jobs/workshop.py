@@ -1,22 +1,27 @@
-"""Keep the running workshops up to date, and let those rest that nobody moves on."""
+"""Keep the running workshops up to date, let those rest that nobody moves on, and tell when it is time for another."""
 
 from datetime import datetime
 
+from careapp.acts import circle as circle_acts
 from careapp.acts import workshop as acts
 from careapp.acts.apart import apart
 from careapp.care import Care
 from careapp.faults import fault
+from careapp.practice.circle import Circle
 from careapp.practice.workshop import Workshop
 from careapp.store import workshop as workshops
 
 
 async def run(care: Care, now: datetime) -> None:
-    """Look at every running workshop."""
+    """Look at every running workshop, and at every circle for what it is time to hold again."""
     async with care.store.reading() as db:
         running = workshops.running(db)
     for workshop in running:
         with apart(workshop.channel_id, "the workshop"):
             await _look_at(care, workshop, now)
+    for circle in await circle_acts.active(care, now):
+        with apart(circle.channel_id, "the next workshop"):
+            await _tell_again(care, circle, now)
 
 
 async def _look_at(care: Care, workshop: Workshop, now: datetime) -> None:
@@ -26,3 +31,13 @@ async def _look_at(care: Care, workshop: Workshop, now: datetime) -> None:
         if kept and kept.state == "running":  # somebody may have paused it a moment ago
             acts.look_at(db, care, kept, now)
     fault("workshop.after_look")
+
+
+async def _tell_again(care: Care, circle: Circle, now: datetime) -> None:
+    async with care.store.reading() as db:
+        is_time = bool(acts.to_tell_again(db, care, circle, now))
+    if is_time:
+        fault("workshop.before_again")
+        async with care.store.transaction() as db:
+            acts.tell_again(db, care, circle, now)
+        fault("workshop.after_again")

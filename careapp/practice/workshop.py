@@ -61,6 +61,13 @@ class Workshop:
         return self.state == "running" and self.moved_at > now + WRONG_CLOCK
 
 
+def is_due_again(last: Workshop, guide: Guide, now: datetime) -> bool:
+    """Say whether it is time to hold a workshop again that was held to its end, as its guide says."""
+    if guide.again_after_weeks is None or last.ended_at is None:
+        return False
+    return now - last.ended_at >= timedelta(weeks=guide.again_after_weeks)
+
+
 def begin(guide: Guide, channel_id: str, workshop_id: int, now: datetime) -> Workshop:
     """Return the workshop that begins now with a guide's first step."""
     return Workshop(workshop_id, channel_id, guide.workshop, guide.name, guide.step[0].id, now, now)

@@ -13,7 +13,8 @@ Surface = dict[str, Any]
 
 def _harvest(guide: Guide, said: str, people: int) -> Harvest:
     words = " ".join(said.split())
-    served = [Contribution(who, words[:60] or "x", g.id) for who in made.ids(people) for g in guide.group]
+    present = list(enumerate(made.ids(people)))
+    served = [Contribution(who, f"{n} {words}"[:60], g.id) for n, who in present for g in guide.group]
     finished = [Contribution(who, words[:280] or "x") for who in made.ids(people)]
     proposed = [Proposal(who, words[:300] or "x", frozenset(made.ids(n))) for n, who in enumerate(made.ids(people))]
     ratings = Ratings(made.NOW, {barrier.id: {1: people, 5: 1} for barrier in guide.barrier})
@@ -27,6 +28,7 @@ def workshop_messages(library: Library, said: str, name: str, people: int) -> di
         "choice_message": workshop.choice_message("C1", library.guides),
         "choice_message, none": workshop.choice_message("C1", ()),
         "begun_message": workshop.begun_message(held),
+        "again_letter": workshop.again_letter(held, library.guides[0], made.circle(name=name)),
         "resting_message": workshop.resting_message(held),
         "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None),
     }

@@ -135,7 +135,7 @@ async def test_there_is_one_at_a_time_and_a_second_click_begins_no_other(team: T
     listed = team.whispers("maya", FRONTLINE)[-1]
     await team.double_click("maya", FRONTLINE, listed, "workshop.begin")
     assert sum(words(m).startswith(CUSTOMERS) for m in team.from_care(FRONTLINE)) == 1
-    assert "begins in this channel" in team.told("maya", FRONTLINE)
+    assert "begins in <#CCAREFRONTLINE>" in team.told("maya", FRONTLINE)
     ts = str(next(m for m in team.from_care(FRONTLINE) if words(m).startswith(CUSTOMERS))["ts"])
     await lead(team, ts, "move_on")
     await team.command("maya", FRONTLINE, "/care workshop")

@@ -132,3 +132,17 @@ async def test_under_a_clock_that_was_far_ahead_it_rests_two_days_after_that_was
     assert kept(team, "SELECT state FROM workshops") == [("running",)]
     await team.at(monday + timedelta(hours=50))
     assert kept(team, "SELECT state FROM workshops") == [("resting",)]
+
+
+async def test_when_its_facilitator_has_left_the_workspace_another_takes_it_up(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, CUSTOMERS)
+    await answer(team, ts, "jonas", buyers="Bakery Lindner")
+    await team.sandbox.act("person", id=person("maya"), deleted=True)
+    await team.settle()
+    await lead(team, ts, "move_on", "jonas")
+    assert "Nobody looks after this circle now." in str(team.whispers("jonas", FRONTLINE)[-1])
+    await team.set_up(who="jonas")
+    await lead(team, ts, "move_on", "jonas")
+    assert "Led by <@UJONAS>." in words(step(team, ts))
+    assert "Bakery Lindner" in thread(team, ts)[0]

@@ -152,6 +152,8 @@ ELSEWHERE = {
     "workshop.after_answer": "reliability/test_killed_over_a_workshop.py",
     "workshop.before_look": "reliability/test_killed_over_a_workshop.py",
     "workshop.after_look": "reliability/test_killed_over_a_workshop.py",
+    "workshop.before_again": "reliability/test_killed_over_a_workshop.py",
+    "workshop.after_again": "reliability/test_killed_over_a_workshop.py",
     "backup.before_drop": "store/test_backup.py",
     "earlier.before_move": "store/test_earlier.py",
     "earlier.after_move": "store/test_earlier.py",

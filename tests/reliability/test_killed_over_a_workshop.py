@@ -74,3 +74,18 @@ async def test_a_workshop_says_once_that_it_rests(mortal: MortalTeam, point: str
     await mortal.at_local("09:02")
     assert mortal.kept("SELECT state FROM workshops") == [("resting",)]
     assert sum(said.startswith("Nobody has moved this workshop on") for said in thread(mortal, ts)) == 1
+
+
+@pytest.mark.parametrize("point", ["workshop.before_again", "workshop.after_again"])
+async def test_a_facilitator_is_told_once_that_it_is_time_again(mortal: MortalTeam, point: str) -> None:
+    await mortal.start()
+    await mortal.set_up()
+    ts = await begin(mortal, "What gets in the way?")
+    for _ in range(3):
+        await lead(mortal, ts, "move_on")
+    await mortal.stop()
+    await mortal.start(point)
+    await mortal.at_local("10:00", days=91)
+    await mortal.rise()
+    await mortal.at_local("10:01")
+    assert sum("It is time to look again" in words(said) for said in mortal.from_care("@maya")) == 1
