@@ -58,7 +58,13 @@ def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[st
     return None
 
 
-def draft_thanks(names: Sequence[str], text: str) -> str:
-    """Return thanks to people by name for what a story tells of them, to be sent as they are or changed."""
+def draft_thanks(names: Sequence[str], story: Story) -> str:
+    """Return thanks to people by name for what a story tells of them, to be sent as they are or changed.
+
+    Of poor care its teller was the customer, so the thanks are for telling it.
+    """
     first = ", ".join((name.split() or [name])[0] for name in names) if len(names) <= _BY_NAME else "all of you"
-    return f"Thank you, {first}, for this: “{cut(text, QUOTED)}” I saw it, and I am glad you did it."
+    said = cut(story.text, QUOTED)
+    if story.is_poor_care:
+        return f"Thank you, {first}, for telling us: “{said}” There is something in it for all of us to learn."
+    return f"Thank you, {first}, for this: “{said}” I saw it, and I am glad you did it."
