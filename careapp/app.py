@@ -31,7 +31,8 @@ from careapp.connection.session import new_session
 from careapp.connection.socket_mode import Connection
 from careapp.faults import fault
 from careapp.jobs import JOBS, Job, backlog, person, post
-from careapp.library import read_library
+from careapp.library import Library
+from careapp.library_folder import read_library
 from careapp.settings import Settings
 from careapp.store import Store
 from careapp.store import post as posts
@@ -53,7 +54,7 @@ async def running(settings: Settings, clock: Clock, patience: Patience = Patienc
     `care.until_given_up`.
     """
     async with contextlib.AsyncExitStack() as stack:
-        library = read_library(settings.care_library)
+        library = _library(settings)
         store = Store.open(settings.care_database, settings.backups)
         stack.push_async_callback(store.close)
         slack_clock = SlackClock(clock)
@@ -74,6 +75,13 @@ async def running(settings: Settings, clock: Clock, patience: Patience = Patienc
         await stack.enter_async_context(way_in)
         stack.callback(asking.cancel)
         yield care
+
+
+def _library(settings: Settings) -> Library:
+    library = read_library(settings.care_library)
+    for mistake in library.mistakes:
+        log.warning("left out of the library: %s/%s", settings.care_library, mistake)
+    return library
 
 
 @contextlib.asynccontextmanager

@@ -176,12 +176,17 @@ class Care:
             if members.channel_id == channel_id:
                 members.heard[user_id] = is_in
 
-    async def open_modal(self, trigger_id: str, view: View, *, words: str = "", about: About = "") -> None:
-        """Open a form for the person who has just clicked or typed; raise CareError with their words where it fails."""
+    async def open_modal(
+        self, trigger_id: str, view: View, *, words: str = "", about: About = "", onto: bool = False
+    ) -> None:
+        """Open a form for the person who has just clicked or typed; raise CareError with their words where it fails.
+
+        `onto` puts it onto the form that they clicked in, which is there again when this one is closed.
+        """
         try:
             fault("view.before_open")
             async with asyncio.timeout(_OPEN_WITHIN):
-                await self.slack.views_open(trigger_id=trigger_id, view=view)
+                await (self.slack.views_push if onto else self.slack.views_open)(trigger_id=trigger_id, view=view)
             fault("view.after_open")
         except SLACK_TROUBLE as error:
             sentence = _why_no_form(error)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from careapp.demo.play import new_sandbox
-from careapp.library import Library, read_library
+from careapp.library import Library
+from careapp.library_folder import read_library
 from careapp.settings import HOUSE
 from careapp.store import Store
 from tests.canary import NET, stretched

@@ -20,6 +20,8 @@ _TABLES = (
     "kudos_receivers",
     "cheers",
     "digests",
+    "prompts",
+    "prompts_off",
     "pulses",
     "pulse_asked",
     "pulse_marks",
@@ -50,7 +52,7 @@ class Forger:
         """A button or menu with a value of one's own."""
         payload = self._interaction("block_actions", user_id)
         action: Json = {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
-        if action_id == ids.STORY_MENU:
+        if action_id in (ids.STORY_MENU, ids.PROMPT_MENU, ids.PROMPT_DECK):
             action = {**action, "type": "overflow", "selected_option": {"value": value}}
         channel = self.slack.workspace.channels[channel_id]
         container = {"type": "message", "message_ts": "1.1", "channel_id": channel_id, "is_ephemeral": True}

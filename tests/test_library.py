@@ -1,17 +1,11 @@
-"""The content library: what Care ships, and how a mistake in it is named."""
+"""How a content library is read, and how a mistake in it is named."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from careapp.blocks.round import open_message
-from careapp.library import Library, LibraryError, plain_tag, read_library
-from careapp.practice.story import Gathered
-from careapp.sandbox.block_kit import blocks_complaints, view_complaints
-from tests.blocks.surfaces import messages, views
-from tests.practice import made
+from careapp.library_folder import LibraryError, read_library
 
 VALUES = """
 [[value]]
@@ -41,6 +35,25 @@ text = "Whom did you listen to today?"
 id = "front-line-02"
 value = "ownership"
 text = "What did you see through to its end?"
+"""
+
+SOUND = """
+deck = "sound"
+name = "A sound one"
+about = "For everybody"
+
+[[prompt]]
+id = "sound-01"
+value = "empathy"
+text = "What did you hear between the lines today?"
+"""
+CHAPTER = """
+name = "Ways of care"
+about = "What it looks like."
+
+[[point]]
+name = "Promises"
+says = "We ring."
 """
 
 
@@ -76,8 +89,8 @@ BROKEN = [
     (lambda folder: _write(folder, values=None), ["values.toml: cannot be read"]),
     (lambda folder: _write(folder, values=""), ["values.toml: there is no [[value]] here"]),
     (lambda folder: _write(folder, values="[[value"), ["values.toml: cannot be read"]),
-    (lambda folder: _write(folder, deck=None), ["prompts: there is no deck of prompts"]),
-    (lambda folder: _write(folder, deck="deck = \n"), ["prompts/front-line.toml: cannot be read"]),
+    (lambda folder: _write(folder, values="value = 7"), ["values.toml: value must be a list"]),
+    (lambda folder: _write(folder, values="value = [7]"), ["values.toml, value 1"]),
     (_in_values('name = "Seeing it through"\n', ""), ["values.toml, value 2 (ownership): name: field required"]),
     (_in_values('name = "Seeing it through"', 'name = " "'), ["values.toml, value 2 (ownership): name: "]),
     (_in_values('"Seeing it through"', f'"{"x" * 41}"'), ["values.toml, value 2 (ownership): name: "]),
@@ -90,35 +103,18 @@ BROKEN = [
         _in_values('tags = ["listening"]', 'tags = ["owner-ship"]'),
         ["value 2 (ownership): #ownership belongs to value 1"],
     ),
-    (_in_deck('value = "ownership"', 'value = "owning"'), ["prompt front-line-02: there is no value 'owning'"]),
+    (lambda folder: _write(folder, deck=None), ["prompts: there is no deck of prompts"]),
     (
-        _in_deck('id = "front-line-02"', 'id = "front-line-01"'),
-        ["front-line.toml, prompt front-line-01: the id stands"],
+        lambda folder: _write(folder, deck="deck = \n"),
+        ["no deck of prompts that can be used", "line.toml: cannot"],
     ),
-    (
-        _in_deck('id = "front-line-02"', 'id = "empathy"'),
-        ["prompt empathy: the id stands in values.toml"],
-    ),
-    (
-        _in_deck('text = "Whom did you listen to today?"', 'text = "Who?"'),
-        ["front-line.toml, prompt 1 (front-line-01)"],
-    ),
-    (_in_deck("Whom did you listen to today?", "x" * 241), ["front-line.toml, prompt 1 (front-line-01): text: "]),
-    (_in_deck('about = "For those who talk with customers"\n', ""), ["prompts/front-line.toml: about: field required"]),
-    (_in_deck('name = "Front line"', "name = 7"), ["prompts/front-line.toml: name: "]),
-    (
-        lambda folder: _write(folder, deck=DECK.split("[[prompt]]")[0] + "prompt = []"),
-        ["front-line.toml: a deck needs"],
-    ),
-    (lambda folder: _write(folder, deck=DECK.split("[[prompt]]")[0]), ["front-line.toml: prompt: field required"]),
     (lambda folder: _write(folder, deck="prompt = 7"), ["front-line.toml: prompt must be a list"]),
-    (lambda folder: _write(folder, values="value = 7"), ["values.toml: value must be a list"]),
-    (lambda folder: _write(folder, values="value = [7]"), ["values.toml, value 1"]),
+    (lambda folder: _write(folder, deck=DECK.split("[[prompt]]")[0]), ["front-line.toml: a deck needs at least one"]),
 ]
 
 
 @pytest.mark.parametrize(("write", "named"), BROKEN)
-def test_a_mistake_is_named_with_its_file_and_entry(
+def test_without_values_or_any_deck_that_can_be_used_nothing_is_read(
     tmp_path: Path, write: Callable[[Path], Path], named: list[str]
 ) -> None:
     with pytest.raises(LibraryError) as mistake:
@@ -128,38 +124,60 @@ def test_a_mistake_is_named_with_its_file_and_entry(
         assert part in str(mistake.value)
 
 
-def test_the_shipped_library_has_ten_values_and_at_least_sixty_prompts_in_four_decks(library: Library) -> None:
-    assert len(library.values) == 10
-    assert len(library.prompts([])) >= 60
-    assert {deck.deck for deck in library.decks} == {"front-line", "behind-the-scenes", "colleagues", "as-a-customer"}
+# What is wrong, how it is named, and which prompts of the deck are left.
+MISTAKEN = [
+    ('value = "ownership"', 'value = "owning"', "prompt 2 (front-line-02): there is no value 'owning'", [1]),
+    ('id = "front-line-02"', 'id = "front-line-01"', "prompt 2 (front-line-01): the id stands in", [1]),
+    ('id = "front-line-02"', 'id = "empathy"', "prompt 2 (empathy): the id stands in values.toml already", [1]),
+    ('id = "front-line-02"', 'id = "sound-01"', "prompt 2 (sound-01): the id stands in prompts/a-sound-one.toml", [1]),
+    ('text = "Whom did you listen to today?"', 'text = "Who?"', "prompt 1 (front-line-01): text: string should", [2]),
+    ("Whom did you listen to today?", "x" * 241, "prompt 1 (front-line-01): text: string should", [2]),
+    ('value = "empathy"\n', "", "prompt 1 (front-line-01): value: field required", [2]),
+    ('about = "For those who talk with customers"\n', "", "about: field required", []),
+    ('name = "Front line"', "name = 7", "name: input should be a valid string", []),
+    ('deck = "front-line"', 'deck = "sound"', "the deck sound stands in prompts/a-sound-one.toml already", []),
+    ('deck = "front-line"', "deck = ", "cannot be read (Invalid value", []),
+]
 
 
-def test_every_id_tag_and_text_is_there_once(library: Library) -> None:
-    prompts = library.prompts([])
-    tags = [plain_tag(tag) for value in library.values for tag in (value.id, *value.tags)]
-    names = [value.id for value in library.values] + [prompt.id for prompt in prompts]
-    for listed in (tags, names, [prompt.text for prompt in prompts], [value.emoji for value in library.values]):
-        assert [each for each, count in Counter(listed).items() if count > 1] == []
+@pytest.mark.parametrize(("old", "new", "named", "left"), MISTAKEN)
+def test_a_mistake_in_a_deck_is_named_with_its_file_and_entry_and_the_others_still_load(
+    tmp_path: Path, old: str, new: str, named: str, left: list[int]
+) -> None:
+    folder = _in_deck(old, new)(tmp_path)
+    (folder / "prompts" / "a-sound-one.toml").write_text(SOUND, encoding="utf-8")
+    library = read_library(folder)
+    (mistake,) = library.mistakes
+    assert mistake.startswith("prompts/front-line.toml")
+    assert named in mistake
+    assert str(tmp_path) not in mistake, "it is shown in Slack, where the machine's folders are nobody's business"
+    assert [prompt.id for prompt in library.prompts([])] == ["sound-01", *(f"front-line-0{n}" for n in left)]
 
 
-def test_every_value_is_asked_about_in_every_deck(library: Library) -> None:
-    everything = {value.id for value in library.values}
-    for deck in library.decks:
-        assert {prompt.value for prompt in deck.prompt} == everything, deck.deck
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    folder = _write(tmp_path, deck=DECK.replace('value = "ownership"', 'value = "owning"'))
+    (folder / "prompts" / "a-sound-one.toml").write_text(SOUND.replace('"sound"', "7"), encoding="utf-8")
+    (folder / "basics").mkdir()
+    (folder / "basics" / "ways.toml").write_text(CHAPTER.replace('says = "We ring."', ""), encoding="utf-8")
+    (folder / "basics" / "wants.toml").write_text(CHAPTER, encoding="utf-8")
+    library = read_library(folder)
+    assert [mistake.split(": ")[0] for mistake in library.mistakes] == [
+        "prompts/a-sound-one.toml",
+        "prompts/front-line.toml, prompt 2 (front-line-02)",
+        "basics/ways.toml",
+    ]
+    assert [chapter.name for chapter in library.chapters] == ["Ways of care"]
 
 
-def test_prompts_are_sentences_without_anything_to_format(library: Library) -> None:
-    for prompt in library.prompts([]):
-        assert prompt.text.endswith(("?", ".")), prompt.id
-        assert not set("*_~`<>&") & set(prompt.text), prompt.id
-
-
-def test_the_whole_library_fits_slack(library: Library) -> None:
-    for prompt in library.prompts([]):
-        value = library.value(prompt.value)
-        round_ = made.round_(prompt=prompt.text)
-        assert blocks_complaints(open_message(round_, value, Gathered(), made.NOW, "UTC")["blocks"]) == [], prompt.id
-    for view in views(library, "I drove back", "Jonas").values():
-        assert view_complaints(view, ("modal", "home")) == []
-    for message in messages(library, "I drove back", "Jonas").values():
-        assert blocks_complaints(message["blocks"]) == []
+def test_a_form_has_room_for_ten_decks_and_an_answer_for_five_chapters(tmp_path: Path) -> None:
+    folder = _write(tmp_path, deck=None)
+    (folder / "basics").mkdir()
+    for n in range(12):
+        (folder / "prompts" / f"{n:02}.toml").write_text(SOUND.replace("sound", f"sound-{n}"), encoding="utf-8")
+        (folder / "basics" / f"{n:02}.toml").write_text(CHAPTER, encoding="utf-8")
+    library = read_library(folder)
+    assert (len(library.decks), len(library.chapters)) == (10, 5)
+    assert [mistake.split(": ")[0] for mistake in library.mistakes] == [
+        *(f"prompts/{n:02}.toml" for n in (10, 11)),
+        *(f"basics/{n:02}.toml" for n in range(5, 12)),
+    ]

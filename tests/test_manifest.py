@@ -76,7 +76,7 @@ def _event(name: str, **more: Any) -> dict[str, Any]:
 PAYLOADS = {
     **{command: _command(command) for command in MANIFEST.commands},
     **{action_id: _action(action_id) for action_id in ids.ACTIONS},
-    **{view: _view(view) for view in ids.VIEWS if view != ids.STORY_WHOLE},
+    **{view: _view(view) for view in ids.VIEWS if view not in ids.READ_ONLY},
     **{
         s.callback_id: _shortcut(s.callback_id, {"message": "message_action"}.get(s.type, "shortcut"))
         for s in MANIFEST.shortcuts

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from careapp.library import read_library
+from careapp.library_folder import read_library
 from careapp.settings import Settings, backups_of, manifest_path
 
 

@@ -68,7 +68,7 @@ def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str)
     circle = circles.get_or_stand_in(db, channel_id, care.now(), person.zone)
     check_may_set_up(_with_those_still_here(db, circle), person)
     proposal = circle or Circle(channel_id, person.zone, care.now(), name)
-    return replace(proposal, decks=proposal.decks or tuple(deck.deck for deck in care.library.decks))
+    return replace(proposal, decks=proposal.decks or care.library.preselected)
 
 
 def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:

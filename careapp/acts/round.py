@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
+from careapp.acts import prompt as prompt_acts
 from careapp.acts import rest as rest_acts
 from careapp.acts.apart import apart
 from careapp.blocks import round as blocks
@@ -15,7 +16,7 @@ from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.practice.rest import MOST_ARE_AWAY
-from careapp.practice.round import PROMPT_REST, Due, Round, choose_prompt, open_round, streak
+from careapp.practice.round import Due, Round, open_round, streak
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import post as posts
@@ -136,11 +137,7 @@ def _why_not(db: Database, circle: Circle, due: Due) -> str:
 
 
 def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime, now: datetime) -> Round:
-    a_year_ago = day - PROMPT_REST
-    used = rounds.prompt_days(db, circle.channel_id, a_year_ago)
-    shown = rounds.value_days(db, circle.channel_id, a_year_ago)
-    prompt = choose_prompt(care.library, circle, day, used, shown)
-    round_ = open_round(circle, day, due_at, prompt, now)
+    round_ = open_round(circle, day, due_at, prompt_acts.of_day(db, care, circle, day), now)
     before = rounds.latest(db, circle.channel_id, now)
     rounds.put(db, round_)
     show(db, care, round_, now)

@@ -84,7 +84,13 @@ def setup_form(circle: Circle, library: Library) -> View:
             optional=True,
         ),
         field("letters", "They get, by direct message", *_letters(circle), optional=True),
-        field("decks", "Questions from", checkboxes(_decks(library), circle.decks), optional=True),
+        field(
+            "decks",
+            "Questions from",
+            checkboxes(_decks(library), circle.decks),
+            hint="None comes twice within a year: when these are used up, the others stand in.",
+            optional=True,
+        ),
         *_pulse_fields(circle),
         *_definition(circle),
         field(
@@ -191,7 +197,7 @@ def _days() -> list[dict[str, object]]:
 
 
 def _decks(library: Library) -> list[dict[str, object]]:
-    return [option(deck.name, deck.deck, deck.about) for deck in library.decks[:10]]
+    return [option(deck.name, deck.deck, deck.about) for deck in library.decks]
 
 
 def _guards() -> list[dict[str, object]]:

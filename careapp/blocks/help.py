@@ -32,6 +32,8 @@ _WORDS = (
     ("`/care round`", "open a round now (facilitators and managers)"),
     ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
     ("`/care preview`", "see the highlights so far, for your eyes only"),
+    ("`/care prompts`", "write, change or switch off questions (facilitators and managers)"),
+    ("`/care values`, `/care basics`", "read what we go by, and what care is about"),
     ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
     ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
     ("`/care setup`", "set this channel up, or change its settings"),

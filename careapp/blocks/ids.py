@@ -7,6 +7,8 @@ STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
 ANSWER_SEND = "answer.send"
+PROMPT_LIST = "prompt.list"
+PROMPT_WRITE = "prompt.write"
 PRAISE_SAVE = "praise.save"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
@@ -24,6 +26,13 @@ KUDOS_TAKE_BACK = "kudos.take_back"
 ANSWER_START = "answer.start"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
+PROMPT_SHOW = "prompt.show"
+PROMPT_DECK = "prompt.deck"
+PROMPT_EARLIER = "prompt.earlier"
+PROMPT_LATER = "prompt.later"
+PROMPT_ADD = "prompt.add"
+PROMPT_MENU = "prompt.menu"
+PROMPT_SWITCH = "prompt.switch"
 PRAISE_START = "praise.start"
 PRIVACY_AS_WRITTEN = "privacy.as_written"
 POST_TRUST = "post.trust"
@@ -60,10 +69,13 @@ VIEWS = (
     STORY_WHOLE,
     KUDOS_GIVE,
     ANSWER_SEND,
+    PROMPT_LIST,
+    PROMPT_WRITE,
     PRAISE_SAVE,
     PULSE_SAY,
     WORKSHOP_KEEP,
 )
+READ_ONLY = (STORY_WHOLE, PROMPT_LIST)  # views with nothing to submit
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -77,6 +89,13 @@ ACTIONS = (
     ANSWER_START,
     DIGEST_PREVIEW,
     PERSON_FORGET,
+    PROMPT_SHOW,
+    PROMPT_DECK,
+    PROMPT_EARLIER,
+    PROMPT_LATER,
+    PROMPT_ADD,
+    PROMPT_MENU,
+    PROMPT_SWITCH,
     PRAISE_START,
     PRIVACY_AS_WRITTEN,
     POST_TRUST,

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from careapp.care import SLACK_TROUBLE, TurnedAwayError, refusal_in
 from careapp.connection.http_mode import PortTakenError
 from careapp.connection.socket_mode import DeafError, TurnedOffError
-from careapp.library import LibraryError
+from careapp.library_folder import LibraryError
 from careapp.practice.post import NOT_LET_IN
 from careapp.settings import Settings
 from careapp.store import DatabaseInUseError, FailingDiskError, UnusableDatabaseError

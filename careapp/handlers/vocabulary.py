@@ -6,7 +6,21 @@ from dataclasses import replace
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
-from careapp.handlers import circle, digest, forget, help, kudos, praise, pulse, rest, round, story, workshop
+from careapp.handlers import (
+    basics,
+    circle,
+    digest,
+    forget,
+    help,
+    kudos,
+    praise,
+    prompt,
+    pulse,
+    rest,
+    round,
+    story,
+    workshop,
+)
 from careapp.handlers.ask import Ask
 
 VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
@@ -17,10 +31,13 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "round": round.answer_round,
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
-    "pause": rest.answer_pause,
-    "back": rest.answer_back,
+    "prompts": prompt.answer_prompts,
+    "values": basics.answer_values,
+    "basics": basics.answer_basics,
     "pulse": pulse.answer_overview,
     "workshop": workshop.answer_workshop,
+    "pause": rest.answer_pause,
+    "back": rest.answer_back,
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }

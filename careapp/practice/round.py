@@ -1,18 +1,16 @@
 """A round: one day's five minutes in a circle."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from random import Random
 from typing import Literal
 
-from careapp.library import Library, Prompt
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import WRONG_CLOCK, days_until, is_a_day, is_zone, local_day, occurs_at
+from careapp.practice.prompt import CirclePrompt
 
 LATEST_OPENING = timedelta(minutes=30)
 LATE_STORIES = timedelta(days=7)
-PROMPT_REST = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _why_missed(circle: Circle, day: date, at: datetime, now: datetime) -> str:
     return f"Care was not awake at {circle.round_time:%H:%M}"
 
 
-def open_round(circle: Circle, day: date, due_at: datetime, prompt: Prompt, now: datetime) -> Round:
+def open_round(circle: Circle, day: date, due_at: datetime, prompt: CirclePrompt, now: datetime) -> Round:
     """Return the round that opens now for a day, for as many minutes as the circle gives."""
     return Round(
         channel_id=circle.channel_id,
@@ -98,30 +96,10 @@ def open_round(circle: Circle, day: date, due_at: datetime, prompt: Prompt, now:
         due_at=due_at,
         prompt_id=prompt.id,
         prompt=prompt.text,
-        value_id=prompt.value,
+        value_id=prompt.value_id,
         opened_at=now,
         closes_at=now + timedelta(minutes=circle.minutes),
     )
-
-
-def choose_prompt(
-    library: Library,
-    circle: Circle,
-    day: date,
-    prompt_days: Mapping[str, date],
-    value_days: Mapping[str, date],
-) -> Prompt:
-    """Choose the day's prompt: none that was used within a year, from the value that has waited longest.
-
-    `prompt_days` and `value_days` hold the last day on which this circle used a prompt and a value.
-    """
-    prompts = library.prompts(circle.decks)
-    rested = [p for p in prompts if day - prompt_days.get(p.id, date.min) >= PROMPT_REST]
-    if not rested:
-        return min(prompts, key=lambda p: (prompt_days.get(p.id, date.min), p.id))
-    dice = Random(f"{circle.channel_id} {day}")
-    dice.shuffle(rested)
-    return min(rested, key=lambda p: value_days.get(p.value, date.min))
 
 
 def streak(rounds: Collection[Round]) -> int:

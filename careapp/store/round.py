@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from careapp.practice.occurrence import WRONG_CLOCK
+from careapp.practice.prompt import Asked
 from careapp.practice.round import Round
 from careapp.store.columns import instant, read_instant, read_maybe, readable
 
@@ -66,14 +67,11 @@ def opened_between(db: Database, channel_id: str, since: datetime, until: dateti
     return [_read(row) for row in db.query(sql, [channel_id, *days, instant(since), instant(until)])]
 
 
-def prompt_days(db: Database, channel_id: str, since: date) -> dict[str, date]:
-    """Return the last day of each prompt used since a date."""
-    return _last_days(db, "prompt_id", channel_id, since)
-
-
-def value_days(db: Database, channel_id: str, since: date) -> dict[str, date]:
-    """Return the last day of each value that a round was about since a date."""
-    return _last_days(db, "value_id", channel_id, since)
+def asked_since(db: Database, channel_id: str, since: date) -> list[Asked]:
+    """Return what a circle was asked from a local date on, newest first."""
+    sql = "SELECT day, prompt_id, value_id FROM rounds WHERE channel_id = ? AND day >= ? AND prompt_id <> ''"
+    rows = db.execute(sql + " ORDER BY day DESC", [channel_id, since.isoformat()]).fetchall()
+    return [Asked(date.fromisoformat(day), prompt_id, value_id) for day, prompt_id, value_id in rows]
 
 
 def missed_since(db: Database, channel_id: str, since: date) -> list[Round]:
@@ -86,11 +84,6 @@ def count_story(db: Database, channel_id: str, day: date, change: int) -> None:
     """Add to how many stories a round holds."""
     sql = "UPDATE rounds SET told = told + ? WHERE channel_id = ? AND day = ?"
     db.execute(sql, [change, channel_id, day.isoformat()])
-
-
-def _last_days(db: Database, column: str, channel_id: str, since: date) -> dict[str, date]:
-    sql = f"SELECT {column} AS name, max(day) AS day FROM rounds WHERE channel_id = ? AND day >= ? GROUP BY 1"  # noqa: S608
-    return {row["name"]: date.fromisoformat(row["day"]) for row in db.query(sql, [channel_id, since.isoformat()])}
 
 
 def _first(db: Database, where: str, values: list[str]) -> Round | None:

@@ -1,6 +1,6 @@
 """Stories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -105,6 +105,13 @@ def told_between(db: Database, channel_id: str, since: datetime, until: datetime
     """Return a circle's stories told after `since` and up to `until`, in order."""
     where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD}"
     return _every(db, where, [channel_id, instant(since), instant(until)])
+
+
+def value_days(db: Database, channel_id: str, value_ids: Iterable[str], until: date) -> dict[str, date]:
+    """Return the last day, up to a date, on which a circle's stories showed each of these values, where they did."""
+    sql = f"SELECT max(day) FROM stories WHERE channel_id = ? AND value_id = ? AND day <= ? AND {_TOLD}"  # noqa: S608
+    found = {each: db.execute(sql, [channel_id, each, until.isoformat()]).fetchone()[0] for each in value_ids}
+    return {value_id: date.fromisoformat(day) for value_id, day in found.items() if day}
 
 
 def unanswered_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:

@@ -10,8 +10,8 @@ from typing import Any
 import careapp.blocks
 from careapp.blocks import (
     answer,
+    basics,
     circle,
-    contribution,
     forget,
     help,
     kudos,
@@ -19,27 +19,27 @@ from careapp.blocks import (
     post,
     praise,
     privacy,
+    prompt,
     pulse,
     refusal,
     rest,
     round,
     story,
-    workshop,
 )
 from careapp.blocks import digest as digest_blocks
-from careapp.guide import Guide
 from careapp.library import Library
 from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
-from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
 from careapp.practice.post import Doubt
 from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
+from careapp.practice.prompt import CirclePrompt, circle_prompts
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
+from tests.blocks.workshop_surfaces import answer_forms, workshop_messages
 from tests.practice import made
 
 Surface = dict[str, Any]
@@ -56,7 +56,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
     ours, value = _circle(name), library.values[0]
     told = [_story(n, said, people) for n in range(1, people + 1)]
     gathered = Gathered(people, sum(each.cheers for each in told), tuple(each.teller for each in told))
-    thanks = made.kudos(receivers=_ids(people), reason=said, from_manager=True)
+    thanks = made.kudos(receivers=made.ids(people), reason=said, from_manager=True)
     round_ = made.round_()
     closed = made.round_(state="closed", told=people)
     later = made.NOW + timedelta(minutes=1)
@@ -75,6 +75,9 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "help_message": help.help_message(ours, "C1", made.NOW),
         "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
+        "values_message": basics.values_message(library),
+        "basics_message": basics.basics_message(library),
+        "basics_message, none": basics.basics_message(replace(library, chapters=())),
         "unanswered_message": answer.unanswered_message(
             [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
         ),
@@ -117,7 +120,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "back_message": rest.back_message(True),
         "resumed_message": letter.resumed_message(LETTERS[0]),
         **_pulse_messages(said, ours, people),
-        **_workshops(library, said, name, people),
+        **workshop_messages(library, said, name, people),
         **{f"digest_messages, {n}": page for n, page in enumerate(pages, 1)},
         **{f"preview_messages, {n}": page for n, page in enumerate(previews, 1)},
     }
@@ -127,7 +130,9 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
     """Return every view by the name of its maker."""
     ours = _circle(name)
     several = [made.circle(channel_id=f"C{n}", name=name or "care") for n in range(1, 60)]
-    managed = made.circle(managers=frozenset(_ids(people)), country="DE", decks=tuple(d.deck for d in library.decks))
+    managed = made.circle(
+        managers=frozenset(made.ids(people)), country="DE", decks=tuple(d.deck for d in library.decks)
+    )
     told = _story(1, said, people)
     return {
         "setup_form": circle.setup_form(ours, library),
@@ -140,7 +145,8 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
-        "kudos_form, filled in": kudos.kudos_form(library, several, receivers=_ids(people), reason=said),
+        "kudos_form, filled in": kudos.kudos_form(library, several, receivers=made.ids(people), reason=said),
+        **_prompt_views(library, said, ours),
         "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
         "thank_form": answer.thank_form(told, name),
@@ -148,14 +154,27 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "whole_story": story.whole_story(told),
         "praise_form": praise.praise_form(library, [ours]),
         "praise_form, filled in": praise.praise_form(
-            library, several, about=_ids(people), text=said, source=Source("C1", "1.1")
+            library, several, about=made.ids(people), text=said, source=Source("C1", "1.1")
         ),
         "saved_view": praise.saved_view(replace(told, is_praise=True), name, name),
         "sentence_form": pulse.sentence_form("C1", PULSE.week),
-        **_answer_forms(library, said, people),
+        **answer_forms(library, said, people),
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),
+    }
+
+
+def _prompt_views(library: Library, said: str, ours: Circle) -> dict[str, Surface]:
+    own = [CirclePrompt(f"own:{n}", "empathy", said[:240] or "x") for n in range(50)]
+    asked = circle_prompts(library, ours, own, {"own:21", library.decks[0].prompt[0].id})
+    mistaken = replace(library, mistakes=(f"prompts/{said[:300]}.toml: cannot be read",) * 9)
+    return {
+        "prompts_view": prompt.prompts_view(asked, ours, library, prompt.Leaf("C1", page=1)),
+        "prompts_view, a deck": prompt.prompts_view(asked, ours, mistaken, prompt.Leaf("C1", library.decks[0].deck)),
+        "prompts_view, none": prompt.prompts_view([], ours, library, prompt.Leaf("C1")),
+        "prompt_form": prompt.prompt_form(prompt.Leaf("C1"), library),
+        "prompt_form, filled in": prompt.prompt_form(prompt.Leaf("C1"), library, asked[0]),
     }
 
 
@@ -187,53 +206,6 @@ def _circle(name: str) -> Circle:
     )
 
 
-def _harvest(guide: Guide, said: str, people: int) -> Harvest:
-    words = " ".join(said.split())
-    served = [Contribution(who, f"{n} {words}"[:60], g.id) for n, who in enumerate(_ids(people)) for g in guide.group]
-    finished = [Contribution(who, words[:280] or "x") for who in _ids(people)]
-    proposed = [Proposal(who, words[:300] or "x", frozenset(_ids(n))) for n, who in enumerate(_ids(people))]
-    ratings = Ratings(made.NOW, {barrier.id: {1: people, 5: 1} for barrier in guide.barrier})
-    return Harvest(served, finished, proposed, people, ratings, [ratings] * 3)
-
-
-def _workshops(library: Library, said: str, name: str, people: int) -> dict[str, Surface]:
-    held = made.workshop(name=library.guides[0].name)
-    found = {
-        "choice_message": workshop.choice_message("C1", library.guides),
-        "choice_message, none": workshop.choice_message("C1", ()),
-        "begun_message": workshop.begun_message(held),
-        "again_letter": workshop.again_letter(held, library.guides[0], made.circle(name=name)),
-        "resting_message": workshop.resting_message(held),
-        "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None),
-    }
-    for guide in library.guides:
-        harvest, leaders = _harvest(guide, said, people), _ids(people)
-        done = made.workshop(step_id=guide.step[-1].id, outcome=said[:300], name=guide.name)
-        found[f"summary_message, {guide.workshop}"] = workshop.summary_message(done, guide, harvest, "UTC")
-        for step in guide.step:
-            for state in ("running", "paused"):
-                held = made.workshop(step_id=step.id, state=state, name=guide.name)
-                which = f"{guide.workshop} {step.id} {state}"
-                at = (guide, step, harvest, leaders, made.NOW, "Asia/Kathmandu")
-                found[f"step_message, {which}"] = workshop.step_message(held, *at)
-                found[f"standing_message, {which}"] = workshop.standing_message(held, guide)
-                found[f"opening_message, {which}"] = workshop.opening_message(held, guide)
-            found[f"step_message, {guide.workshop} {step.id} over"] = workshop.step_message(done, *at)
-    return found
-
-
-def _answer_forms(library: Library, said: str, people: int) -> dict[str, Surface]:
-    return {
-        f"answer_form, {guide.workshop} {step.id}": contribution.answer_form(
-            made.workshop(state="running"), guide, step, harvest.customers[:10] or harvest.completions, harvest
-        )
-        for guide in library.guides
-        for harvest in [_harvest(guide, said, people)]
-        for step in guide.step
-        if step.does != "talk"
-    }
-
-
 def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
     sentences = (said[: pulse.LONGEST_SENTENCE] or "-",) * people
     told = [Result("C1", f"2026-W{n}", Answers("2026-W09", 5 * n, 17 * n, sentences)) for n in range(10, 23)]
@@ -248,14 +220,10 @@ def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
     }
 
 
-def _ids(people: int) -> tuple[str, ...]:
-    return tuple(f"U{n}" for n in range(1, people + 1))
-
-
 def _story(number: int, said: str, people: int) -> Story:
     side = said[:3000]
     return made.story(
-        number, text=said, meant=side, lesson=side, thanked=_ids(people)[:50], cheers=number, is_edited=True
+        number, text=said, meant=side, lesson=side, thanked=made.ids(people)[:50], cheers=number, is_edited=True
     )
 
 
@@ -264,7 +232,7 @@ def _hidden(said: str, people: int) -> list[Hidden]:
 
 
 def _digest(said: str, people: int) -> Digest:
-    thanks = [made.kudos(n, reason=said, receivers=_ids(min(people, 50))) for n in range(1, people + 1)]
+    thanks = [made.kudos(n, reason=said, receivers=made.ids(min(people, 50))) for n in range(1, people + 1)]
     bosses = [made.kudos(n, reason=said, from_manager=True) for n in range(1, people + 1)]
     told = [_story(n, said, people) for n in range(1, people + 1)]
     told += [_story(n, said, people) for n in range(people + 1, 2 * people + 1)]

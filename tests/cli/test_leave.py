@@ -13,7 +13,7 @@ from careapp.cli.leave import told
 from careapp.cli.until_stopped import until_stopped
 from careapp.connection.http_mode import PortTakenError
 from careapp.connection.socket_mode import DeafError, TurnedOffError
-from careapp.library import LibraryError
+from careapp.library_folder import LibraryError
 from careapp.store import DatabaseInUseError, FailingDiskError, UnusableDatabaseError
 
 DATABASE = Path("/srv/care/care.db")

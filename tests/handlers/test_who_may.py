@@ -1,23 +1,15 @@
 """Who may do what: every command, button, form and shortcut, by everybody, wherever; what is not allowed is refused."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import pytest
 
 from careapp.blocks import ids
 from careapp.blocks.pulse import SCORES
 from careapp.handlers.vocabulary import VOCABULARY
-from careapp.practice.pulse import Answers, Pulse, Result
-from careapp.store import kudos as all_kudos
-from careapp.store import post as posts
-from careapp.store import pulse as pulses
-from careapp.store import story as stories
-from tests.conftest import MONDAY
 from tests.forged import Forger
-from tests.handlers.holding import held_up_to_its_second_step
-from tests.team import Team, chosen_people
+from tests.handlers.place import KINDS, PULSE, Place, canary, everybody, place_of
+from tests.team import Team
 
 ROLES = {
     "facilitator": "UMAYA",
@@ -33,29 +25,8 @@ ROLES = {
 LEADS = {"facilitator", "manager"}
 INSIDE = {*LEADS, "teller", "member", "guest"}
 TELLER, FACILITATOR, NOBODY = {"teller"}, {"facilitator"}, set[str]()
-KINDS = {"public": "care-frontline", "private": "team-leads", "archived": "care-backoffice"}
-
-
-def canary(kind: str) -> str:
-    """Return the words that stand in the story, the kudos and the draft of one channel alone."""
-    return f"kanarienvogel-{kind}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A circle of one kind, and what is in it to be stolen."""
-
-    kind: str
-    channel_id: str
-    story_id: int
-    kudos_id: int
-    draft_id: int
-    story_ts: str
-    workshop_id: int
-
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
-PULSE = Pulse("C1", "2026-W44", "open", MONDAY, MONDAY + timedelta(days=4))
 
 
 def _typed(text: str) -> Act:
@@ -84,6 +55,14 @@ def _own_settings() -> Act:
     return _sent(ids.CIRCLE_KEEP, **chosen, **days)
 
 
+def _own_question() -> Act:
+    async def send(forger: Forger, who: str, at: Place) -> None:
+        asked = {"text": _text(f"What did {who} change today?"), "value": {"selected_option": {"value": "empathy"}}}
+        await forger.submit(who, ids.PROMPT_WRITE, {"leaf": at.channel_id, "prompt_id": ""}, **asked)
+
+    return send
+
+
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
 PRAISE = {"about": {"selected_users": ["URUTH"]}, "text": _text("She drove back to us with the parcel")}
 # Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
@@ -95,6 +74,9 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care workshop": (_typed("/care workshop"), NOBODY),
     ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
+    "/care prompts": (_typed("/care prompts"), LEADS),
+    "/care values": (_typed("/care values"), NOBODY),
+    "/care basics": (_typed("/care basics"), NOBODY),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care forget": (_typed("/care forget"), NOBODY),
@@ -114,6 +96,12 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
+    **{
+        action_id: (_pressed(action_id, lambda at: at.channel_id), LEADS)
+        for action_id in (ids.PROMPT_SHOW, ids.PROMPT_DECK, ids.PROMPT_EARLIER, ids.PROMPT_LATER)
+    },
+    ids.PROMPT_ADD: (_pressed(ids.PROMPT_ADD, lambda at: at.channel_id), NOBODY),
+    f"{ids.PROMPT_MENU} change": (_pressed(ids.PROMPT_MENU, lambda at: f"change own:1 {at.channel_id}"), LEADS),
     ids.STORY_RETRY: (_pressed(ids.STORY_RETRY, lambda at: at.draft_id), TELLER),
     ids.KUDOS_RETRY: (_pressed(ids.KUDOS_RETRY, lambda at: at.draft_id), TELLER),
     ids.STORY_TELL_ANYWHERE: (lambda forger, who, at: forger.shortcut(who, ids.STORY_TELL_ANYWHERE), NOBODY),
@@ -152,6 +140,9 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.ANSWER_SEND: (_sent(ids.ANSWER_SEND, reason=_text("Thank you for the parcel")), INSIDE - TELLER),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
+    ids.PROMPT_WRITE: (_own_question(), LEADS),
+    f"{ids.PROMPT_MENU} off": (_pressed(ids.PROMPT_MENU, lambda at: f"off own:1 {at.channel_id}"), LEADS),
+    ids.PROMPT_SWITCH: (_pressed(ids.PROMPT_SWITCH, lambda at: f"on own:1 {at.channel_id}"), LEADS),
     ids.CIRCLE_KEEP: (_own_settings(), FACILITATOR),
     ids.POST_TRUST: (_pressed(ids.POST_TRUST, lambda at: f"story:{at.story_id}"), NOBODY),
     ids.POST_SEND_AGAIN: (_pressed(ids.POST_SEND_AGAIN, lambda at: f"story:{at.story_id}"), NOBODY),
@@ -171,6 +162,8 @@ ONCE = {
     "/care round",
     "/care digest",
     *(each for each in ids.ACTIONS if "workshop." in each),
+    f"{ids.PROMPT_MENU} off",
+    ids.PROMPT_SWITCH,
     ids.CIRCLE_KEEP,
     ids.KUDOS_TAKE_BACK,
     ids.STORY_UNDO,
@@ -179,61 +172,10 @@ ONCE = {
 
 def test_the_matrix_has_everything_that_can_be_asked() -> None:
     named = " ".join([*READS, *CHANGES])
-    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view != ids.STORY_WHOLE)):
+    for each in (*ids.ACTIONS, *ids.SHORTCUTS, *(view for view in ids.VIEWS if view not in ids.READ_ONLY)):
         assert each in named, each
     for word in VOCABULARY:
         assert f"/care {word}" in named, word
-
-
-async def everybody(team: Team) -> None:
-    act = team.sandbox.act
-    await act("settings", rate_limits=False)
-    await act("person", handle="nora", name="Nora", zone="UTC")
-    await act("person", handle="gus", name="Gus", zone="UTC", is_guest=True)
-    await act("person", handle="xena", name="Xena", zone="UTC", team_id="TOTHER")
-    await act("person", handle="dora", name="Dora", zone="UTC")
-    await act("person", handle="robo", name="Robo", zone="UTC", is_bot=True)
-    for where in KINDS.values():
-        members = team.sandbox.slack.workspace.channels[team.channel_id(where)].members
-        for who in ("jonas", "priya", "sam", "gus", "xena", "dora", "robo", "care"):
-            if f"U{who.upper()}" not in members:
-                await team.invite("maya", where, who)
-    await act("person", id="UDORA", deleted=True)
-    await team.settle()
-
-
-async def place_of(team: Team, kind: str) -> Place:
-    where = KINDS[kind]
-    await team.set_up(where, managers=chosen_people("jonas"))
-    await team.command("priya", where, f"/story I {canary(kind)} " + "and so on " * 300)
-    await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
-    channel_id = team.channel_id(where)
-    draft_id = await _draft(team, kind)
-    await _pulse(team, channel_id, canary(kind))
-    workshop_id = await held_up_to_its_second_step(team, channel_id, canary(kind))
-    async with team.care.store.reading() as db:
-        now = team.care.now()
-        (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
-        (kudos,) = all_kudos.given_between(db, channel_id, now.replace(year=2000), now)
-        shown = posts.get(db, story.key)
-    assert shown
-    assert shown.ts
-    if kind == "archived":
-        await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
-        await team.settle()
-    return Place(kind, channel_id, story.id, kudos.id, draft_id, shown.ts, workshop_id)
-
-
-async def _pulse(team: Team, channel_id: str, said: str) -> None:
-    async with team.care.store.transaction() as db:
-        pulses.put(db, replace(PULSE, channel_id=channel_id))
-        pulses.tell(db, Result(channel_id, "2026-W43", Answers("2026-W43", 5, 20, (said,))))
-
-
-async def _draft(team: Team, kind: str) -> int:
-    await team.command("priya", "coffee-corner", f"/story I {canary(kind)}")
-    async with team.care.store.reading() as db:
-        return int(db.execute("SELECT max(id) FROM drafts").fetchone()[0])
 
 
 @pytest.mark.parametrize("kind", KINDS)

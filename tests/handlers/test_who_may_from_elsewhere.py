@@ -6,7 +6,8 @@ import pytest
 
 from careapp.blocks import ids
 from tests.forged import Forger
-from tests.handlers.test_who_may import CHANGES, READS, canary, everybody, place_of
+from tests.handlers.place import canary, everybody, place_of
+from tests.handlers.test_who_may import CHANGES, READS
 from tests.team import Team
 
 FORGED_CHANNELS = ("", "C0", "D1", "UMAYA", "CCOFFEECORNER")

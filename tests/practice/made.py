@@ -93,6 +93,11 @@ def workshop(workshop_id: int = 1, **changes: Any) -> Workshop:
     return Workshop(**{**usual, **changes})
 
 
+def ids(people: int) -> tuple[str, ...]:
+    """Return the ids of so many people."""
+    return tuple(f"U{n}" for n in range(1, people + 1))
+
+
 def person(user_id: str, **changes: Any) -> Person:
     """Return a person of the workspace."""
     return Person(**{"user_id": user_id, "name": user_id.removeprefix("U").title(), "zone": "Europe/Berlin", **changes})

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careapp.library import Library
 from careapp.practice.occurrence import local_day, occurs_at
-from careapp.practice.round import Due, choose_prompt, due_rounds, open_round, streak
+from careapp.practice.prompt import CirclePrompt
+from careapp.practice.round import Due, due_rounds, open_round, streak
 from tests.practice.made import CHANNEL, DAY, NOW, at, circle, round_
 
 A_DAY = timedelta(days=1)
@@ -97,48 +97,10 @@ def test_whatever_the_pauses_every_day_is_settled_once(
     assert set(settled) == {day for day in owed if begins <= occurs_at(day, ours.round_time, zone) <= now}
 
 
-def test_no_prompt_comes_twice_within_a_year_and_values_take_turns(library: Library) -> None:
-    ours, prompts, values = circle(weekdays=(1, 2, 3, 4, 5)), dict[str, date](), dict[str, date]()
-    asked = []
-    for n in range(60):
-        prompt = choose_prompt(library, ours, DAY + A_DAY * n, prompts, values)
-        prompts[prompt.id] = values[prompt.value] = DAY + A_DAY * n
-        asked.append(prompt)
-    assert len({prompt.id for prompt in asked}) == 60
-    for week in range(0, 60, 10):
-        assert len({prompt.value for prompt in asked[week : week + 10]}) == 10
-
-
-def test_a_prompt_comes_back_after_a_year_and_where_all_were_used_the_oldest_does(library: Library) -> None:
-    deck = library.decks[0]
-    ours = circle(decks=(deck.deck,))
-    used = {prompt.id: DAY - A_DAY * (n + 1) for n, prompt in enumerate(deck.prompt)}
-    oldest = deck.prompt[-1]
-    assert choose_prompt(library, ours, DAY, used, {}) == oldest
-    used[deck.prompt[0].id] = DAY - A_DAY * 365
-    assert choose_prompt(library, ours, DAY, used, {}) == deck.prompt[0]
-
-
-def test_prompts_come_from_the_decks_of_the_circle_or_from_all_where_none_is_left(library: Library) -> None:
-    deck = library.decks[-1]
-    asked = {choose_prompt(library, circle(decks=(deck.deck,)), DAY + A_DAY * n, {}, {}).id for n in range(60)}
-    assert asked <= {prompt.id for prompt in deck.prompt}
-    assert len(asked) > 3
-    everything = {choose_prompt(library, circle(decks=("gone",)), DAY + A_DAY * n, {}, {}).id for n in range(60)}
-    assert not everything <= {prompt.id for prompt in deck.prompt}
-
-
-def test_two_circles_are_not_asked_the_same_every_day(library: Library) -> None:
-    days = [DAY + A_DAY * n for n in range(20)]
-    one, other = ([choose_prompt(library, circle(channel_id=c), day, {}, {}).id for day in days] for c in ("C1", "C2"))
-    assert one != other
-    assert one == [choose_prompt(library, circle(), day, {}, {}).id for day in days]
-
-
-def test_an_open_round_knows_its_prompt_and_its_end(library: Library) -> None:
-    prompt = library.decks[0].prompt[0]
+def test_an_open_round_knows_its_prompt_and_its_end() -> None:
+    prompt = CirclePrompt("own:1", "empathy", "Whom did you hear today?")
     opened = open_round(circle(minutes=10), DAY, NOW, prompt, NOW + timedelta(minutes=3))
-    assert (opened.prompt, opened.value_id, opened.state) == (prompt.text, prompt.value, "open")
+    assert (opened.prompt, opened.value_id, opened.state) == (prompt.text, "empathy", "open")
     assert opened.closes_at == NOW + timedelta(minutes=13)
     assert opened.key == f"round:{CHANNEL}:2026-11-02"
 

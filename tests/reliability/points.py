@@ -118,6 +118,8 @@ ELSEWHERE = {
     "post.after_letting_go": "reliability/test_killed_over_a_post.py",
     "post.before_taking_up": "reliability/test_killed_over_a_post.py",
     "post.after_taking_up": "reliability/test_killed_over_a_post.py",
+    "view.before_change": "reliability/test_killed_over_a_question.py",
+    "view.after_change": "reliability/test_killed_over_a_question.py",
     "letter.before_keep": "reliability/test_killed_over_kindness.py",
     "letter.after_keep": "reliability/test_killed_over_kindness.py",
     "rest.before_pause": "reliability/test_killed_over_kindness.py",

@@ -23,7 +23,8 @@ from careapp.care import Care
 from careapp.clock import SlackClock
 from careapp.connection.envelope import Envelopes
 from careapp.jobs import backlog, digest, person, post, round
-from careapp.library import Library, read_library
+from careapp.library import Library
+from careapp.library_folder import read_library
 from careapp.sandbox import Sandbox
 from careapp.sandbox.deliveries import Deliveries
 from careapp.settings import HOUSE, manifest_path

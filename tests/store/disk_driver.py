@@ -22,7 +22,8 @@ from careapp.acts import round as round_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
 from careapp.clock import SlackClock
-from careapp.library import Library, read_library
+from careapp.library import Library
+from careapp.library_folder import read_library
 from careapp.settings import HOUSE
 from careapp.store import Store
 from careapp.store import backup as backups

@@ -23,6 +23,7 @@ from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import praise as praises
+from careapp.store import prompt as prompts
 from careapp.store import pulse as pulses
 from careapp.store import rest as rests
 from careapp.store import restore as restores
@@ -91,8 +92,10 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a round is closed": lambda db: rounds.close(db, round_()),
     "a row of rounds": lambda db: rounds.run_up_to(db, CHANNEL, DAY),
     "the rounds of a week": lambda db: rounds.opened_between(db, CHANNEL, NOW - WEEK, NOW),
-    "the prompts of a year": lambda db: rounds.prompt_days(db, CHANNEL, DAY),
-    "the values of a year": lambda db: rounds.value_days(db, CHANNEL, DAY),
+    "what was asked within a year": lambda db: rounds.asked_since(db, CHANNEL, DAY),
+    "which values had a story when": lambda db: stories.value_days(db, CHANNEL, ["empathy", "beyond"], DAY),
+    "a circle's own prompts": lambda db: prompts.own(db, CHANNEL),
+    "what a circle switched off": lambda db: prompts.off(db, CHANNEL),
     "a digest is posted": lambda db: digests.put(db, digest(week="2027-W01")),
     "the weeks that are settled": lambda db: digests.weeks(db, CHANNEL),
     "up to when was told": lambda db: digests.last_until(db, CHANNEL, NOW),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlite_utils import Database
 
+from careapp.practice.prompt import Asked
 from careapp.practice.round import Round
 from careapp.store import digest as digests
 from careapp.store import round as rounds
@@ -78,12 +79,27 @@ def test_rounds_that_opened_between_two_digests_also_west_of_greenwich(db: Datab
     assert [each.day.day for each in rounds.opened_between(db, CHANNEL, since - A_DAY, since)] == [5]
 
 
-def test_the_last_day_of_each_prompt_and_value(db: Database) -> None:
+def test_what_a_circle_was_asked_is_known_newest_first_without_what_was_missed(db: Database) -> None:
     for n, (prompt, value) in enumerate([("p1", "empathy"), ("p2", "empathy"), ("p1", "product")]):
         rounds.put(db, round_(DAY + A_DAY * n, prompt_id=prompt, value_id=value))
-    assert rounds.prompt_days(db, CHANNEL, DAY) == {"p1": DAY + A_DAY * 2, "p2": DAY + A_DAY}
-    assert rounds.value_days(db, CHANNEL, DAY) == {"empathy": DAY + A_DAY, "product": DAY + A_DAY * 2}
-    assert rounds.prompt_days(db, CHANNEL, DAY + A_DAY * 2) == {"p1": DAY + A_DAY * 2}
+    rounds.put(db, _missed(DAY + A_DAY * 3))
+    newest = [Asked(DAY + A_DAY * 2, "p1", "product"), Asked(DAY + A_DAY, "p2", "empathy")]
+    assert rounds.asked_since(db, CHANNEL, DAY + A_DAY) == newest
+    assert rounds.asked_since(db, CHANNEL, DAY) == [*newest, Asked(DAY, "p1", "empathy")]
+    assert rounds.asked_since(db, "C2", DAY) == []
+
+
+def test_the_last_day_of_a_value_is_that_of_the_latest_story_still_told(db: Database) -> None:
+    told = []
+    for n, value in enumerate(("empathy", "product", "empathy", None), 1):
+        told.append(stories.add(db, story(n, day=DAY + A_DAY * n, value_id=value)))
+    values = ["empathy", "product", "beyond"]
+    days = {"empathy": DAY + A_DAY * 3, "product": DAY + A_DAY * 2}
+    assert stories.value_days(db, CHANNEL, values, DAY + A_DAY * 9) == days
+    assert stories.value_days(db, CHANNEL, values, DAY + A_DAY * 2)["empathy"] == DAY + A_DAY  # not of a day to come
+    assert told[2]
+    stories.remove(db, told[2], NOW)
+    assert stories.value_days(db, CHANNEL, values, DAY + A_DAY * 9) == {**days, "empathy": DAY + A_DAY}
 
 
 def test_a_digest_is_kept_with_who_was_in_its_highlights(db: Database) -> None:
