@@ -29,7 +29,7 @@ def hear(db: Database, care: Care, channel_id: str, *, ts: str, thread_ts: str, 
     if (person and not person.can_take_part) or tombstones.covers(db, user_id, care.slack_clock.here(ts)):
         return
     for story in _answered_by(db, care, channel_id, ts, thread_ts, mentioned(text)):
-        if story.teller != user_id:
+        if user_id not in story.carers:
             answers.add_reply(db, story.id, channel_id, ts, user_id)
             unanswered.follow(db, care, story.id)
 
@@ -41,12 +41,12 @@ def unhear(db: Database, care: Care, channel_id: str, ts: str) -> None:
 
 
 def thank(db: Database, care: Care, story: Story, user_id: str, words: str, source_key: str) -> Kudos | None:
-    """Keep somebody's thanks to the teller of a story and show them in its thread; None where they were kept before.
+    """Keep somebody's thanks for a story to those who cared, and show them in its thread; None where kept before.
 
-    Raises CareError where they say nothing, or are the teller's own.
+    Raises CareError where they say nothing, or would be one's own.
     """
     circle = circles.get(db, story.channel_id)
-    thanks = Giving(user_id, (story.teller,), words, source_key, story.value_id, words, story.id)
+    thanks = Giving(user_id, story.carers, words, source_key, story.value_id, words, story.id)
     return kudos_acts.give(db, care, circle, thanks) if circle else None
 
 

@@ -42,7 +42,7 @@ def keep(
     if found is None and subject.may_be_reply(db, channel_id, ts, care.now()):
         again = {"channel_id": channel_id, "ts": ts, "user_id": user_id, "emoji": emoji}
         care.put_aside(channel_id, ts, lambda later: keep(later, care, **again, is_on=is_on, event_ts=event_ts))
-    if found and counts(user_id, _owner(found), care.bot_user_id):
+    if found and counts(user_id, _owners(found), care.bot_user_id):
         is_news = cheers.put(db, Cheer(_subject(found), found.id, user_id, emoji, is_on, event_ts))
         if is_news and is_on:
             meet_soon(db, care, user_id)
@@ -66,7 +66,7 @@ def see(
     after may bear a reaction from before that, and Slack does not say when it was put on.
     """
     kept = cheers.on(db, _subject(found), found.id)
-    there = {(who, emoji) for who, emoji in shown if counts(who, _owner(found), care.bot_user_id)}
+    there = {(who, emoji) for who, emoji in shown if counts(who, _owners(found), care.bot_user_id)}
     gone = {(who, emoji) for who, emoji in kept - there if emoji not in cut}
     new = [(who, emoji) for who, emoji in there - kept if not tombstones.covers(db, who, _made_at(found))]
     changes = [(pair, True) for pair in new] + [(pair, False) for pair in gone]
@@ -83,8 +83,8 @@ def _subject(found: Story | Kudos) -> Subject:
     return "story" if isinstance(found, Story) else "kudos"
 
 
-def _owner(found: Story | Kudos) -> str:
-    return found.teller if isinstance(found, Story) else found.giver
+def _owners(found: Story | Kudos) -> Collection[str]:
+    return found.carers if isinstance(found, Story) else [found.giver]
 
 
 def _made_at(found: Story | Kudos) -> datetime:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
@@ -51,13 +52,14 @@ def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
     return circle
 
 
-def offered(db: Database, channel_id: str, user_id: str) -> list[Circle]:
+def offered(db: Database, channel_id: str, user_id: str, words: str = "") -> list[Circle]:
     """Return the channel's circle, or, where it has none, those a person can choose from; raise CareError for none."""
     circle = circle_for(db, channel_id, user_id)
     found = [circle] if circle else circles.with_member(db, user_id)
     if not found:
         raise CareError(
-            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`."
+            "You are in no circle yet. Invite me to a channel with `/invite @Care`, then type `/care setup`.",
+            words=words,
         )
     return found
 
@@ -113,7 +115,7 @@ def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
     round_acts.give_up_unseen(db, channel_id, because, now)
     content = blocks.paused_message(circle, because)
     for user_id in circle.facilitators:
-        posts.put(db, Post(f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", "message", user_id, content))
+        letter_acts.pass_on(db, user_id, "circle", f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", content)
 
 
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:

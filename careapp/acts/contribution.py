@@ -12,6 +12,7 @@ from careapp.guide import Guide, Step
 from careapp.practice.contribution import (
     LONGEST_COMPLETION,
     LONGEST_SENTENCE,
+    Contribution,
     Kind,
     check_words,
     read_customers,
@@ -59,9 +60,14 @@ def form(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str)
     at = asked(db, care, workshop_id, step_id, user_id)
     if at.step.does == "rate" and _has_rated(db, care, at.workshop, user_id):
         raise CareError(_RATED)
-    kind = _KINDS.get(at.step.does)
-    own = contributions.of_person(db, workshop_id, kind, user_id) if kind else []
-    return blocks.answer_form(at.workshop, at.guide, at.step, own, acts.harvest(db, at.workshop, at.guide))
+    return blocks.answer_form(
+        at.workshop, at.guide, at.step, _own(db, at, user_id), acts.harvest(db, at.workshop, at.guide)
+    )
+
+
+def words_before(db: Database, at: Asked, user_id: str) -> str:
+    """Return what a person gave in a step before."""
+    return "\n".join(each.words for each in _own(db, at, user_id))
 
 
 def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, str]) -> None:
@@ -122,6 +128,11 @@ def _mark(care: Care, workshop: Workshop, user_id: str) -> str:
     if key := keys.of(care.store.path, workshop.key_name):
         return seal(key, user_id)
     raise CareError("I have lost track of who has rated here, so I count no more ratings. The workshop can go on.")
+
+
+def _own(db: Database, at: Asked, user_id: str) -> list[Contribution]:
+    kind = _KINDS.get(at.step.does)
+    return contributions.of_person(db, at.workshop.id, kind, user_id) if kind else []
 
 
 def _propose(db: Database, workshop: Workshop, user_id: str, line: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from careapp.acts import milestone as milestone_acts
 from careapp.blocks import digest as blocks
 from careapp.blocks.kit import Message
 from careapp.blocks.picture import week_picture
@@ -85,7 +86,9 @@ def _beginning(db: Database, circle: Circle, since: datetime, now: datetime) -> 
 def _gather(db: Database, span: Span, highlights: Sequence[Highlight]) -> Digest:
     window = (span.channel_id, span.since, span.until)
     told, given = stories.told_between(db, *window), all_kudos.given_between(db, *window)
-    return gather(span, highlights, told, given, rounds.opened_between(db, *window))
+    circle = circles.get(db, span.channel_id)
+    reached = milestone_acts.beside_rounds(db, circle, span.since, span.until) if circle else []
+    return gather(span, highlights, told, given, rounds.opened_between(db, *window), reached)
 
 
 def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) -> None:

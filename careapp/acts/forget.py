@@ -18,6 +18,7 @@ from careapp.store import contribution as contributions
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
+from careapp.store import milestone as milestones
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import rest as rests
@@ -168,6 +169,7 @@ def _forget_rest(db: Database, user_id: str) -> None:
     drafts.forget(db, user_id)
     rests.forget(db, user_id)
     letters.forget(db, user_id)
+    milestones.forget(db, user_id)
     answers.forget(db, user_id)
     posts.withdraw_all_to(db, user_id)
     people.forget(db, user_id)

@@ -81,7 +81,7 @@ def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
     is_praise = _is_praise(db, kudos)
     for who in outside(db, kudos):
         if not is_praise:
-            posts.put(db, Post(dm_key(kudos, who), "message", who, blocks.kudos_dm(kudos, name, value, circle.name)))
+            letters.pass_on(db, who, "kudos", dm_key(kudos, who), blocks.kudos_dm(kudos, name, value, circle.name))
         elif posts.get(db, dm_key(kudos, who)):
             write_of_praise(db, care, circle, kudos, who)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as digest_acts
+from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, takes_part
 from careapp.blocks import post as blocks
@@ -127,7 +128,7 @@ def _ask(db: Database, post: Post, note: str) -> bool:
     content = blocks.doubt_message(_doubt(db, circle, post, note), circle.name)
     for user_id in _to_ask(db, circle):
         key = f"doubt:{post.key}|{int(post.sent_at.timestamp())}|{user_id}"
-        posts.put(db, Post(key, "message", user_id, content))
+        letter_acts.pass_on(db, user_id, "circle", key, content)
     return True
 
 

@@ -1,5 +1,6 @@
 """Keep what a customer said of people, once a message, and write to those who do not see it in the channel."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from careapp.acts import kudos as kudos_acts
@@ -9,13 +10,14 @@ from careapp.acts.access import circle_for
 from careapp.acts.story import Telling
 from careapp.care import Care
 from careapp.practice.circle import Circle
-from careapp.practice.praise import LETTER_WITHIN, Source, check_about, check_words
+from careapp.practice.praise import LETTER_WITHIN, Source, called_by_name, check_about, check_words
 from careapp.practice.story import Story
+from careapp.practice.text import mentioned
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
-from careapp.store import post as posts
 from careapp.store import praise as praises
+from careapp.store import restore as restores
 
 Owed = tuple[int, str]  # kudos, and whom to write to
 
@@ -30,6 +32,13 @@ def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Sou
         praises.put(db, source, praise)
 
 
+def named_in(db: Database, around: Iterable[Circle], words: str) -> list[str]:
+    """Return whom a customer's words mention, and those in these circles whom they call by name."""
+    members = {who for circle in around for who in people.members(db, circle.channel_id)}
+    known = sorted(people.of(db, members).values(), key=lambda person: person.name)
+    return list(dict.fromkeys([*mentioned(words), *called_by_name(words, known)]))
+
+
 def saved_before(db: Database, source: Source | None, user_id: str) -> Story | None:
     """Return what a message was saved as already, in a circle that the person takes part in."""
     found = praises.of_message(db, source) if source else []
@@ -37,16 +46,9 @@ def saved_before(db: Database, source: Source | None, user_id: str) -> Story | N
 
 
 def letters_due(db: Database, care: Care, now: datetime) -> list[Owed]:
-    """Return to whom the praise of the last days is still to be written, and who may be written to now."""
-    thanks = (
-        kudos for praise in praises.since(db, now - LETTER_WITHIN) for kudos in kudos_acts.of_story(db, praise.id)
-    )
-    return [
-        (kudos.id, who)
-        for kudos in thanks
-        for who in kudos_acts.outside(db, kudos)
-        if posts.get(db, kudos_acts.dm_key(kudos, who)) is None and letters.reaches(db, care, who, "praise", now)
-    ]
+    """Return to whom the praise of the last weeks is still to be written, and who may be written to now."""
+    owed = praises.letters_owed(db, now - LETTER_WITHIN)
+    return [(kudos_id, who) for kudos_id, who in owed if letters.reaches(db, care, who, "praise", now)]
 
 
 def write(db: Database, care: Care, owed: Owed) -> None:
@@ -56,6 +58,7 @@ def write(db: Database, care: Care, owed: Owed) -> None:
     circle = circles.get(db, kudos.channel_id) if kudos else None
     if kudos and circle and who in kudos_acts.outside(db, kudos):
         kudos_acts.write_of_praise(db, care, circle, kudos, who)
+        restores.doubt(db, kudos_acts.dm_key(kudos, who), care.now().date())
 
 
 def name_of_saver(db: Database, praise: Story) -> str:

@@ -49,10 +49,10 @@ def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> Pulse
     return pulse
 
 
-def to_write_to(db: Database, care: Care, pulse: Pulse, now: datetime) -> list[str]:
+def to_write_to(db: Database, pulse: Pulse, now: datetime) -> list[str]:
     """Return whom a question can be brought to now; the others want no such letters, or sleep, or rest."""
     waiting = [who for who, is_written_to in pulses.asked(db, pulse).items() if not is_written_to]
-    return [who for who in waiting if letter.reaches(db, care, who, "pulse", now)]
+    return letter.reached(db, waiting, "pulse", now)
 
 
 def write_to(db: Database, care: Care, circle: Circle, pulse: Pulse, user_ids: Iterable[str]) -> None:

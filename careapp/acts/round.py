@@ -5,10 +5,12 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
+from careapp.acts import milestone as milestone_acts
 from careapp.acts import prompt as prompt_acts
 from careapp.acts import rest as rest_acts
 from careapp.acts.apart import apart
 from careapp.blocks import round as blocks
+from careapp.blocks.milestone import milestone_blocks
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.circle import Circle
@@ -66,7 +68,8 @@ def show(db: Database, care: Care, round_: Round, now: datetime) -> None:
     latest = rounds.latest(db, round_.channel_id, now)
     is_latest = latest is None or latest.day == round_.day
     value = care.library.value(round_.value_id)
-    content = blocks.round_message(round_, value, told, held, now, circle.zone, is_latest=is_latest)
+    reached = milestone_blocks(milestone_acts.of_round(db, circle, round_.day), care.library)
+    content = blocks.round_message(round_, value, told, held, now, circle.zone, is_latest=is_latest, reached=reached)
     posts.put(db, Post(round_.key, "message", round_.channel_id, content, not_after=round_.shown_by(circle.zone)))
 
 

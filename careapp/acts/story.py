@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
+from careapp.acts import milestone as milestone_acts
 from careapp.acts import privacy, unanswered
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
@@ -73,6 +74,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
     if story:
         meet_soon(db, care, story.teller)
         _thank(db, care, circle, story)
+        milestone_acts.follow(db, story)
         show(db, care, story)
         round_acts.show_soon(care, story.channel_id, story.round_day)
     return story

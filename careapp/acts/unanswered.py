@@ -74,7 +74,7 @@ def _show(db: Database, care: Care, key: str, user_id: str) -> None:
     if not left:
         posts.withdraw(db, key)
         return
-    known = people.of(db, [story.teller for story in left])
-    names = [known[story.teller].name if story.teller in known else "A colleague" for story in left]
-    brought = [Brought(story, name, stories.is_answered(db, story.id)) for story, name in zip(left, names, strict=True)]
+    known = people.of(db, [who for story in left for who in story.carers])
+    names = [[known[who].name if who in known else "A colleague" for who in story.carers] for story in left]
+    brought = [Brought(story, who, stories.is_answered(db, story.id)) for story, who in zip(left, names, strict=True)]
     letter_acts.send(db, care, user_id, KIND, key, blocks.unanswered_message(brought))

@@ -11,6 +11,7 @@ from careapp.blocks.kit import (
     actions,
     button,
     context,
+    listed,
     long_field,
     message,
     modal,
@@ -22,6 +23,7 @@ from careapp.practice.answer import Brought, draft_thanks
 from careapp.practice.story import Story
 
 SHOWN = 300
+NAMES_SHOWN = 3
 _SHOWN_IN_FORM = 1000
 
 
@@ -38,11 +40,11 @@ def unanswered_message(brought: Sequence[Brought]) -> Message:
     ])  # fmt: skip
 
 
-def thank_form(story: Story, teller: str) -> View:
+def thank_form(story: Story, names: Sequence[str]) -> View:
     """Return the form with thanks filled in, which go to the story's thread."""
     blocks = [
         rich_text(quote(*words(story.text, _SHOWN_IN_FORM))),
-        *long_field("reason", "Your words", draft_thanks(teller, story.text), "Thank you for …"),
+        *long_field("reason", "Your words", draft_thanks(names, story.text), "Thank you for …"),
         context("I post it in your name in the story's thread."),
     ]
     return modal(ids.ANSWER_SEND, "Say thank you", "Send", blocks, json.dumps({"story_id": story.id}))
@@ -55,7 +57,8 @@ def thank_button(story_id: int) -> dict[str, object]:
 
 def _story(brought: Brought) -> list[Block]:
     story = brought.story
-    head = paragraph(plain_words(brought.teller, bold=True), plain_words(f", {story.day:%A}:"))
+    who = ("A customer about " if story.is_praise else "") + listed(brought.carers, NAMES_SHOWN)
+    head = paragraph(plain_words(who, bold=True), plain_words(f", {story.day:%A}:"))
     answered = context(":white_check_mark: Answered by now.")
     told = rich_text(head, quote(*words(story.text, SHOWN)))
     return [told, answered if brought.is_answered else actions(thank_button(story.id))]

@@ -1,14 +1,8 @@
 """Setting a circle up: the word of introduction, the form, and what was kept."""
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from itertools import groupby
-from zoneinfo import available_timezones
-
-import holidays.registry
 
 from careapp.blocks import ids
 from careapp.blocks.kit import (
@@ -20,6 +14,7 @@ from careapp.blocks.kit import (
     checkboxes,
     context,
     counted,
+    divider,
     escape,
     field,
     grouped_select,
@@ -34,16 +29,16 @@ from careapp.blocks.kit import (
     time_input,
     whisper,
 )
+from careapp.blocks.places import NO_COUNTRY, countries, zones
 from careapp.library import Library
 from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
 from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-NO_COUNTRY = "none"
 ASKS_PULSE = "ask"
 UNANSWERED = "unanswered"
+TELLS = "tell"
 GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
 
@@ -65,40 +60,12 @@ def hello_message(channel_id: str) -> Message:
 def setup_form(circle: Circle, library: Library) -> View:
     """Return the form with a circle's settings; every field holds a sensible default."""
     blocks = [
-        field("time", "Time of the daily round", time_input(f"{circle.round_time:%H:%M}")),
-        field("minutes", "It stays open for", select([_minutes(n) for n in MINUTES], str(circle.minutes))),
-        field("zone", "Time zone", grouped_select(_zones(circle.zone), circle.zone)),
-        field("weekdays", "On", checkboxes(_days(), map(str, circle.weekdays))),
-        field(
-            "country",
-            "No round on the public holidays of",
-            grouped_select(_countries(), circle.country or NO_COUNTRY),
-        ),
-        field("digest_weekday", "Weekly highlights on", select(_days(), str(circle.digest_weekday))),
-        field("digest_time", "Highlights at", time_input(f"{circle.digest_time:%H:%M}")),
-        field(
-            "managers",
-            "Managers of this team",
-            people_input(sorted(circle.managers)),
-            hint="Their kudos are shown as “from your manager”.",
-            optional=True,
-        ),
-        field("letters", "They get, by direct message", *_letters(circle), optional=True),
-        field(
-            "decks",
-            "Questions from",
-            checkboxes(_decks(library), circle.decks),
-            hint="None comes twice within a year: when these are used up, the others stand in.",
-            optional=True,
-        ),
-        *_pulse_fields(circle),
-        *_definition(circle),
-        field(
-            "privacy",
-            "Addresses and numbers of customers",
-            select(_guards(), GUARD if circle.guards_privacy else NO_GUARD),
-            hint="E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written.",
-        ),
+        context("Everything here has been chosen already: *Save* is enough, and you can change it whenever you like."),
+        *_part("The daily round", _round_fields(circle, library)),
+        *_part("Weekly highlights", _digest_fields(circle)),
+        *_part("The team", _people_fields(circle)),
+        *_part("Stories", _story_fields(circle)),
+        *_part("Pulse", _pulse_fields(circle)),
     ]
     return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
 
@@ -165,15 +132,77 @@ def circle_field(circles: Sequence[Circle]) -> Block:
     return field("circle", "In the circle", select(options, options[0]["value"]))
 
 
+def _part(title: str, fields: Sequence[Block]) -> list[Block]:
+    return [divider(), header(title), *fields]
+
+
+def _round_fields(circle: Circle, library: Library) -> list[Block]:
+    return [
+        field("time", "It begins at", time_input(f"{circle.round_time:%H:%M}")),
+        field("minutes", "It stays open for", select([_minutes(n) for n in MINUTES], str(circle.minutes))),
+        field("weekdays", "It is held on", checkboxes(_days(), map(str, circle.weekdays))),
+        field("zone", "Time zone", grouped_select(zones(circle.zone), circle.zone)),
+        field(
+            "country",
+            "It rests on the public holidays of",
+            grouped_select(countries(), circle.country or NO_COUNTRY),
+            hint="It also rests on a day when more than half of you are on a pause.",
+        ),
+        field(
+            "decks",
+            "Questions from",
+            checkboxes(_decks(library), circle.decks),
+            hint="None comes twice within a year: when these are used up, the others stand in.",
+            optional=True,
+        ),
+    ]
+
+
+def _digest_fields(circle: Circle) -> list[Block]:
+    return [
+        field("digest_weekday", "They come on", select(_days(), str(circle.digest_weekday))),
+        field("digest_time", "They come at", time_input(f"{circle.digest_time:%H:%M}")),
+        *_definition(circle),
+    ]
+
+
 def _definition(circle: Circle) -> list[Block]:
     """A workshop finds the sentence; here it is changed, or taken away."""
     box = {**text_input(circle.definition), "max_length": LONGEST_SENTENCE}
-    hint = "From the workshop. The weekly highlights begin with it."
+    hint = "From the workshop. The highlights begin with it."
     return [field("definition", "Our definition of care", box, hint, optional=True)] if circle.definition else []
 
 
-def _minutes(number: int) -> dict[str, object]:
-    return option(f"{number} minutes", str(number))
+def _people_fields(circle: Circle) -> list[Block]:
+    letters = [option("In the morning, stories that nobody has answered", UNANSWERED)]
+    wanted = [UNANSWERED] if circle.brings_unanswered else []
+    return [
+        field(
+            "managers",
+            "Managers",
+            people_input(sorted(circle.managers)),
+            hint="Their kudos are shown as “from your manager”.",
+            optional=True,
+        ),
+        field(
+            "letters",
+            "They get, by direct message",
+            checkboxes(letters, wanted),
+            hint="Where there is no manager, facilitators get them.",
+            optional=True,
+        ),
+    ]
+
+
+def _story_fields(circle: Circle) -> list[Block]:
+    about = "A first story, the hundredth, ten that show a value, a year of rounds"
+    milestones = checkboxes([option("Tell of them in a line", TELLS, about)], [TELLS] * circle.shows_milestones)
+    guard = select(_guards(), GUARD if circle.guards_privacy else NO_GUARD)
+    hint = "E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written."
+    return [
+        field("milestones", "Milestones", milestones, optional=True),
+        field("privacy", "Addresses and numbers of customers", guard, hint),
+    ]
 
 
 def _pulse_fields(circle: Circle) -> list[Block]:
@@ -181,15 +210,13 @@ def _pulse_fields(circle: Circle) -> list[Block]:
     hint = "One tap, by direct message. You see the average, from five answers up; smaller circles are not asked."
     return [
         field("pulse", "Once a week", checkboxes([asks], [ASKS_PULSE] if circle.asks_pulse else []), hint, True),
-        field("pulse_weekday", "That question comes on", select(_days(), str(circle.pulse_weekday))),
-        field("pulse_time", "At", time_input(f"{circle.pulse_time:%H:%M}")),
+        field("pulse_weekday", "The question comes on", select(_days(), str(circle.pulse_weekday))),
+        field("pulse_time", "The question comes at", time_input(f"{circle.pulse_time:%H:%M}")),
     ]
 
 
-def _letters(circle: Circle) -> tuple[Block, str]:
-    choices = [option("In the morning, stories that nobody has answered", UNANSWERED)]
-    chosen = [UNANSWERED] if circle.brings_unanswered else []
-    return checkboxes(choices, chosen), "Where there is no manager, facilitators get them."
+def _minutes(number: int) -> dict[str, object]:
+    return option(f"{number} minutes", str(number))
 
 
 def _days() -> list[dict[str, object]]:
@@ -202,37 +229,3 @@ def _decks(library: Library) -> list[dict[str, object]]:
 
 def _guards() -> list[dict[str, object]]:
     return [option("Point out, and mask", GUARD), option("Leave as they are written", NO_GUARD)]
-
-
-def _zones(own: str) -> list[tuple[str, list[dict[str, object]]]]:
-    groups = _all_zones()
-    is_listed = any(choice["value"] == own for _, choices in groups for choice in choices)
-    return groups if is_listed else [("Now", [option(own, own)]), *groups]
-
-
-@cache
-def _all_zones() -> list[tuple[str, list[dict[str, object]]]]:
-    names = [*sorted(name for name in available_timezones() if name.split("/")[0] in _REGIONS), "UTC"]
-    regions = [(region, list(group)) for region, group in groupby(names, key=lambda name: name.split("/")[0])]
-    return [group for region, listed in regions for group in _in_hundreds(region, listed)]
-
-
-@cache
-def _countries() -> list[tuple[str, list[dict[str, object]]]]:
-    supported = holidays.list_supported_countries()
-    named = {code: _spaced(name) for name, code, *_ in holidays.registry.COUNTRIES.values() if code in supported}
-    by_name = sorted((name, code) for code, name in named.items())
-    listed = groupby(by_name, key=lambda pair: pair[0][0])
-    groups = [(letter, [option(name, code) for name, code in pairs]) for letter, pairs in listed]
-    return [("–", [option("No country", NO_COUNTRY)]), *groups]
-
-
-def _in_hundreds(label: str, names: list[str]) -> Iterable[tuple[str, list[dict[str, object]]]]:
-    for at in range(0, len(names), 100):
-        part = names[at : at + 100]
-        title = label if len(names) <= 100 else f"{label}, {part[0].split('/')[1]} to {part[-1].split('/')[1]}"
-        yield title, [option(name.replace("_", " "), name) for name in part]
-
-
-def _spaced(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)

@@ -4,7 +4,20 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from careapp.blocks.kit import Block, Message, context, counted, divider, escape, header, message, section, whisper
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    context,
+    counted,
+    divider,
+    escape,
+    header,
+    listed,
+    message,
+    section,
+    whisper,
+)
+from careapp.blocks.milestone import milestone_blocks
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.library import Library
@@ -36,6 +49,7 @@ def digest_messages(
         blocks += _highlight(highlight, library)
     blocks += _tellers(digest, name_of)
     blocks += _praise(digest.praise, name_of)
+    blocks += milestone_blocks(digest.milestones, library)
     blocks += _kudos("Thanks of the week", digest.kudos, name_of)
     about = "What managers thanked their people for"
     blocks += _kudos("How we cared for each other", digest.from_managers, name_of, about)
@@ -61,7 +75,7 @@ def numbers_line(numbers: Numbers) -> str:
     """Return the week's numbers in a line, which also is the picture's alternative text."""
     parts = [
         counted(numbers.stories, "story", "stories") + " by " + counted(numbers.tellers, "person", "people"),
-        *([f"praised by {counted(numbers.praise, 'customer', 'customers')}"] if numbers.praise else []),
+        *([counted(numbers.praise, "praise from a customer", "praises from customers")] if numbers.praise else []),
         counted(numbers.kudos, "thank-you", "thank-yous"),
         counted(numbers.cheers, "cheer", "cheers"),
         counted(numbers.rounds_held, "round held", "rounds held"),
@@ -117,7 +131,8 @@ def _kudos(title: str, given: Sequence[Kudos], name_of: Callable[[str], str], ab
 
 
 def _thanks(kudos: Kudos, name_of: Callable[[str], str]) -> list[Element]:
-    said = plain_words(f"{name_of(kudos.giver)} thanked {_listed(kudos.receivers, name_of)}: ", bold=True)
+    names = listed(map(name_of, kudos.receivers), THANKED_SHOWN)
+    said = plain_words(f"{name_of(kudos.giver)} thanked {names}: ", bold=True)
     return [said, *words(kudos.reason, REASON_SHOWN)]
 
 
@@ -132,14 +147,8 @@ def _praise(praise: Sequence[Story], name_of: Callable[[str], str]) -> list[Bloc
 
 
 def _praised(praise: Story, name_of: Callable[[str], str]) -> list[Element]:
-    said = plain_words(f"About {_listed(praise.thanked, name_of)}: ", bold=True)
+    said = plain_words(f"About {listed(map(name_of, praise.thanked), THANKED_SHOWN)}: ", bold=True)
     return [said, *words(praise.text, SIDE_SHOWN)]
-
-
-def _listed(people: Sequence[str], name_of: Callable[[str], str]) -> str:
-    names = [name_of(who) for who in people[:THANKED_SHOWN]]
-    names += [f"{len(people) - THANKED_SHOWN} more"] if len(people) > THANKED_SHOWN else []
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _pages(blocks: Iterable[Block]) -> list[list[Block]]:

@@ -44,6 +44,13 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def listed(names: Iterable[str], limit: int) -> str:
+    """Return names as people say them, as in "Ada, Ben and 3 more"; at most `limit` of them."""
+    every = list(names)
+    shown = every[:limit] + ([f"{len(every) - limit} more"] if len(every) > limit else [])
+    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
+
+
 def plain(text: str, limit: int = SECTION) -> dict[str, Any]:
     """Return a plain text object."""
     return {"type": "plain_text", "text": cut(text, limit), "emoji": True}

@@ -9,9 +9,10 @@ from careapp.practice.rest import Rest
 
 def away_message(rest: Rest) -> Message:
     """Return the answer to whoever goes on a pause."""
-    until = f"until {_day(rest.back_on)}, when you are back" if rest.back_on else "until you type `/care back`"
+    until = f"Until {_day(rest.back_on)}, when you are back," if rest.back_on else "Until you type `/care back`"
     return whisper(
-        f"Have a good time. I write to you no more {until}. Your circles go on, and nobody waits for you.",
+        f"Have a good time. {until} I write to you only when a colleague thanks you or a circle of yours needs you. "
+        "Your circles go on, and nobody waits for you.",
         actions(button("I am back", ids.REST_BACK)),
     )
 

@@ -1,5 +1,6 @@
 """The round's post: the question while it is open, the summary afterwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from careapp.blocks import ids
@@ -36,11 +37,12 @@ def round_message(
     zone: str,
     *,
     is_latest: bool = True,
+    reached: Sequence[Block] = (),
 ) -> Message:
-    """Return the round's post as it should read now."""
+    """Return the round's post as it should read now; `reached` is what is worth a line in the end."""
     if round_.state == "open":
         return open_message(round_, value, told, now, zone)
-    return summary_message(round_, value, told, streak, is_latest=is_latest)
+    return summary_message(round_, value, told, streak, is_latest=is_latest, reached=reached)
 
 
 def open_message(round_: Round, value: Value | None, told: Gathered, now: datetime, zone: str) -> Message:
@@ -61,7 +63,13 @@ def open_message(round_: Round, value: Value | None, told: Gathered, now: dateti
 
 
 def summary_message(
-    round_: Round, value: Value | None, told: Gathered, streak: int, *, is_latest: bool = True
+    round_: Round,
+    value: Value | None,
+    told: Gathered,
+    streak: int,
+    *,
+    is_latest: bool = True,
+    reached: Sequence[Block] = (),
 ) -> Message:
     """Return what a round came to, with room for late stories while it is the circle's latest."""
     late = [actions(button("Add a late story", ids.ROUND_TELL, round_.channel_id))] if is_latest else []
@@ -69,6 +77,7 @@ def summary_message(
         header(f"Our round of {round_.day:%A}, {round_.day.day} {round_.day:%B}"),
         section(_summary(told, streak, is_latest)),
         *_tellers("Told by ", told),
+        *reached,
         rich_text(paragraph(plain_words(round_.prompt, italic=True))),
         *_value(value),
         *late,
@@ -78,7 +87,7 @@ def summary_message(
 
 def rest_message() -> Message:
     """Return the answer to [Not today]."""
-    return whisper("That is a full answer. I write to you no more today. Until tomorrow! :wave:")
+    return whisper("That is a full answer. I ask you nothing more today. Until tomorrow! :wave:")
 
 
 def opened_message(round_: Round) -> Message:

@@ -20,8 +20,8 @@ async def open_thank_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBol
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.reading() as db:
         story = story_acts.told(story_acts.seen_by(db, int(body["actions"][0]["value"]), user_id))
-        teller = people.get(db, story.teller)
-    view = blocks.thank_form(story, teller.name if teller else "")
+        known = people.of(db, story.carers)
+    view = blocks.thank_form(story, [known[who].name for who in story.carers if who in known])
     await care.open_modal(body["trigger_id"], view)
     await ack()
 

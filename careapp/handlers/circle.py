@@ -10,6 +10,7 @@ from careapp.acts import circle as acts
 from careapp.acts.access import come, go, learn_members, meet
 from careapp.blocks import circle as blocks
 from careapp.blocks import ids
+from careapp.blocks.places import NO_COUNTRY
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
@@ -183,7 +184,7 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         round_time=form.time("time", defaults.round_time),
         weekdays=tuple(sorted(map(int, form.choices("weekdays")))),
         minutes=int(form.choice("minutes") or defaults.minutes),
-        country=None if country in ("", blocks.NO_COUNTRY) else country,
+        country=None if country in ("", NO_COUNTRY) else country,
         digest_weekday=int(form.choice("digest_weekday") or defaults.digest_weekday),
         digest_time=form.time("digest_time", defaults.digest_time),
         decks=tuple(form.choices("decks")),
@@ -192,6 +193,7 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         pulse_weekday=int(form.choice("pulse_weekday") or defaults.pulse_weekday),
         pulse_time=form.time("pulse_time", defaults.pulse_time),
         definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
-        brings_unanswered=blocks.UNANSWERED in form.choices("letters"),
+        brings_unanswered=blocks.UNANSWERED in form.choices("letters") or not form.has("letters"),
         guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
+        shows_milestones=blocks.TELLS in form.choices("milestones") or not form.has("milestones"),
     )

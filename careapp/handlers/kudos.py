@@ -122,7 +122,7 @@ async def _writers_and_words(
     async with care.store.reading() as db:
         told = subject.shown_at(db, channel_id, message["ts"]) if circle_for(db, channel_id, user_id) else None
     if isinstance(told, Story):
-        return list(told.thanked) if told.is_praise else [told.teller], told.text
+        return list(told.carers), told.text
     if isinstance(told, Kudos):
         return list(told.receivers), told.reason
     writers = [message["user"]] if message.get("user") and not message.get("bot_id") else []

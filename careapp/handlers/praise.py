@@ -18,7 +18,6 @@ from careapp.handlers.form import Form
 from careapp.handlers.said import words_of
 from careapp.practice.praise import Source
 from careapp.practice.story import Story
-from careapp.practice.text import mentioned
 from careapp.store import Database
 from careapp.store import circle as circles
 
@@ -92,9 +91,11 @@ def _source(form: Form) -> Source | None:
 def _form(
     db: Database, care: Care, channel_id: str, user_id: str, said: str = "", source: Source | None = None
 ) -> View:
-    offered = circle_acts.offered(db, channel_id, user_id)
-    about = [who for who in mentioned(said) if who != care.bot_user_id]
-    return blocks.praise_form(care.library, offered, about=about, text=said, source=source)
+    offered = circle_acts.offered(db, channel_id, user_id, words=said if source is None else "")
+    about = acts.named_in(db, offered, said)
+    return blocks.praise_form(
+        care.library, offered, about=[who for who in about if who != care.bot_user_id], text=said, source=source
+    )
 
 
 def _saved(db: Database, praise: Story) -> View:

@@ -5,12 +5,15 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
+from careapp.acts import privacy
 from careapp.acts import pulse as acts
 from careapp.blocks import ids
 from careapp.blocks import pulse as blocks
+from careapp.blocks.privacy import CHOICE
 from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
+from careapp.store import circle as circles
 
 
 async def answer_overview(ask: Ask) -> None:
@@ -45,11 +48,13 @@ async def open_sentence_form(ack: AsyncAck, body: dict[str, Any], context: Async
 
 async def keep_sentence(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a sentence, once."""
-    care, form = context["care"], Form(view)
+    care, form, user_id = context["care"], Form(view), body["user"]["id"]
     question = _question(f"{form.meta('channel_id')} {form.meta('week')}")
     fault("pulse.before_say")
     async with care.store.transaction() as db:
-        acts.say(db, care, body["user"]["id"], question, form.text("sentence"))
+        sentence = {"sentence": form.text("sentence")}
+        said = privacy.as_chosen(db, circles.get(db, question[0]), user_id, sentence, form.choice(CHOICE))
+        acts.say(db, care, user_id, question, said["sentence"])
     fault("pulse.after_say")
     await ack()
 

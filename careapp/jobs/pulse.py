@@ -50,7 +50,7 @@ async def _write(care: Care, circle: Circle, now: datetime) -> None:
     """Bring the questions that still ask to those who can be reached now, unless the circle asks no more."""
     async with care.store.reading() as db:
         asking = [pulse for pulse in pulses.still_open(db, circle.channel_id) if pulse.still_asks(now)]
-        reached = [(pulse, acts.to_write_to(db, care, pulse, now)) for pulse in asking if circle.asks_pulse]
+        reached = [(pulse, acts.to_write_to(db, pulse, now)) for pulse in asking if circle.asks_pulse]
     for pulse, user_ids in reached:
         await _write_to(care, circle, pulse, user_ids)
 

@@ -1,6 +1,6 @@
 """Every story is answered: with a cheer, a reply or thanks, or else somebody is told of it the next morning."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ LATEST_MORNING = timedelta(hours=4)
 FIRST_LOOK_BACK = timedelta(days=4)  # over a long weekend: who never saw such a letter is not given two weeks at once
 STORIES_A_LETTER = 15
 _QUOTED = 160
+_BY_NAME = 3
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ class Morning:
 
 @dataclass(frozen=True)
 class Brought:
-    """A story in a letter, with its teller's name and whether it has been answered since."""
+    """A story in a letter, with the names of those who cared and whether it has been answered since."""
 
     story: Story
-    teller: str
+    carers: Sequence[str]
     is_answered: bool
 
 
@@ -50,14 +51,14 @@ def due_morning(circle: Circle, known: Collection[date], now: datetime) -> Morni
 
 
 def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[str]) -> str | None:
-    """Return who is told of a story: a manager, else a facilitator, never its teller; they take turns by the day."""
+    """Return who is told of a story: a manager, else a facilitator, by turns; never its teller or whom it is about."""
     for role in (circle.managers, circle.facilitators):
-        if able := sorted(who for who in role if who in reached and who != story.teller):
+        if able := sorted(who for who in role if who in reached and who not in (story.teller, *story.carers)):
             return able[day.toordinal() % len(able)]
     return None
 
 
-def draft_thanks(name: str, text: str) -> str:
-    """Return thanks to somebody by name for what their story tells, to be sent as they are or changed."""
-    first = name.split()[0] if name.split() else name
+def draft_thanks(names: Sequence[str], text: str) -> str:
+    """Return thanks to people by name for what a story tells of them, to be sent as they are or changed."""
+    first = ", ".join((name.split() or [name])[0] for name in names) if len(names) <= _BY_NAME else "all of you"
     return f"Thank you, {first}, for this: “{cut(text, _QUOTED)}” I saw it, and I am glad you did it."

@@ -1,5 +1,6 @@
 """A cheer: a person's reaction on a story or a kudos."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,6 @@ class Cheer:
     event_ts: str
 
 
-def counts(user_id: str, owner: str, bot_user_id: str) -> bool:
+def counts(user_id: str, owners: Collection[str], bot_user_id: str) -> bool:
     """Say whether a person's reaction is a cheer: not on one's own, and not Care's mark."""
-    return user_id not in (owner, bot_user_id)
+    return user_id not in (*owners, bot_user_id)

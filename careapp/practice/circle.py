@@ -38,6 +38,7 @@ class Circle:
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
     guards_privacy: bool = True
+    shows_milestones: bool = True
     state: Literal["active", "paused"] = "active"
     paused_because: str = ""
     asks_pulse: bool = False

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
+from careapp.practice.milestone import Milestone
 from careapp.practice.occurrence import days_until, is_zone, occurs_at, week_of
 from careapp.practice.round import Round
 from careapp.practice.story import Story
@@ -53,6 +54,7 @@ class Digest:
     from_managers: tuple[Kudos, ...]
     praise: tuple[Story, ...]
     numbers: "Numbers"
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def key(self) -> str:
@@ -107,6 +109,7 @@ def gather(
     stories: Sequence[Story],
     kudos: Sequence[Kudos],
     rounds: Sequence[Round],
+    milestones: Sequence[Milestone] = (),
 ) -> Digest:
     """Put a digest together from what was told and given in its span, with the highlights chosen."""
     shown = {highlight.story.teller for highlight in highlights}
@@ -120,7 +123,8 @@ def gather(
         kudos=tuple(k for k in given if not k.from_manager),
         from_managers=tuple(k for k in kudos if k.from_manager and k.story_id not in praised),
         praise=tuple(praise),
-        numbers=_numbers(told, praise, kudos, rounds),
+        numbers=_numbers(told, praise, [k for k in kudos if k.story_id not in praised], rounds),
+        milestones=tuple(milestones),
     )
 
 

@@ -21,6 +21,8 @@ LETTERS = (
     Letter("playbook", "Playbook", "Once a week: did we do what we set out to practise?"),
     Letter("workshop", "Workshops", "What a workshop that you lead or take part in asks of you"),
     Letter("praise", "Customer praise", "When a customer's own words about you were kept"),
+    Letter("kudos", "Thanks", "At once: a colleague's thanks, given in a circle that you are not in"),
+    Letter("circle", "Your circle needs you", "At once, for facilitators: it is paused, or a message may be missing"),
 )
 _BY_ID = {letter.id: letter for letter in LETTERS}
 

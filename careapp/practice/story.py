@@ -45,6 +45,11 @@ class Story:
         return f"story:{self.id}"
 
     @property
+    def carers(self) -> tuple[str, ...]:
+        """Those whose care it tells of: its teller, or, in praise, whom it is about."""
+        return self.thanked if self.is_praise else (self.teller,)
+
+    @property
     def thread_key(self) -> str:
         """The name of the post in whose thread its answers stand: its round's, or its own where it has no round."""
         return f"round:{self.channel_id}:{self.round_day}" if self.round_day else self.key

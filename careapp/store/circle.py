@@ -31,6 +31,7 @@ def put(db: Database, circle: Circle) -> None:
         "pulse_time": clock_time(circle.pulse_time),
         "definition": circle.definition,
         "guards_privacy": int(circle.guards_privacy),
+        "shows_milestones": int(circle.shows_milestones),
         "brings_unanswered": int(circle.brings_unanswered),
     }
     db.table("circles").upsert(row, pk="channel_id")
@@ -99,6 +100,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         digest_weekday=row["digest_weekday"],
         digest_time=time.fromisoformat(row["digest_time"]),
         decks=tuple(row["decks"].split()),
+        shows_milestones=bool(row["shows_milestones"]),
         state=row["state"],
         paused_because=row["paused_because"],
         asks_pulse=bool(row["asks_pulse"]),

@@ -10,6 +10,15 @@ from careapp.practice.story import Story
 from careapp.store import story as stories
 from careapp.store.columns import instant
 
+_OWED = """
+  SELECT kudos.id, receiver FROM stories
+  JOIN kudos ON kudos.story_id = stories.id JOIN kudos_receivers ON kudos_id = kudos.id
+  WHERE is_praise = 1 AND is_removed = 0 AND told_at > ?
+    AND NOT EXISTS (SELECT 1 FROM members WHERE members.channel_id = stories.channel_id AND user_id = receiver)
+    AND NOT EXISTS (SELECT 1 FROM posts WHERE key = 'kudos:' || kudos.id || ':to:' || receiver)
+  ORDER BY told_at
+"""
+
 
 def put(db: Database, source: Source, praise: Story) -> None:
     """Keep that a message was saved in a circle, in the place of what was taken back there before."""
@@ -23,10 +32,9 @@ def of_message(db: Database, source: Source) -> list[Story]:
     return _told(db, db.execute(sql, [source.channel_id, source.ts]).fetchall())
 
 
-def since(db: Database, at: datetime) -> list[Story]:
-    """Return the praise of all circles that was saved after an instant, oldest first."""
-    sql = "SELECT id FROM stories WHERE is_praise = 1 AND told_at > ? ORDER BY told_at"
-    return _told(db, db.execute(sql, [instant(at)]).fetchall())
+def letters_owed(db: Database, since: datetime) -> list[tuple[int, str]]:
+    """Return the kudos of praise since an instant, each with somebody who is not in the channel and has no letter."""
+    return db.execute(_OWED, [instant(since)]).fetchall()
 
 
 def _told(db: Database, ids: Iterable[tuple[int]]) -> list[Story]:

@@ -1,6 +1,6 @@
 """When people want to be left in peace, one row a person who ever asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -14,6 +14,13 @@ def get(db: Database, user_id: str) -> Rest:
     """Return what a person asked for, or what holds for those who asked for nothing."""
     row = next(iter(db.query("SELECT * FROM rests WHERE user_id = ?", [user_id])), None)
     return _read(row) if row else Rest()
+
+
+def of(db: Database, user_ids: Sequence[str]) -> dict[str, Rest]:
+    """Return what those of these people asked for who asked for anything, by id."""
+    marks = ", ".join("?" for _ in user_ids)
+    rows = db.query(f"SELECT * FROM rests WHERE user_id IN ({marks})", user_ids)  # noqa: S608
+    return {row["user_id"]: _read(row) for row in rows}
 
 
 def put(db: Database, user_id: str, rest: Rest) -> None:

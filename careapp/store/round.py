@@ -37,6 +37,13 @@ def latest(db: Database, channel_id: str, now: datetime) -> Round | None:
     return _first(db, where, [channel_id, (now + WRONG_CLOCK).date().isoformat()])
 
 
+def first_day(db: Database, channel_id: str) -> date | None:
+    """Return the day of the first round that a circle held."""
+    sql = "SELECT day FROM rounds WHERE channel_id = ? AND state <> 'missed' ORDER BY day LIMIT 1"
+    found = db.execute(sql, [channel_id]).fetchone()
+    return date.fromisoformat(found[0]) if found else None
+
+
 def days_since(db: Database, channel_id: str, since: date) -> set[date]:
     """Return the local dates from `since` on that have a round, missed ones included."""
     rows = db.query("SELECT day FROM rounds WHERE channel_id = ? AND day >= ?", [channel_id, since.isoformat()])

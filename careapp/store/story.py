@@ -86,6 +86,15 @@ def gathered(db: Database, channel_id: str, day: date) -> Gathered:
     return Gathered(sum(row[1] for row in rows), sum(row[2] for row in rows), tuple(row[0] for row in rows))
 
 
+def are_many(db: Database, channel_id: str, many: int, value_id: str | None = None) -> bool:
+    """Say whether a circle holds so many stories, praise aside, or so many that show a value; reads no more of them."""
+    shown = "AND value_id = ?" if value_id else ""
+    of_circle = f"channel_id = ? {shown} AND is_praise = 0 AND {_TOLD}"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM stories WHERE {of_circle} LIMIT ?)"  # noqa: S608
+    found = db.execute(sql, [channel_id, *([value_id] if value_id else []), many]).fetchone()
+    return bool(found[0] >= many)
+
+
 def has_told(db: Database, channel_id: str, day: date, teller: str) -> bool:
     """Say whether a person has told a story in a round."""
     where = f"channel_id = ? AND round_day = ? AND teller = ? AND {_TOLD} LIMIT 1"

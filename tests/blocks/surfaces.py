@@ -16,6 +16,7 @@ from careapp.blocks import (
     help,
     kudos,
     letter,
+    milestone,
     post,
     praise,
     privacy,
@@ -32,6 +33,7 @@ from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
+from careapp.practice.milestone import Kind, Milestone
 from careapp.practice.post import Doubt
 from careapp.practice.praise import Source
 from careapp.practice.privacy import Hidden
@@ -79,7 +81,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "basics_message": basics.basics_message(library),
         "basics_message, none": basics.basics_message(replace(library, chapters=())),
         "unanswered_message": answer.unanswered_message(
-            [Brought(each, name, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
+            [Brought(each, [name] * people, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
         ),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
@@ -104,6 +106,9 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
         "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
         "summary_message": round.summary_message(closed, value, gathered, people),
+        "summary_message, reached": round.summary_message(
+            closed, value, gathered, people, reached=milestone.milestone_blocks(_reached(people), library)
+        ),
         "summary_message, nobody": round.summary_message(closed, None, Gathered(), 0),
         "rest_message": round.rest_message(),
         "opened_message": round.opened_message(round_),
@@ -149,7 +154,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         **_prompt_views(library, said, ours),
         "story_form": story.story_form(library, [ours], prompt="What did you do?", value_id="empathy"),
         "story_form, filled in": story.story_form(library, several, text=said, prompt=said[:240]),
-        "thank_form": answer.thank_form(told, name),
+        "thank_form": answer.thank_form(told, [name] * people),
         "change_form": story.change_form(told, library),
         "whole_story": story.whole_story(told),
         "praise_form": praise.praise_form(library, [ours]),
@@ -229,6 +234,12 @@ def _story(number: int, said: str, people: int) -> Story:
 
 def _hidden(said: str, people: int) -> list[Hidden]:
     return [Hidden("telephone", said[:200], n) for n in range(people)]
+
+
+def _reached(people: int) -> list[Milestone]:
+    others: list[tuple[Kind, str]] = [("stories", "100"), ("years", "2"), ("value", "empathy"), ("value", "gone")]
+    firsts: list[tuple[Kind, str]] = [("first-story", user_id) for user_id in made.ids(people)]
+    return [Milestone("C1", kind, name, made.NOW) for kind, name in [*firsts, *others]]
 
 
 def _digest(said: str, people: int) -> Digest:

@@ -8,8 +8,8 @@ import holidays
 import pytest
 
 from careapp.blocks import circle, kudos, story
-from careapp.blocks.circle import NO_COUNTRY
 from careapp.blocks.digest import digest_messages
+from careapp.blocks.places import NO_COUNTRY
 from careapp.library import Library
 from careapp.practice.text import cut
 from careapp.sandbox.block_kit import blocks_complaints, view_complaints
@@ -116,6 +116,17 @@ def test_every_zone_and_country_there_is_can_stand_in_the_form(library: Library)
         form = circle.setup_form(settings, library)
         assert view_complaints(form, ("modal",)) == [], settings
         assert _element(form, "country")["initial_option"]["value"] == country
+
+
+def test_a_circles_settings_stand_in_parts_and_no_two_are_called_alike(library: Library) -> None:
+    blocks = circle.setup_form(made.circle(definition="We call back."), library)["blocks"]
+    after = {at for at, block in enumerate(blocks, 1) if block["type"] == "header"}
+    parts = [blocks[at] for at in after]
+    assert len(parts) >= 5
+    assert {block["type"] for block in parts} == {"input"}
+    fields = [block for block in blocks[min(after) :] if block["type"] == "input"]
+    assert len({block["label"]["text"] for block in fields}) == len(fields) == len({b["block_id"] for b in fields})
+    assert not [block for block in blocks[: min(after)] if block["type"] == "input"]
 
 
 def _element(form: dict[str, Any], block_id: str) -> Any:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from careapp.blocks import ids
 from careapp.demo.replay import person
 from careapp.practice.circle import Circle
 from careapp.store import circle as circles
+from tests.forged import Forger
 from tests.team import Team, choice, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
@@ -32,6 +34,7 @@ async def test_the_defaults_are_two_clicks(team: Team) -> None:
         "pulse_weekday": "4",
         "pulse_time": "15:00",
         "privacy": "guard",
+        "milestones": ["tell"],
     }
     assert (await team.submit("priya"))["ok"]
     said = words(team.from_care(FRONTLINE)[-1])
@@ -171,3 +174,14 @@ async def test_a_change_that_leaves_the_times_alone_costs_no_round(team: Team) -
     await team.set_up(minutes=choice("10"))
     await team.at_local("16:56")
     assert "Share a story" in str(team.from_care("care-frontline")[-1]["blocks"])
+
+
+async def test_a_form_that_was_opened_before_an_update_switches_off_nothing_that_came_with_it(team: Team) -> None:
+    await team.set_up()
+    week, zone = ticked("1", "2", "3", "4", "5"), choice("Europe/Lisbon")
+    metadata = {"channel_id": team.channel_id(FRONTLINE)}
+    await Forger(team).submit(person("maya"), ids.CIRCLE_KEEP, metadata, zone=zone, weekdays=week)
+    circle = await circle_of(team)
+    assert circle
+    assert circle.zone == "Europe/Lisbon"
+    assert (circle.shows_milestones, circle.brings_unanswered, circle.guards_privacy) == (True, True, True)

@@ -16,6 +16,7 @@ from careapp.store import person as people
 from careapp.store import rest as rests
 from tests.team import Team, words
 
+FRONTLINE = "care-frontline"
 KINDS = [letter.id for letter in LETTERS]
 NOON = datetime(2026, 11, 3, 11, tzinfo=UTC)  # in Berlin, where Jonas is
 
@@ -155,3 +156,37 @@ async def test_what_somebody_asked_for_goes_when_they_are_forgotten(team: Team) 
         assert list(db.query("SELECT user_id FROM rests")) == [{"user_id": person("priya")}]
         assert list(db.query("SELECT * FROM letters_unwanted")) == []
     assert team.from_care("@jonas") == []
+
+
+async def test_who_wants_no_thanks_by_letter_gets_no_new_ones_and_what_they_have_stays_true(team: Team) -> None:
+    await team.set_up()
+    await team.command("maya", FRONTLINE, "/kudos @ines for the parts that came in time")
+    (thanks,) = team.from_care("@ines")
+    await team.click("ines", "@ines", thanks, "letter.stop")
+    await team.command("jonas", FRONTLINE, "/kudos @ines for the van")
+    assert len(team.from_care("@ines")) == 1
+    assert "Jonas" in words(team.from_care(FRONTLINE)[-1])
+    await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "kudos.take_back")
+    assert team.from_care("@ines") == []
+    await team.click("ines", "@ines", team.whispers("ines", "@ines")[-1], "letter.resume")
+    await team.command("jonas", FRONTLINE, "/kudos @ines for the evening")
+    assert "Jonas Keller thanks you" in words(team.from_care("@ines")[-1])
+
+
+async def test_thanks_come_also_to_those_on_a_pause(team: Team) -> None:
+    await team.set_up()
+    await team.command("ines", "@ines", "/care pause")
+    await team.command("maya", FRONTLINE, "/kudos @ines for the parts that came in time")
+    assert "No more of these" in words(team.from_care("@ines")[-1])
+
+
+async def test_who_does_not_want_to_be_told_finds_on_home_that_their_circle_is_paused(team: Team) -> None:
+    await team.set_up()
+    await team.set_up("care-backoffice")
+    for where in (FRONTLINE, "care-backoffice"):
+        await team.sandbox.act("archive", user=person("maya"), channel=team.channel_id(where))
+        await team.settle()
+        (told,) = team.from_care("@maya")
+        if where == FRONTLINE:
+            await team.click("maya", "@maya", told, "letter.stop")
+    assert words(await team.home("maya")).count("It is paused, because the channel is archived") == 2

@@ -128,6 +128,33 @@ async def test_a_mention_offers_the_form(team: Team) -> None:
     assert [story.teller for story in await stories_of(team)] == ["USAM"]
 
 
+async def test_whom_the_customer_calls_by_name_is_proposed(team: Team) -> None:
+    await team.set_up()
+    ts = await team.say("sam", "coffee-corner", "Jonas and Priya were wonderful, and <@UINES> too. Sam I am not.")
+    await team.shortcut("maya", "coffee-corner", SHORTCUT, ts)
+    assert team.filled_in("maya")["about"] == ["UINES", "UJONAS", "UPRIYA", "USAM"]
+
+
+async def test_typed_words_come_back_where_there_is_no_circle(team: Team) -> None:
+    await team.command("maya", "coffee-corner", f"/care praise {SAID}")
+    assert "You are in no circle yet" in team.told("maya", "coffee-corner")
+    assert SAID in team.told("maya", "coffee-corner")
+
+
+async def test_praise_without_an_answer_is_brought_to_a_manager_who_thanks_those_it_is_about(team: Team) -> None:
+    await team.set_up(managers=chosen_people("jonas"))
+    await save(team, "tomasz", "priya")
+    await team.react("priya", FRONTLINE, team.from_care(FRONTLINE)[-1]["ts"], "tada")  # one's own is no answer
+    await team.at_local("09:00", days=1)
+    letter = team.from_care("@jonas")[-1]
+    assert "A customer about Priya Shrestha and Tomasz Wolny, Monday:" in words(letter)
+    await team.click("jonas", "@jonas", letter, "answer.start")
+    assert team.filled_in("jonas")["reason"].startswith("Thank you, Priya, Tomasz, for this")
+    await team.submit("jonas")
+    thanks = next(kudos for kudos in await kudos_of(team) if kudos.giver == "UJONAS")
+    assert thanks.receivers == ("UPRIYA", "UTOMASZ")
+
+
 async def test_the_customers_privacy_is_guarded(team: Team) -> None:
     await team.set_up()
     ts = await team.say("sam", FRONTLINE, f"Thank you! Ring me on {PHONE}")
@@ -159,7 +186,7 @@ async def test_the_highlights_read_it_back_beside_everybodys_own_stories(team: T
     assert "About Jonas Keller and Priya" in digest
     assert digest.count(SAID) == 1
     assert "I stayed until the shelf was up" in digest
-    assert "1 story by 1 person  ·  praised by 1 customer" in digest
+    assert "1 story by 1 person  ·  1 praise from a customer  ·  0 thank-yous" in digest
 
 
 async def test_who_is_elsewhere_gets_a_letter_once_they_may_be_disturbed(team: Team) -> None:

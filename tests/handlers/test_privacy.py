@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.handlers.holding import answer, begin
 from tests.handlers.test_kudos import kudos_of
+from tests.handlers.test_pulse import add, asked, tap
 from tests.handlers.test_story import open_round, stories_of
 from tests.team import Team, choice, chosen_people, words
 
@@ -168,6 +170,27 @@ async def test_the_form_for_kudos_asks_too(team: Team) -> None:
     assert await kudos_of(team) == []
     await team.submit("jonas")
     assert [kudos.reason for kudos in await kudos_of(team)] == ["rang [telephone]"]
+
+
+async def test_a_sentence_beside_the_pulse_is_asked_about_too(team: Team) -> None:
+    await asked(team)
+    await tap(team, "jonas", 4)
+    await add(team, "jonas", f"Her mail {MAIL} came at night")
+    assert "Before I keep it" in words(team.form("jonas"))
+    await team.submit("jonas")
+    assert not team.has_form("jonas")
+    assert in_database(team, MAIL) == []
+
+
+async def test_what_a_workshop_is_given_is_asked_about_too_and_once(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, "Who are our customers?")
+    await answer(team, ts, "jonas", buyers=f"Anna {MAIL}")
+    await team.submit("jonas", privacy=choice("as_written"))
+    await answer(team, ts, "jonas", buyers=f"Anna {MAIL}\nBen {PHONE}")
+    assert MAIL not in words({"blocks": team.form("jonas")["blocks"][:2]})
+    await team.submit("jonas")
+    assert (len(in_database(team, MAIL)), in_database(team, PHONE)) == (1, [])
 
 
 async def test_words_that_lay_in_a_draft_are_masked_there_too(team: Team) -> None:

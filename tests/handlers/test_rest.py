@@ -36,7 +36,7 @@ async def choose_time(team: Team, who: str, action_id: str, clock_time: str) -> 
 async def test_a_pause_until_a_day_ends_by_itself_on_that_day(team: Team) -> None:
     await team.command("jonas", FRONTLINE, "/care pause until Friday")
     said = team.told("jonas", FRONTLINE)
-    assert "I write to you no more until Friday, 6 November, when you are back." in said
+    assert "Until Friday, 6 November, when you are back, I write to you only when a colleague thanks you" in said
     days = [await reaches(team, "jonas", team.care.now() + timedelta(days=n)) for n in range(6)]
     assert days == [False] * 4 + [True] * 2
     assert await reaches(team, "priya")
@@ -45,7 +45,7 @@ async def test_a_pause_until_a_day_ends_by_itself_on_that_day(team: Team) -> Non
 @pytest.mark.parametrize("way", ["command", "button", "home"])
 async def test_a_pause_without_an_end_lasts_until_they_say_so(team: Team, way: str) -> None:
     await team.command("jonas", FRONTLINE, "/care pause")
-    assert "until you type `/care back`" in team.told("jonas", FRONTLINE)
+    assert "Until you type `/care back`" in team.told("jonas", FRONTLINE)
     await team.at_local("10:00", days=30)
     assert not await reaches(team, "jonas")
     if way == "command":
@@ -85,8 +85,8 @@ async def test_a_pause_goes_by_the_calendar_of_the_one_who_is_away(team: Team) -
         await team.invite("maya", FRONTLINE, handle)
         await team.command(handle, FRONTLINE, "/care pause until tomorrow")
     # it is Monday 08:00 in London: 22:00 in Kiritimati, and Sunday 21:00 in Pago Pago
-    assert "until Tuesday, 3 November" in team.told("kiri", FRONTLINE)
-    assert "until Monday, 2 November" in team.told("pago", FRONTLINE)
+    assert "Until Tuesday, 3 November" in team.told("kiri", FRONTLINE)
+    assert "Until Monday, 2 November" in team.told("pago", FRONTLINE)
     assert await reaches(team, "kiri", datetime(2026, 11, 2, 19, tzinfo=UTC))  # Tuesday 09:00 there
     assert not await reaches(team, "pago", datetime(2026, 11, 2, 10, tzinfo=UTC))  # Sunday 23:00
     assert await reaches(team, "pago", datetime(2026, 11, 2, 20, tzinfo=UTC))  # Monday 09:00

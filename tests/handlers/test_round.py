@@ -93,7 +93,7 @@ async def test_not_today_is_a_full_answer_and_is_shown_to_nobody(team: Team) -> 
     await team.at_local("16:55")
     before = team.from_care(FRONTLINE)[-1]["blocks"]
     await team.click("sam", FRONTLINE, team.from_care(FRONTLINE)[-1], "round.rest")
-    assert team.told("sam", FRONTLINE) == "That is a full answer. I write to you no more today. Until tomorrow! :wave:"
+    assert team.told("sam", FRONTLINE) == "That is a full answer. I ask you nothing more today. Until tomorrow! :wave:"
     assert team.from_care(FRONTLINE)[-1]["blocks"] == before
 
 

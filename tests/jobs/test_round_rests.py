@@ -10,7 +10,8 @@ from careapp.demo.replay import person
 from careapp.practice.rest import are_most_away
 from careapp.store import person as people
 from careapp.store import round as rounds
-from tests.team import Team, words
+from tests.practice import made
+from tests.team import Team, choice, words
 
 FRONTLINE = "care-frontline"
 
@@ -119,3 +120,36 @@ async def test_a_round_rests_once_also_over_a_restart(team: Team, is_told_again:
         kept_round = rounds.get(db, team.channel_id(FRONTLINE), date(2026, 11, 2))
     assert kept_round
     assert (kept_round.state, kept_round.reason) == ("missed", "most of you were away")
+
+
+async def test_holidays_and_days_off_together_end_no_row_and_only_the_days_off_are_told_of(team: Team) -> None:
+    await team.set_up(country=choice("DE"))
+    await team.at(made.at("2026-12-23 16:55", "Europe/Berlin"))
+    await team.command("jonas", FRONTLINE, "/story I stayed until it worked")
+    for who in await those_in(team):
+        await team.command(who, FRONTLINE, "/care pause until 29 December")
+    for day in (24, 25, 28):  # a Thursday; Christmas, which is a holiday; and a Monday
+        await team.at(made.at(f"2026-12-{day} 16:55", "Europe/Berlin"))
+    await team.at(made.at("2026-12-29 16:55", "Europe/Berlin"))
+    rested = "most of you were away"
+    assert [row for row in await kept(team) if row[0] > "2026-12-23"] == [
+        ("2026-12-24", "missed", rested),
+        ("2026-12-28", "missed", rested),
+        ("2026-12-29", "open", ""),
+    ]
+    await team.command("jonas", FRONTLINE, "/story I rang her in the evening, too")
+    await team.at(made.at("2026-12-29 17:00", "Europe/Berlin"))
+    assert ":fire: 2 rounds held in a row" in words(
+        next(m for m in reversed(team.from_care(FRONTLINE)) if "Our round of" in words(m))
+    )
+
+
+async def test_who_is_away_goes_by_the_calendar_where_they_are(team: Team) -> None:
+    await team.set_up()
+    for who in await those_in(team):
+        await team.sandbox.act("person", id=person(who), zone="Pacific/Kiritimati")
+    await team.settle()
+    for who in await those_in(team):  # it is Monday 22:00 there, and 16:55 in Berlin is Tuesday 05:55
+        await team.command(who, FRONTLINE, "/care pause until tomorrow")
+    await team.at_local("16:55")
+    assert [state for _, state, _ in await kept(team)] == ["open"]

@@ -46,6 +46,29 @@ SAID = {
     "until 24.12.2026": "2026-12-24",
     "until 3 march": "2027-03-03",
     "until 2026-12-01": "2026-12-01",
+    "until 2026/12/01": "2026-12-01",
+    "until next Monday.": "2026-11-09",
+    "*until Friday*, please": "2026-11-06",
+    "`until “friday”`": "2026-11-06",
+    "untill weds": "2026-11-11",
+    "by friday": "2026-11-06",
+    "until and including friday": "2026-11-07",
+    "until Monday, 30 November": "2026-11-30",
+    "until friday the 27th": "2026-11-27",
+    "until friday morning": "2026-11-06",
+    "until the 24th": "2026-11-24",
+    "until the 1st": "2026-12-01",
+    "until the 31st": "2026-12-31",
+    "until january": "2027-01-01",
+    "until march 2027": "2027-03-01",
+    "until the day after tomorrow": "2026-11-06",
+    "until the weekend": "2026-11-07",
+    "until the end of the week": "2026-11-09",
+    "all week": "2026-11-09",
+    "for the rest of the month": "2026-12-01",
+    "all day": "2026-11-05",
+    "for the next week": "2026-11-11",
+    "for a year": "2027-11-04",
 }
 REFUSED = {
     "until the cows come home": "I cannot tell how long",
@@ -54,7 +77,8 @@ REFUSED = {
     "for weeks": "I cannot tell how long",
     "for 0 days": "I cannot tell how long",
     "until fr": "I cannot tell how long",
-    "until may": "I cannot tell how long",
+    "until christmas": "I cannot tell how long",
+    "off": "`/care pause` alone lasts until you type `/care back`",
     "<@U1>": "I cannot tell how long",
     "until 12/24": "which of these is the month",
     "until 31 february": "no such day",
@@ -62,6 +86,17 @@ REFUSED = {
     "until 2026-11-04": "4 November 2026 is not ahead of us",
     "until today": "4 November 2026 is not ahead of us",
     "until 1 may 2020": "1 May 2020 is not ahead of us",
+    "until yesterday": "3 November 2026 is not ahead of us",
+    "until Tuesday 27 November": "27 November 2026 is a Friday. Name the date alone",
+    "until the 32nd": "no such day",
+    "from monday": "A pause begins at once",
+    "on friday": "A pause begins at once",
+    "between 1 and 10 December": "A pause begins at once",
+    "for 2 hours": "A pause lasts whole days",
+    "until noon": "A pause lasts whole days",
+    "until 3pm": "A pause lasts whole days",
+    "until friday 17:00": "A pause lasts whole days",
+    "for 2 years": "more than a year",
     "for 400 days": "more than a year",
     "for 99999999999999999999 weeks": "more than a year",
     "until 1 may 2031": "more than a year",
@@ -76,7 +111,7 @@ def test_people_say_how_long_they_are_away(said: str, back_on: str) -> None:
     assert read_back_on(said, TODAY) == date.fromisoformat(back_on)
 
 
-@pytest.mark.parametrize("said", ["", "  ", "until further notice", "until I am back"])
+@pytest.mark.parametrize("said", ["", "  ", "until further notice", "until I am back", "until I’m back", "forever!"])
 def test_who_says_nothing_of_an_end_is_away_until_they_are_back(said: str) -> None:
     assert read_back_on(said, TODAY) is None
 

@@ -11,6 +11,7 @@ from careapp.store import Store
 from careapp.store import post as posts
 from tests.handlers.test_rest import choose_time
 from tests.reliability.mortal_team import MortalTeam
+from tests.team import words
 
 FRONTLINE = "care-frontline"
 
@@ -88,3 +89,19 @@ async def test_who_rests_today_can_say_so_again(mortal: MortalTeam, point: str, 
     await mortal.rise()
     await mortal.click("jonas", FRONTLINE, mortal.from_care(FRONTLINE)[-1], "round.rest")
     assert mortal.kept("SELECT user_id, not_today FROM rests") == [("UJONAS", "2026-11-02")]
+
+
+@pytest.mark.parametrize("point", ["round.before_show", "round.after_show"])
+async def test_a_milestone_stands_in_the_summary_once_where_care_dies_over_it(mortal: MortalTeam, point: str) -> None:
+    await mortal.start(point)
+    await mortal.set_up()
+    await mortal.at_local("16:55")
+    await mortal.command("jonas", FRONTLINE, "/story I drove back with the screws")
+    await mortal.settle()
+    await mortal.rise()
+    await mortal.command("jonas", FRONTLINE, "/story I rang her in the evening, too")
+    await mortal.at_local("17:00")
+    assert mortal.kept("SELECT kind, name FROM milestones") == [("first-story", "UJONAS")]
+    told = [words(m) for m in mortal.from_care(FRONTLINE) if "A first story here" in words(m)]
+    assert len(told) == 1
+    assert told[0].count("<@UJONAS>. Good to hear from you!") == 1

@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from careapp.practice.cheer import Cheer
+from careapp.practice.milestone import Milestone
 from careapp.practice.post import Outcome, Post
 from careapp.practice.praise import Source
 from careapp.practice.pulse import Answers, Pulse, Result
@@ -20,6 +21,7 @@ from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
+from careapp.store import milestone as milestones
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import praise as praises
@@ -106,7 +108,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "who was shown last": lambda db: digests.last_shown(db, CHANNEL, ["U1"]),
     "which praise a message was saved as": lambda db: praises.of_message(db, Source(CHANNEL, "17.1")),
     "a message is saved as praise": lambda db: praises.put(db, Source(CHANNEL, "17.2"), story(1)),
-    "the praise of the last days": lambda db: praises.since(db, NOW - WEEK),
+    "to whom praise is to be written": lambda db: praises.letters_owed(db, NOW - WEEK),
     "words are masked in drafts": lambda db: drafts.mask(db, "U1", "0171 2345678", "[telephone]"),
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
@@ -149,7 +151,16 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "what somebody was asked": lambda db: pulses.asking(db, "U1"),
     "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
     "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
+    "when these want to be left in peace": lambda db: rests.of(db, ["U1", "U2"]),
+    "who of these wants no such letters": lambda db: letters.unwilling(db, "pulse", ["U1", "U2"]),
     "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
+    "is it the hundredth story": lambda db: stories.are_many(db, CHANNEL, 100),
+    "is it the tenth that shows a value": lambda db: stories.are_many(db, CHANNEL, 10, "empathy"),
+    "something is reached": lambda db: milestones.reach(db, Milestone(CHANNEL, "stories", "100", NOW, DAY, 1)),
+    "was it reached before": lambda db: milestones.is_reached(db, CHANNEL, "value", "empathy"),
+    "what a round reached": lambda db: milestones.of_round(db, CHANNEL, DAY),
+    "what was reached beside rounds": lambda db: milestones.beside_rounds(db, CHANNEL, NOW - WEEK, NOW),
+    "when the first round was": lambda db: rounds.first_day(db, CHANNEL),
     "old drafts are swept": lambda db: drafts.sweep(db, NOW),
     "who is to be forgotten": tombstones.to_do,
     "what was taken back lately": tombstones.to_mirror,
