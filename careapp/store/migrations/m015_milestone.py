@@ -16,7 +16,6 @@ CREATE TABLE milestones (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX milestones_by_round ON milestones (channel_id, round_day) WHERE round_day IS NOT NULL;
 CREATE INDEX milestones_by_time ON milestones (channel_id, reached_at) WHERE round_day IS NULL;
-CREATE INDEX stories_by_value ON stories (channel_id, value_id) WHERE value_id IS NOT NULL;
 ALTER TABLE circles ADD COLUMN shows_milestones INTEGER NOT NULL DEFAULT 1 CHECK (shows_milestones IN (0, 1));
 INSERT INTO milestones (channel_id, kind, name)
   SELECT DISTINCT channel_id, 'first-story', teller FROM stories;
