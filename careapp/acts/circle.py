@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from careapp.acts import definition
+from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
@@ -11,6 +13,8 @@ from careapp.blocks import circle as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
 from careapp.practice.digest import due_digests
+from careapp.practice.lesson import month_of, name_of_month
+from careapp.practice.note import due_weeks
 from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
@@ -22,6 +26,8 @@ from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import digest as digests
+from careapp.store import lesson as lessons
+from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
@@ -86,6 +92,7 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
         return
     if before:
         _settle_missed(db, care, before, now)
+        definition.follow(db, before, circle, now)
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
     content = blocks.kept_message(circle, now, before is None)
@@ -127,6 +134,10 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     told = [Missed(f"the round of {r.day:%A}", r.reason, is_fine=r.reason == MOST_ARE_AWAY) for r in missed]
     asked = [w for w in pulses.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
     told += [Missed(f"the weekly question of week {week[-2:]}", reason) for week, reason in asked]
+    months = lessons.missed_since(db, circle.channel_id, month_of(since))
+    told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
+    noted = [w for w in notes.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
+    told += [Missed(f"the care note of week {week[-2:]}", reason) for week, reason in noted]
     return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]
 
 
@@ -170,9 +181,13 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
     for owed in due_digests(circle, digests.weeks(db, circle.channel_id), now):
         if owed.missed_because:
             digests.miss(db, circle.channel_id, owed.week, owed.missed_because, now)
+    for noted in due_weeks(circle, notes.weeks(db, circle.channel_id), now):
+        if noted.reason:
+            notes.begin(db, noted, ())
     for asked in due_pulses(circle, pulses.weeks(db, circle.channel_id), now):
         if asked.missed_because:
             pulses.put(db, missed_pulse(circle, asked, asked.missed_because))
+    lesson_acts.settle_missed(db, circle, now)
 
 
 def without_those_who_left(db: Database, circle: Circle) -> Circle:

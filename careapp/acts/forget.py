@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
+from careapp.acts import playbook as playbook_acts
 from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
 from careapp.care import Care
@@ -19,6 +20,7 @@ from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
 from careapp.store import letter as letters
 from careapp.store import milestone as milestones
+from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import rest as rests
@@ -166,10 +168,12 @@ def _leave_kudos(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
 
 def _forget_rest(db: Database, user_id: str) -> None:
     cheers.forget(db, user_id)
+    playbook_acts.forget(db, user_id)
     drafts.forget(db, user_id)
     rests.forget(db, user_id)
     letters.forget(db, user_id)
     milestones.forget(db, user_id)
     answers.forget(db, user_id)
+    notes.forget(db, user_id)
     posts.withdraw_all_to(db, user_id)
     people.forget(db, user_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import letter as letters
+from careapp.acts import note as note_acts
 from careapp.acts import unanswered
 from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import kudos as blocks
@@ -65,6 +66,7 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
     if kept is None:
         return None
     unanswered.follow(db, care, kept.answers)
+    note_acts.show(db, care, note_acts.telling_of(db, kept))
     meet_soon(db, care, kept.giver)
     show(db, care, circle, kept)
     return kept
@@ -119,6 +121,7 @@ def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None
         changed = replace(kudos, reason=story.text, value_id=story.value_id)
         all_kudos.edit(db, changed)
         show(db, care, circle, changed)
+        note_acts.show(db, care, note_acts.telling_of(db, changed))
 
 
 def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
@@ -132,6 +135,7 @@ def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words
     changed = replace(kudos, reason=check_reason(reason))
     all_kudos.edit(db, changed)
     show(db, care, circle, changed)
+    note_acts.show(db, care, note_acts.telling_of(db, changed))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 
@@ -148,7 +152,9 @@ def take_back(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
 def let_go(db: Database, care: Care, kudos: Kudos) -> None:
     """Forget kudos for good, and take them out of all that shows them."""
     withdraw(db, kudos)
+    telling = note_acts.telling_of(db, kudos)
     all_kudos.remove(db, kudos, care.now())
+    note_acts.show(db, care, telling)
     unanswered.follow(db, care, kudos.answers)
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
@@ -163,6 +169,7 @@ def unthank(db: Database, care: Care, kudos: Kudos, user_id: str) -> None:
     posts.withdraw(db, f"{kudos.key}:to:{user_id}")
     if circle := circles.get(db, kudos.channel_id):
         show(db, care, circle, replace(kudos, receivers=left))
+    note_acts.show(db, care, note_acts.telling_of(db, kudos))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
+from careapp.acts import playbook as playbook_acts
 from careapp.acts import story as story_acts
 from careapp.acts.access import ask_about
 from careapp.care import Care
@@ -35,6 +36,7 @@ def _show_name(db: Database, care: Care, user_id: str) -> None:
         if story := stories.get(db, story_id):
             story_acts.show(db, care, story)
             digest_acts.follow(db, care, story.channel_id, story.told_at)
+            playbook_acts.follow(db, story)
     for kudos_id in all_kudos.ids_of(db, user_id):
         kudos = all_kudos.get(db, kudos_id)
         circle = circles.get(db, kudos.channel_id) if kudos else None

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as digest_acts
+from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, takes_part
 from careapp.blocks import post as blocks
 from careapp.blocks.kit import Message
 from careapp.practice.circle import Circle, Missed
+from careapp.practice.lesson import name_of_month
 from careapp.practice.post import CHANNEL_REFUSALS, TOO_LATE, Doubt, Outcome, Post, why_failed, why_not_seen
 from careapp.practice.refusal import CareError
 from careapp.store import Database
@@ -21,13 +24,23 @@ from careapp.store import post as posts
 from careapp.store import story as stories
 
 LATELY = timedelta(days=7)
+_PLAIN = {
+    "hello": "my introduction",
+    "definition": "the message with your definition of care",
+    "pin": "the pin on your definition of care",
+    "workshop": "a part of the workshop",
+    "setup": "the word that the settings changed",
+    "behaviour": "the word on what you practise",
+    "week": "the weekly question about what you practise",
+    "decided": "the word on what became of a behaviour",
+}
 
 
 def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
     """Do what follows from an attempt at a post."""
     if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
         posts.leave_thread(db, post.key)
-    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS:
+    if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS and post.kind != "pin":
         circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state == "unknown":
         if not _ask(db, post, outcome.note):
@@ -53,6 +66,10 @@ def miss(db: Database, post: Post, now: datetime) -> None:
         round_acts.miss_unseen(db, channel_id, date.fromisoformat(when[0]), TOO_LATE)
     elif noun == "digest" and len(when) == 1:
         digest_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
+    elif noun == "lessons" and len(when) == 1:
+        lesson_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
+    elif noun == "week":
+        behaviour_acts.miss_unseen(db, channel_id, ":".join(when[:-1]), int(when[-1]))
 
 
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
@@ -158,8 +175,6 @@ def _what(db: Database, post: Post) -> str:
         kudos = all_kudos.get(db, int(place))
         told = f"the message to <@{more[1]}> about " if more[1:] else ""
         return f"{told}the kudos from <@{kudos.giver}>" if kudos else "kudos that were taken back"
-    return {
-        "hello": "my introduction",
-        "workshop": "a part of the workshop",
-        "setup": "the word that the settings changed",
-    }.get(noun, "a message")
+    if noun == "lessons":
+        return f"the lessons of {name_of_month(more[0])}"
+    return _PLAIN.get(noun, "a message")

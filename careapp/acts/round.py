@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
+from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import milestone as milestone_acts
 from careapp.acts import prompt as prompt_acts
 from careapp.acts import rest as rest_acts
@@ -141,6 +142,8 @@ def _why_not(db: Database, circle: Circle, due: Due) -> str:
 
 def _open(db: Database, care: Care, circle: Circle, day: date, due_at: datetime, now: datetime) -> Round:
     round_ = open_round(circle, day, due_at, prompt_acts.of_day(db, care, circle, day), now)
+    if behaviour := behaviour_acts.practised(db, circle, day):
+        round_ = behaviour.ask_in(round_)
     before = rounds.latest(db, circle.channel_id, now)
     rounds.put(db, round_)
     show(db, care, round_, now)

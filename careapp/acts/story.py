@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import milestone as milestone_acts
+from careapp.acts import playbook as playbook_acts
 from careapp.acts import privacy, unanswered
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
@@ -13,6 +14,7 @@ from careapp.acts.cheer import NotYetError
 from careapp.blocks import story as blocks
 from careapp.blocks.praise import praise_message
 from careapp.care import Care
+from careapp.library import Value
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import local_day
@@ -46,6 +48,7 @@ class Telling:
     thanks: tuple[str, ...] = ()
     message_ts: str | None = None
     is_praise: bool = False
+    is_poor_care: bool = False
 
 
 def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | None:
@@ -65,7 +68,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
             day=joined.day if joined else local_day(now, circle.zone),
             round_day=joined.day if joined else None,
             text=check_story(text, telling.text),
-            value_id=telling.value_id or (value.id if value else None) or (joined.value_id if joined else None),
+            value_id=_value_id(telling, value, joined),
             told_at=now,
             thanked=_to_thank(db, telling),
             **{name: getattr(telling, name) for name in _AS_TOLD},
@@ -122,6 +125,7 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
 
 def change(db: Database, care: Care, story: Story) -> None:
     """Keep a story's new words, and show them wherever it is shown."""
+    story = replace(story, value_id=None if story.is_poor_care else story.value_id)
     stories.edit(db, replace(story, text=check_story(story.text)))
     show(db, care, replace(story, is_edited=True))
     circle = circles.get(db, story.channel_id)
@@ -129,6 +133,7 @@ def change(db: Database, care: Care, story: Story) -> None:
         kudos_acts.follow_story(db, care, circle, story)
     unanswered.follow(db, care, story.id)
     digest_acts.follow(db, care, story.channel_id, story.told_at)
+    playbook_acts.follow(db, story)
 
 
 def keep_as_written(db: Database, care: Care, story_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
@@ -160,6 +165,7 @@ def let_go(db: Database, care: Care, story: Story) -> None:
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
     digest_acts.follow(db, care, story.channel_id, story.told_at)
     unanswered.follow(db, care, story.id)
+    playbook_acts.follow(db, story)
 
 
 def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
@@ -170,6 +176,7 @@ def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
         return
     stories.unthank(db, story.id, user_id)
     show(db, care, replace(story, thanked=left))
+    unanswered.follow(db, care, story.id)
     if story.is_praise:
         digest_acts.follow(db, care, story.channel_id, story.told_at)
 
@@ -209,7 +216,14 @@ def show(db: Database, care: Care, story: Story) -> None:
     posts.put(db, Post(story.key, "message", story.channel_id, content, under))
 
 
-_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts", "is_praise")
+_AS_TOLD = ("teller", "way", "source_key", "meant", "lesson", "message_ts", "is_praise", "is_poor_care")
+
+
+def _value_id(telling: Telling, tagged: Value | None, joined: Round | None) -> str | None:
+    """A story shows the value chosen, or tagged, or that its round is about; one of poor care shows none."""
+    if telling.is_poor_care:
+        return None
+    return telling.value_id or (tagged.id if tagged else "") or (joined.value_id if joined else "") or None
 
 
 def _to_thank(db: Database, telling: Telling) -> tuple[str, ...]:

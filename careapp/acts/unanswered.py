@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from careapp.acts import letter as letter_acts
+from careapp.acts import note as note_acts
 from careapp.acts.access import takes_part
 from careapp.acts.apart import apart
 from careapp.blocks import answer as blocks
@@ -38,9 +39,12 @@ def bring(db: Database, care: Care, due: Sequence[tuple[Circle, Morning]], now: 
 
 
 def follow(db: Database, care: Care, story_id: int | None) -> None:
-    """Bring the letter that told of a story, if any, up to date with what became of it."""
-    if story_id and (letter := answers.letter_with(db, story_id)):
+    """Bring the letter and the care notes that told of a story, if any, up to date with what became of it."""
+    if story_id is None:
+        return
+    if letter := answers.letter_with(db, story_id):
         _show(db, care, *letter)
+    note_acts.follow_story(db, care, story_id)
 
 
 def _settle(db: Database, care: Care, circle: Circle, morning: Morning, now: datetime) -> Mapping[str, Sequence[Story]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from careapp.acts import circle as circle_acts
-from careapp.acts import letter
+from careapp.acts import definition, letter
 from careapp.acts.access import circle_for, meet_soon, takes_part
 from careapp.blocks import workshop as blocks
 from careapp.blocks.kit import Message
@@ -65,7 +65,7 @@ def move_on(db: Database, care: Care, workshop_id: int, step_id: str, user_id: s
     step = workshop.steps_so_far(guide)[-1]
     if step.does == "sentence":
         moved = replace(moved, outcome=agreed(contributions.proposals(db, workshop_id)))
-        circles.put(db, replace(circle, definition=moved.outcome))
+        definition.agree(db, circle, moved.outcome, care.now())
     _close_ratings(db, workshop, step)
     _keep(db, care, moved)
 

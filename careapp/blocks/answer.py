@@ -33,7 +33,7 @@ def unanswered_message(brought: Sequence[Brought]) -> Message:
     opening = (
         "*Here is a story that nobody has answered yet.*" if one else "*Here are stories that wait for an answer.*"
     )
-    blocks = [block for each in brought for block in _story(each)]
+    blocks = [block for each in brought for block in waiting_story(each)]
     return message("A story waits for a word from you." if one else "Some stories wait for a word from you.", [
         section(f"{opening} A line from you shows that it was seen."),
         *blocks,
@@ -55,7 +55,8 @@ def thank_button(story_id: int) -> dict[str, object]:
     return button("Say thank you", ids.ANSWER_START, str(story_id), "primary")
 
 
-def _story(brought: Brought) -> list[Block]:
+def waiting_story(brought: Brought) -> list[Block]:
+    """Return a story with the button that answers it, or the word that it was answered."""
     story = brought.story
     who = ("A customer about " if story.is_praise else "") + listed(brought.carers, NAMES_SHOWN)
     head = paragraph(plain_words(who, bold=True), plain_words(f", {story.day:%A}:"))

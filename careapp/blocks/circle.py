@@ -31,13 +31,14 @@ from careapp.blocks.kit import (
 )
 from careapp.blocks.places import NO_COUNTRY, countries, zones
 from careapp.library import Library
-from careapp.practice.circle import MINUTES, WORKING_WEEK, Circle, Missed
+from careapp.practice.answer import MORNING
+from careapp.practice.circle import LESSON_DAYS, MINUTES, WORKING_WEEK, Circle, Missed
 from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ASKS_PULSE = "ask"
-UNANSWERED = "unanswered"
+UNANSWERED, CARE_NOTE = "unanswered", "care_note"
 TELLS = "tell"
 GUARD, NO_GUARD = "guard", "none"
 MISSED_SHOWN = 3
@@ -86,7 +87,7 @@ def describe(circle: Circle, now: datetime, missed: Sequence[Missed] = ()) -> st
     told = [f"\n{_missed(one)}" for one in missed[:MISSED_SHOWN]]
     more = f"\nand {counted(len(missed) - MISSED_SHOWN, 'more', 'more')}" if len(missed) > MISSED_SHOWN else ""
     care = f"\nOur definition of care: _{escape(circle.definition)}_" if circle.definition else ""
-    return _rhythm(circle, now) + _pulse(circle) + care + "".join(told) + more
+    return _rhythm(circle, now) + _care_note(circle) + _pulse(circle) + care + "".join(told) + more
 
 
 def _missed(one: Missed) -> str:
@@ -103,7 +104,15 @@ def _rhythm(circle: Circle, now: datetime) -> str:
     highlights = f"highlights on {DAYS[circle.digest_weekday - 1]} at {circle.digest_time:%H:%M}"
     following = circle.next_round_at(now)
     when = f" The next round is on {local(following, circle.zone):%A at %H:%M}." if following else ""
-    return f"{rhythm}, {highlights}.{when}"
+    lessons = "" if circle.lessons_on == "never" else f", lessons on {_lesson_day(circle.lessons_on)}"
+    return f"{rhythm}, {highlights}{lessons}.{when}"
+
+
+def _care_note(circle: Circle) -> str:
+    if circle.state == "paused" or not (circle.writes_care_note and circle.managers):
+        return ""
+    when = f"{DAYS[circle.digest_weekday - 1]} at {MORNING:%H:%M}"
+    return f"\nOn {when} managers get a private care note; `/care note` shows what it says about you."
 
 
 def _pulse(circle: Circle) -> str:
@@ -174,8 +183,6 @@ def _definition(circle: Circle) -> list[Block]:
 
 
 def _people_fields(circle: Circle) -> list[Block]:
-    letters = [option("In the morning, stories that nobody has answered", UNANSWERED)]
-    wanted = [UNANSWERED] if circle.brings_unanswered else []
     return [
         field(
             "managers",
@@ -187,11 +194,20 @@ def _people_fields(circle: Circle) -> list[Block]:
         field(
             "letters",
             "They get, by direct message",
-            checkboxes(letters, wanted),
-            hint="Where there is no manager, facilitators get them.",
+            _letters(circle),
+            hint="Everybody can see what a care note says about them, with /care note.",
             optional=True,
         ),
     ]
+
+
+def _letters(circle: Circle) -> Block:
+    letters = [
+        option("Stories that nobody has answered", UNANSWERED, "In the morning; without a manager, to a facilitator"),
+        option("A care note", CARE_NOTE, "Once a week: what people told, who helped whom, whom to thank"),
+    ]
+    is_on = {UNANSWERED: circle.brings_unanswered, CARE_NOTE: circle.writes_care_note}
+    return checkboxes(letters, [letter for letter, on in is_on.items() if on])
 
 
 def _story_fields(circle: Circle) -> list[Block]:
@@ -199,7 +215,9 @@ def _story_fields(circle: Circle) -> list[Block]:
     milestones = checkboxes([option("Tell of them in a line", TELLS, about)], [TELLS] * circle.shows_milestones)
     guard = select(_guards(), GUARD if circle.guards_privacy else NO_GUARD)
     hint = "E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written."
+    gathered = "Once a month, at the time of the highlights, for the team to choose what it wants to practise."
     return [
+        field("lessons_on", "Gather their lessons", select(_lesson_days(), circle.lessons_on), gathered),
         field("milestones", "Milestones", milestones, optional=True),
         field("privacy", "Addresses and numbers of customers", guard, hint),
     ]
@@ -221,6 +239,15 @@ def _minutes(number: int) -> dict[str, object]:
 
 def _days() -> list[dict[str, object]]:
     return [option(name, str(n)) for n, name in enumerate(DAYS, 1)]
+
+
+def _lesson_days() -> list[dict[str, object]]:
+    return [option("Never", "never"), *(option(_lesson_day(rule), rule) for rule in LESSON_DAYS[1:])]
+
+
+def _lesson_day(rule: str) -> str:
+    which, _, weekday = rule.partition(" ")
+    return f"the {which} {DAYS[int(weekday) - 1]} of the month"
 
 
 def _decks(library: Library) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from careapp.blocks.definition import definition_line
 from careapp.blocks.kit import (
     Block,
     Message,
@@ -20,6 +21,7 @@ from careapp.blocks.kit import (
 from careapp.blocks.milestone import milestone_blocks
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
+from careapp.blocks.story import POOR_CARE
 from careapp.library import Library
 from careapp.practice.digest import Digest, Highlight, Numbers
 from careapp.practice.kudos import Kudos
@@ -84,8 +86,7 @@ def numbers_line(numbers: Numbers) -> str:
 
 
 def _definition(definition: str) -> list[Block]:
-    said = paragraph(plain_words("What care means to us: ", bold=True), *words(definition, SIDE_SHOWN))
-    return [rich_text(said)] if definition else []
+    return [definition_line(definition, SIDE_SHOWN)] if definition else []
 
 
 def _covers(digest: Digest, zone: str) -> str:
@@ -101,6 +102,7 @@ def _highlight(highlight: Highlight, library: Library) -> list[Block]:
     story = highlight.story
     value = library.value(story.value_id)
     said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
+    said += f"  ·  _{POOR_CARE}_" if story.is_poor_care else ""
     parts = [quote(*words(story.text, STORY_SHOWN))]
     if story.meant:
         parts.append(paragraph(plain_words("What it meant: ", bold=True), *words(story.meant, SIDE_SHOWN)))

@@ -8,10 +8,10 @@ def sure_message() -> Message:
     """Return the question whether a person really wants to be forgotten."""
     return whisper(
         "I would delete every story you told and all kudos you gave, and my posts of them; your cheers and unfinished "
-        "words; what you gave to workshops; and your name wherever others thanked you. This cannot be undone. That you "
-        "answered the weekly question, or rated in a workshop, goes too; what you answered has no name, so nobody can "
-        "find it to delete it. What others wrote about you stays theirs, and what you wrote in Slack yourself, such as "
-        "replies to a round, stays yours to delete there. "
+        "words; what you gave to workshops; which lessons matter to you; and your name wherever others thanked you. "
+        "This cannot be undone. That you answered a weekly question, or rated in a workshop, goes too; what you "
+        "answered has no name, so nobody can find it to delete it. What others wrote about you stays theirs, and what "
+        "you wrote in Slack yourself, such as replies to a round, stays yours to delete there. "
         "A circle that you alone look after is then free for somebody else to set up.",
         actions(button("Forget me for good", ids.PERSON_FORGET, style="danger")),
     )

@@ -12,6 +12,9 @@ PROMPT_WRITE = "prompt.write"
 PRAISE_SAVE = "praise.save"
 PULSE_SAY = "pulse.say"
 WORKSHOP_KEEP = "workshop.keep"
+LESSON_KEEP = "lesson.keep"
+BEHAVIOUR_BEGIN = "behaviour.begin"
+BEHAVIOUR_CHANGE = "behaviour.change"
 
 # Buttons and menus (action_id)
 CIRCLE_SET_UP = "circle.set_up"
@@ -24,6 +27,7 @@ KUDOS_START = "kudos.start"
 KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 ANSWER_START = "answer.start"
+NOTE_THANK = "note.thank"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PROMPT_SHOW = "prompt.show"
@@ -56,6 +60,16 @@ WORKSHOP_RESUME = "workshop.resume"
 WORKSHOP_END = "workshop.end"
 WORKSHOP_ANSWER = "workshop.answer"
 WORKSHOP_SUPPORT = "workshop.support"
+LESSON_ADD = "lesson.add"
+LESSON_SUPPORT = "lesson.support"
+LESSON_LEAVE = "lesson.leave"
+LESSON_CHOOSE = "lesson.choose"
+BEHAVIOUR_YES = "behaviour.yes"
+BEHAVIOUR_PARTLY = "behaviour.partly"
+BEHAVIOUR_NOT_YET = "behaviour.not_yet"
+BEHAVIOUR_KEEP = "behaviour.keep"
+BEHAVIOUR_REWORD = "behaviour.reword"
+BEHAVIOUR_DROP = "behaviour.drop"
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
@@ -74,6 +88,9 @@ VIEWS = (
     PRAISE_SAVE,
     PULSE_SAY,
     WORKSHOP_KEEP,
+    LESSON_KEEP,
+    BEHAVIOUR_BEGIN,
+    BEHAVIOUR_CHANGE,
 )
 READ_ONLY = (STORY_WHOLE, PROMPT_LIST)  # views with nothing to submit
 ACTIONS = (
@@ -87,6 +104,7 @@ ACTIONS = (
     KUDOS_RETRY,
     KUDOS_TAKE_BACK,
     ANSWER_START,
+    NOTE_THANK,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PROMPT_SHOW,
@@ -119,6 +137,16 @@ ACTIONS = (
     WORKSHOP_END,
     WORKSHOP_ANSWER,
     WORKSHOP_SUPPORT,
+    LESSON_ADD,
+    LESSON_SUPPORT,
+    LESSON_LEAVE,
+    LESSON_CHOOSE,
+    BEHAVIOUR_YES,
+    BEHAVIOUR_PARTLY,
+    BEHAVIOUR_NOT_YET,
+    BEHAVIOUR_KEEP,
+    BEHAVIOUR_REWORD,
+    BEHAVIOUR_DROP,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE, PRAISE_SAVE_MESSAGE)
 

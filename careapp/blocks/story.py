@@ -13,6 +13,7 @@ from careapp.blocks.kit import (
     View,
     actions,
     button,
+    checkboxes,
     context,
     escape,
     field,
@@ -35,14 +36,16 @@ from careapp.practice.story import Story
 
 SHOWN = 2500
 SIDE_SHOWN = 1000
+POOR_CARE = "as a customer, poorly cared for"
 
 
 def story_message(story: Story, teller: str, value: Value | None) -> Message:
     """Return the post that shows a story as its teller's, by name: nobody needs a ping about their own story."""
     said = f"  ·  :{value.emoji}: {escape(value.name)}" if value else ""
+    poor = f"  ·  _{POOR_CARE}_" if story.is_poor_care else ""
     edited = "  ·  _edited_" if story.is_edited else ""
     blocks = [
-        section(f"*{escape(teller)}* told a story{said}{edited}", overflow(ids.STORY_MENU, menu(story))),
+        section(f"*{escape(teller)}* told a story{poor}{said}{edited}", overflow(ids.STORY_MENU, menu(story))),
         rich_text(quote(*words(story.text, SHOWN)), *sides(story)),
         *more_note(story),
     ]
@@ -51,12 +54,13 @@ def story_message(story: Story, teller: str, value: Value | None) -> Message:
 
 def kept_message(story: Story, *notes: Block) -> Message:
     """Return the answer to a teller whose words were kept, with what else there is to say of them."""
+    lesson = button("Add a lesson", ids.LESSON_ADD, str(story.id))
     if story.way == "reply":
         undo = button("Not a story", ids.STORY_UNDO, str(story.id))
-        return whisper("Thank you, I kept this as your story of the day.", actions(undo), *notes)
+        return whisper("Thank you, I kept this as your story of the day.", actions(undo, lesson), *notes)
     where = f"in the round of {story.round_day:%A}" if story.round_day else "on its way to the channel"
     undo = button("Take it back", ids.STORY_UNDO, str(story.id))
-    return whisper(f"Thank you. Your story is {where}.", actions(undo), *notes)
+    return whisper(f"Thank you. Your story is {where}.", actions(undo, lesson), *notes)
 
 
 def undone_message() -> Message:
@@ -82,14 +86,14 @@ def story_form(
         hint="They receive kudos, with this story as the reason.",
         optional=True,
     )
-    blocks = [*asked, *choice, *_fields(library, text=text, value_id=value_id), thanks]
+    blocks = [*asked, *choice, *_fields(library, text, value_id), thanks]
     return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, json.dumps({"channel_id": circles[0].channel_id}))
 
 
 def change_form(story: Story, library: Library) -> View:
     """Return the form that changes a story."""
     value_id = story.value_id or ""
-    fields = _fields(library, text=story.text, meant=story.meant, lesson=story.lesson, value_id=value_id)
+    fields = _fields(library, story.text, value_id, meant=story.meant, lesson=story.lesson, is_poor=story.is_poor_care)
     return modal(ids.STORY_CHANGE, "Change your story", "Save", fields, json.dumps({"story_id": story.id}))
 
 
@@ -103,13 +107,17 @@ def whole_story(story: Story) -> View:
     }
 
 
-def _fields(library: Library, *, text: str, meant: str = "", lesson: str = "", value_id: str = "") -> list[Block]:
+def _fields(
+    library: Library, text: str, value_id: str, *, meant: str = "", lesson: str = "", is_poor: bool = False
+) -> list[Block]:
+    poor = [option("I was the customer, and was cared for poorly", "poor")]
     values = [option(value.name, value.id) for value in library.values]
     return [
         *long_field("text", "What happened?", text, "I drove back to …"),
         field("meant", "What did it mean to them?", text_input(meant), optional=True),
         field("lesson", "A lesson for the rest of us", text_input(lesson), optional=True),
         field("value", "It shows", select(values, value_id), optional=True),
+        field("poor_care", "Whose care was it?", checkboxes(poor, ["poor"] if is_poor else []), optional=True),
     ]
 
 

@@ -187,6 +187,7 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         country=None if country in ("", NO_COUNTRY) else country,
         digest_weekday=int(form.choice("digest_weekday") or defaults.digest_weekday),
         digest_time=form.time("digest_time", defaults.digest_time),
+        lessons_on=form.choice("lessons_on") or defaults.lessons_on,
         decks=tuple(form.choices("decks")),
         managers=frozenset(form.people("managers")),
         asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),
@@ -194,6 +195,7 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         pulse_time=form.time("pulse_time", defaults.pulse_time),
         definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
         brings_unanswered=blocks.UNANSWERED in form.choices("letters") or not form.has("letters"),
+        writes_care_note=blocks.CARE_NOTE in form.choices("letters"),
         guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
         shows_milestones=blocks.TELLS in form.choices("milestones") or not form.has("milestones"),
     )

@@ -23,6 +23,8 @@ def method_of(post: Post) -> str:
         return "conversations.replies" if post.thread_ts else "conversations.history"
     if post.kind == "reaction":
         return "reactions.add" if post.content is not None else "reactions.remove"
+    if post.kind == "pin":
+        return "pins.add" if post.content is not None else "pins.remove"
     if post.kind == "picture":
         return "files.completeUploadExternal"
     if post.is_shown:
@@ -34,6 +36,8 @@ async def show(slack: AsyncWebClient, post: Post) -> Outcome:
     """Make Slack show a post as it should be now. Raises what the SDK and aiohttp raise."""
     if post.kind == "reaction":
         return await _react(slack, post)
+    if post.kind == "pin":
+        return await _pin(slack, post)
     if post.content is None and not post.is_shown:
         return Outcome("sent", note="taken back before it was shown")
     if post.kind == "picture":
@@ -87,6 +91,16 @@ async def _react(slack: AsyncWebClient, post: Post) -> Outcome:
     fault("mark.before_call")
     await call(channel=post.channel_id, timestamp=post.ts or "", name=MARK)
     fault("mark.after_call")
+    return Outcome("sent")
+
+
+async def _pin(slack: AsyncWebClient, post: Post) -> Outcome:
+    if not post.thread_ts:
+        return Outcome("sent", note="its message was never shown")
+    call = slack.pins_add if post.content is not None else slack.pins_remove
+    fault("pin.before_call")
+    await call(channel=post.channel_id, timestamp=post.thread_ts)
+    fault("pin.after_call")
     return Outcome("sent")
 
 

@@ -13,7 +13,7 @@ MORNING = time(9)
 LATEST_MORNING = timedelta(hours=4)
 FIRST_LOOK_BACK = timedelta(days=4)  # over a long weekend: who never saw such a letter is not given two weeks at once
 STORIES_A_LETTER = 15
-_QUOTED = 160
+QUOTED = 160
 _BY_NAME = 3
 
 
@@ -61,4 +61,4 @@ def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[st
 def draft_thanks(names: Sequence[str], text: str) -> str:
     """Return thanks to people by name for what a story tells of them, to be sent as they are or changed."""
     first = ", ".join((name.split() or [name])[0] for name in names) if len(names) <= _BY_NAME else "all of you"
-    return f"Thank you, {first}, for this: “{cut(text, _QUOTED)}” I saw it, and I am glad you did it."
+    return f"Thank you, {first}, for this: “{cut(text, QUOTED)}” I saw it, and I am glad you did it."

@@ -12,7 +12,10 @@ from careapp.practice.refusal import CareError
 
 WORKING_WEEK = (1, 2, 3, 4, 5)
 MINUTES = (3, 5, 10, 15, 20, 30)
-_TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time")
+# Of each month: never, or its first or last Monday (1) to Sunday (7).
+LESSON_DAYS = ("never", *(f"{which} {weekday}" for which in ("first", "last") for weekday in range(1, 8)))
+_TIMES = ("state", "zone", "round_time", "weekdays", "country", "digest_weekday", "digest_time", "lessons_on")
+_NOTE_TIMES = ("writes_care_note",)
 _PULSE_TIMES = ("asks_pulse", "pulse_weekday", "pulse_time")
 
 
@@ -21,7 +24,8 @@ class Circle:
     """A channel's practice. Weekdays are ISO (1 is Monday); times are local to `zone`.
 
     `name` is the channel's, without the #; `since` is the instant from which the present settings count:
-    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty.
+    nothing due before it is owed; `definition` is the team's own sentence on what care is, or empty; `lessons_on` is
+    one of LESSON_DAYS.
     """
 
     channel_id: str
@@ -34,6 +38,7 @@ class Circle:
     country: str | None = None
     digest_weekday: int = 5
     digest_time: time = time(16, 0)
+    lessons_on: str = "never"
     decks: tuple[str, ...] = ()
     facilitators: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
@@ -46,6 +51,7 @@ class Circle:
     pulse_time: time = time(15, 0)
     definition: str = ""
     brings_unanswered: bool = True
+    writes_care_note: bool = False
 
     def is_round_day(self, day: date) -> bool:
         """Say whether the circle meets on a date."""
@@ -53,7 +59,7 @@ class Circle:
 
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
-        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_PULSE_TIMES))
+        return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_NOTE_TIMES, *_PULSE_TIMES))
 
     def next_round_at(self, now: datetime) -> datetime | None:
         """Return when the next scheduled round opens, None where no day within a month is a round day."""
@@ -86,6 +92,8 @@ def check_settings(circle: Circle) -> Circle:
         raise CareError(f"There is no time zone called {circle.zone}.", field="zone")
     if circle.country and circle.country not in holidays.list_supported_countries():
         raise CareError(f"There is no calendar of public holidays for {circle.country}.", field="country")
+    if circle.lessons_on not in LESSON_DAYS:
+        raise CareError("Choose one of the days offered.", field="lessons_on")
     return circle
 
 

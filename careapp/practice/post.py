@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from careapp.practice.pace import PACE, QUIET
 
-Kind = Literal["message", "reaction", "picture"]
+Kind = Literal["message", "reaction", "picture", "pin"]
 State = Literal["waiting", "sending", "checking", "sent", "unknown", "failed"]
 
 TOO_LATE = "Slack did not take it before its time was over"
@@ -24,7 +24,7 @@ CHANNEL_REFUSALS = {
     "restricted_action_thread_only_channel": "Care may not post in the channel",
     "restricted_action_non_threadable_channel": "the channel does not allow threads",
 }
-_ALREADY_SO = {"already_reacted", "no_reaction", "message_not_found"}
+_ALREADY_SO = {"already_reacted", "no_reaction", "already_pinned", "no_pin", "not_pinned", "message_not_found"}
 # Refusals after which Slack answers no call at all until the app is installed again.
 TURNED_AWAY = {"invalid_auth", "token_revoked", "account_inactive"}
 # Refusals of the app itself, mended by an operator: posts wait meanwhile.
@@ -51,6 +51,13 @@ _WHY_FAILED = {
     "invalid_blocks": "Slack cannot show it",
     "invalid_blocks_format": "Slack cannot show it",
 }
+# Of a pin alone, which keeps nothing else from being shown.
+_WHY_NOT_PINNED = {
+    "missing_scope": "Care was installed without the right to pin messages",
+    "restricted_action": "Care may not pin messages in the channel",
+    "too_many_pins": "the channel has as many pinned messages as Slack allows",
+    "not_pinnable": "Slack does not pin it",
+}
 _WHY_NOT_SEEN = {
     "missing_scope": "I may not read the messages there",
     "channel_not_found": "I cannot read direct messages",
@@ -61,10 +68,10 @@ _WHY_NOT_SEEN = {
 
 @dataclass(frozen=True)
 class Post:
-    """One message, reaction or picture. `content` is what Slack takes, without address; None means: take it back.
+    """One message, reaction, picture or pin. `content` is what Slack takes, without address; None means: take it back.
 
-    `thread_key` names the post under which it stands; `ts` and `posted_in` are Slack's, once it is shown. What is not
-    shown by `not_after` is not shown any more.
+    `thread_key` names the post under which it stands, of a pin the one that it holds; `ts` and `posted_in` are Slack's,
+    once it is shown, and a pin has none. What is not shown by `not_after` is not shown any more.
     """
 
     key: str
@@ -88,9 +95,14 @@ class Post:
         return self.ts is not None
 
     @property
+    def is_mark(self) -> bool:
+        """Whether it is put on a message, again and again with the same effect, and is none itself."""
+        return self.kind in ("reaction", "pin")
+
+    @property
     def is_overtakable(self) -> bool:
-        """Whether an earlier call that lands later would spoil the next attempt: a look-up, or a change of words."""
-        return self.state == "checking" or (self.is_shown and self.content is not None)
+        """Whether an earlier call that lands later would spoil the next attempt: a look-up, a pin, changed words."""
+        return self.state == "checking" or self.kind == "pin" or (self.is_shown and self.content is not None)
 
     @property
     def was_tried(self) -> bool:
@@ -100,7 +112,7 @@ class Post:
     @property
     def is_new_message(self) -> bool:
         """Whether the next attempt puts something new into a channel, rather than change or look up what is there."""
-        return self.state != "checking" and self.kind != "reaction" and not self.is_shown and self.content is not None
+        return self.state != "checking" and not self.is_mark and not self.is_shown and self.content is not None
 
     def is_too_late(self, now: datetime) -> bool:
         """Say whether its moment is over before it was shown."""
@@ -137,6 +149,8 @@ def after_refusal(post: Post, error: str, now: datetime) -> Outcome:
         return after_silence(post, error, now)
     if error in _NOT_NOW:
         return after_brake(post, _UNTOLD_BRAKE, error, now)
+    if post.kind == "pin" and error in _WHY_NOT_PINNED:
+        return Outcome("failed", note=_WHY_NOT_PINNED[error])
     if error in NOT_LET_IN and (post.state, error) != ("checking", "missing_scope"):
         return after_brake(post, _LONGEST_WAIT, error, now)
     if post.state == "checking":
@@ -155,10 +169,10 @@ def after_silence(post: Post, note: str, now: datetime) -> Outcome:
     """Decide after no answer, or one that says nothing: whether Slack did it is not known.
 
     `now` is when the call ended, not when it began: the clock may have been set, or the machine slept, in between.
-    A deletion and a reaction can be repeated, and so can an update, once an earlier one can no longer land after it; a
+    A deletion and a mark can be repeated, and so can an update, once an earlier one can no longer land after it; a
     new message is looked up in the channel's history first.
     """
-    if post.kind == "reaction" or (post.is_shown and post.content is None):
+    if post.is_mark or (post.is_shown and post.content is None):
         return replace(after_brake(post, back_off(post.attempt), note, now), is_unsure=True)
     if post.is_shown:
         return replace(after_brake(post, QUIET, note, now), is_unsure=True)

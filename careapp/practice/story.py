@@ -18,7 +18,8 @@ class Story:
 
     `source_key` names the act that told it, so that a second delivery of the act changes nothing;
     `message_ts` is the teller's own message where the story is a reply. Where it `is_praise`, the words are a
-    customer's, about those who are thanked, and the teller is who saved them.
+    customer's, about those who are thanked, and the teller is who saved them; where it `is_poor_care`, the teller was
+    the customer.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Story:
     cheers: int = 0
     is_edited: bool = False
     is_praise: bool = False
+    is_poor_care: bool = False
 
     @property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""A channel and its messages: timelines, threads, reactions and what each person has read."""
+"""A channel and its messages: timelines, threads, reactions, pins and what each person has read."""
 
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from careapp.sandbox.refusals import Json
 
 DISTINCT_REACTIONS = 50  # on one message
 REACTIONS_EACH = 23  # of one person on one message
+PINS_MOST = 100  # in one channel
 SCOPE_WORD = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
@@ -32,6 +33,7 @@ class Channel:
     whispers_gone: set[str] = field(default_factory=set)
     previous_names: list[str] = field(default_factory=list)
     stamps: set[str] = field(default_factory=set)
+    pins: dict[str, Json] = field(default_factory=dict)
 
     @property
     def is_direct(self) -> bool:
@@ -77,6 +79,7 @@ class Channel:
     def remove(self, ts: str) -> Json:
         """Takes a message out and answers it; a parent with replies leaves Slack's tombstone."""
         message = self.messages[ts]
+        self.unpin(ts)
         if self.threads.get(ts):
             self.messages[ts] = _tombstone(message)
             return message
@@ -88,6 +91,21 @@ class Channel:
             self.threads[parent].remove(ts)
             self._count_replies(parent)
         return message
+
+    def pin(self, ts: str, user_id: str, seconds: float) -> bool:
+        """Pins a message; False where it is already."""
+        if ts in self.pins:
+            return False
+        self.pins[ts] = {"created": int(seconds), "created_by": user_id}
+        self.messages[ts]["pinned_to"] = [self.id]
+        return True
+
+    def unpin(self, ts: str) -> bool:
+        """Takes a pin off; False where there is none."""
+        if self.pins.pop(ts, None) is None:
+            return False
+        del self.messages[ts]["pinned_to"]
+        return True
 
     def thread(self, parent_ts: str) -> list[Json]:
         """The parent and its replies, oldest first."""

@@ -11,7 +11,7 @@ from careapp.sandbox.control_body import Body
 from careapp.sandbox.control_calls import clear_calls
 from careapp.sandbox.control_faults import faults
 from careapp.sandbox.control_socket_faults import socket_faults
-from careapp.sandbox.message_calls import arrive, delete, edit, mark, open_dm, react, say
+from careapp.sandbox.message_calls import arrive, delete, edit, mark, open_dm, pin, react, say
 from careapp.sandbox.person_files import upload
 from careapp.sandbox.refusals import ControlError, Json
 from careapp.sandbox.relaxations import change_settings, settings_now
@@ -71,7 +71,7 @@ async def settle(body: Body) -> Json:
 ACTIONS: dict[str, Callable[[Body], Awaitable[Json]]] = {
     each.__name__: each
     for each in (
-        *(say, edit, delete, react, mark, arrive, open_dm),
+        *(say, edit, delete, react, pin, mark, arrive, open_dm),
         *(command, action, suggest, shortcut, submit, close, open_home, upload, uninstall),
         *(channels.invite, channels.kick, channels.join, channels.leave, channels.archive, channels.unarchive),
         *(channels.rename, channels.set_topic, channels.create_channel, channels.delete_channel),

@@ -29,6 +29,8 @@ SCOPES = {
     "member_joined_channel": "{kind}:read",
     "member_left_channel": "{kind}:read",
     "message": "{kind}:history",
+    "pin_added": "pins:read",
+    "pin_removed": "pins:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "team_join": "users:read",
@@ -79,6 +81,15 @@ def reaction_event(slack: Slack, type_: str, channel: Channel, message: Json, us
         event: Json = {"type": type_, "user": user_id, "reaction": name, "item": item}
         if "user" in message:
             event["item_user"] = message["user"]
+        send_event(slack, event | {"event_ts": slack.clock.stamp()}, channel)
+
+
+def pin_event(slack: Slack, channel: Channel, message: Json, user_id: str, pin: Json, *, on: bool) -> None:
+    """Sends pin_added, or pin_removed with whether pins are left."""
+    if in_channel(slack, channel):
+        item = {"type": "message", "channel": channel.id, **pin, "message": message}
+        event: Json = {"type": "pin_added" if on else "pin_removed", "user": user_id, "channel_id": channel.id}
+        event.update(item=item, **({} if on else {"has_pins": bool(channel.pins)}))
         send_event(slack, event | {"event_ts": slack.clock.stamp()}, channel)
 
 

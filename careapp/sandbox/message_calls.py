@@ -1,7 +1,7 @@
-"""What people do with messages, as calls: said, edited, deleted, reacted to, read."""
+"""What people do with messages, as calls: said, edited, deleted, reacted to, pinned, read."""
 
 from careapp.sandbox import membership, messaging
-from careapp.sandbox.channel import Channel, too_many_reactions
+from careapp.sandbox.channel import PINS_MOST, Channel, too_many_reactions
 from careapp.sandbox.control_body import MESSAGE_MOST, Body
 from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.installation import need_app
@@ -59,6 +59,16 @@ async def react(body: Body) -> Json:
         raise ControlError("There are too many reactions on that message.")
     changed = messaging.set_reaction(body.slack, channel, message, person.id, name, on)
     return {"changed": changed}
+
+
+async def pin(body: Body) -> Json:
+    """Pins a message to its channel or takes the pin off."""
+    person = body.person()
+    channel = body.own_channel(person)
+    message, on = body.message(channel), body.flag("on", True)
+    if on and len(channel.pins) >= PINS_MOST:
+        raise ControlError("There are too many pins in that channel.")
+    return {"changed": messaging.set_pin(body.slack, channel, message, person.id, on=on)}
 
 
 async def mark(body: Body) -> Json:

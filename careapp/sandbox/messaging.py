@@ -1,11 +1,11 @@
-"""What happens to messages: said, changed, deleted, reacted to; each shown live and sent to the app."""
+"""What happens to messages: said, changed, deleted, reacted to, pinned; each shown live and sent to the app."""
 
 from copy import deepcopy
 from uuid import uuid4
 
 from careapp.sandbox import channel as reactions
 from careapp.sandbox.channel import Channel
-from careapp.sandbox.events import mention_event, message_event, reaction_event
+from careapp.sandbox.events import mention_event, message_event, pin_event, reaction_event
 from careapp.sandbox.objects import bot_profile
 from careapp.sandbox.refusals import Json
 from careapp.sandbox.slack import Slack
@@ -108,6 +108,16 @@ def set_reaction(slack: Slack, channel: Channel, message: Json, user_id: str, na
         _push(slack, channel, "message_changed", message)
         type_ = "reaction_added" if on else "reaction_removed"
         reaction_event(slack, type_, channel, message, user_id, name)
+    return changed
+
+
+def set_pin(slack: Slack, channel: Channel, message: Json, user_id: str, *, on: bool) -> bool:
+    """Pins a message to its channel or takes the pin off; False where it was so already."""
+    ts, pin = message["ts"], channel.pins.get(message["ts"])
+    changed = channel.pin(ts, user_id, slack.clock.seconds()) if on else channel.unpin(ts)
+    if changed:
+        _push(slack, channel, "message_changed", message)
+        pin_event(slack, channel, deepcopy(shown(message)), user_id, pin or channel.pins[ts], on=on)
     return changed
 
 

@@ -24,6 +24,7 @@ def put(db: Database, circle: Circle) -> None:
         "country": circle.country,
         "digest_weekday": circle.digest_weekday,
         "digest_time": clock_time(circle.digest_time),
+        "lessons_on": circle.lessons_on,
         "decks": " ".join(circle.decks),
         "since": instant(circle.since),
         "asks_pulse": int(circle.asks_pulse),
@@ -33,6 +34,7 @@ def put(db: Database, circle: Circle) -> None:
         "guards_privacy": int(circle.guards_privacy),
         "shows_milestones": int(circle.shows_milestones),
         "brings_unanswered": int(circle.brings_unanswered),
+        "writes_care_note": int(circle.writes_care_note),
     }
     db.table("circles").upsert(row, pk="channel_id")
     db.table("circle_roles").delete_where("channel_id = ?", [circle.channel_id])
@@ -99,6 +101,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         country=row["country"],
         digest_weekday=row["digest_weekday"],
         digest_time=time.fromisoformat(row["digest_time"]),
+        lessons_on=row["lessons_on"],
         decks=tuple(row["decks"].split()),
         shows_milestones=bool(row["shows_milestones"]),
         state=row["state"],
@@ -109,6 +112,7 @@ def _read(row: Mapping[str, Any], roles: list[tuple[str, str]]) -> Circle:
         definition=row["definition"],
         guards_privacy=bool(row["guards_privacy"]),
         brings_unanswered=bool(row["brings_unanswered"]),
+        writes_care_note=bool(row["writes_care_note"]),
         **_by_role(roles),
     )
 

@@ -46,6 +46,15 @@ def answering(db: Database, story_id: int) -> list[Kudos]:
     return _every(db, "answers = ?", [story_id])
 
 
+def thanked_by(db: Database, channel_id: str, giver: str, since: datetime) -> set[str]:
+    """Return whom a person thanked in a circle after an instant."""
+    sql = """
+      SELECT receiver FROM kudos JOIN kudos_receivers ON kudos_id = kudos.id
+      WHERE kudos.channel_id = ? AND given_at > ? AND kudos.giver = ?
+    """
+    return {row["receiver"] for row in db.query(sql, [channel_id, instant(since), giver])}
+
+
 def edit(db: Database, kudos: Kudos) -> None:
     """Keep kudos' changed words and value."""
     db.table("kudos").update(kudos.id, {"reason": kudos.reason, "value_id": kudos.value_id})

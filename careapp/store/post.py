@@ -61,7 +61,7 @@ def look_up_unsent(db: Database, since: datetime, settled_at: datetime) -> None:
     sql = """
       UPDATE posts SET state = 'checking', not_before = :settled_at,
         sent_at = CASE WHEN sent_at < :since THEN sent_at ELSE :since END
-      WHERE ts IS NULL AND kind <> 'reaction' AND state IN ('waiting', 'sending', 'checking', 'failed')
+      WHERE ts IS NULL AND kind NOT IN ('reaction', 'pin') AND state IN ('waiting', 'sending', 'checking', 'failed')
     """
     db.execute(sql, {"since": instant(since), "settled_at": instant(settled_at)})
 
@@ -87,25 +87,34 @@ def at(db: Database, channel_id: str, ts: str) -> Post | None:
     return next((read(row) for row in rows), None)
 
 
+def pins_in(db: Database, channel_id: str) -> list[Post]:
+    """Return the pins of a channel that were not taken back."""
+    sql = "SELECT * FROM posts WHERE key > ? AND key < ? AND content IS NOT NULL"
+    return [read(row) for row in db.query(sql, [f"pin:{channel_id}:", f"pin:{channel_id};"])]
+
+
 def is_sending_to(db: Database, channel_id: str) -> bool:
     """Say whether a message to a channel is under way whose ts is not known yet."""
     sql = f"SELECT 1 FROM posts WHERE {_UNFINISHED} AND state <> 'waiting' AND ts IS NULL AND channel_id = ?"  # noqa: S608
-    return bool(db.execute(sql, [channel_id]).fetchone())
+    return bool(db.execute(f"{sql} AND kind <> 'pin'", [channel_id]).fetchone())
 
 
 def to_do(db: Database, now: datetime) -> list[Post]:
     """Return each channel's first post to be sent or looked up now: new ones before changes, in the order they came.
 
     A post that is put off holds its channel, but where the clock was set back since; a post under another waits
-    until Slack shows that one, or until it is plain that it never will.
+    until Slack shows that one, or until it is plain that it never will. Pins come last and hold up nothing; one waits
+    for its message, however long.
     """
     sql = f"""
       SELECT * FROM (
         SELECT posts.*, parent.ts AS parent_ts,
-          row_number() OVER (PARTITION BY posts.channel_id ORDER BY posts.ts IS NOT NULL, posts.number) AS place
+          row_number() OVER (PARTITION BY posts.channel_id ORDER BY posts.kind = 'pin', posts.ts IS NOT NULL,
+            posts.number) AS place
         FROM posts LEFT JOIN posts AS parent ON parent.key = posts.thread_key
         WHERE posts.{_UNFINISHED} AND posts.state <> 'sending' AND (posts.state = 'checking'
-          OR posts.ts IS NOT NULL OR posts.thread_key IS NULL OR parent.ts IS NOT NULL OR {_STANDS_ALONE})
+          OR posts.ts IS NOT NULL OR posts.thread_key IS NULL OR parent.ts IS NOT NULL
+          OR {_STANDS_ALONE} AND (posts.kind <> 'pin' OR posts.content IS NULL))
       ) WHERE place = 1 AND (not_before <= :now OR state = 'waiting' AND (sent_at > :now OR not_before > :never))
       ORDER BY number
     """  # noqa: S608
@@ -155,10 +164,11 @@ def take_up(db: Database, channel_id: str, notes: Collection[str]) -> None:
 
 
 def recover(db: Database) -> None:
-    """Take up, at the start, what a stop left in the middle, and look once more for what could not be looked up."""
+    """Take up, at the start, what a stop left in the middle; look and pin once more where Slack did not let Care."""
     for post in stranded(db, ()):
         take_up_stranded(db, post)
     db.execute(f"UPDATE posts SET state = 'checking', not_before = '' WHERE {IN_DOUBT}")  # noqa: S608
+    db.execute("UPDATE posts SET state = 'waiting', attempt = 0 WHERE state = 'failed' AND kind = 'pin'")
 
 
 def stranded(db: Database, busy: Collection[str]) -> list[Post]:
@@ -169,8 +179,8 @@ def stranded(db: Database, busy: Collection[str]) -> list[Post]:
 
 def take_up_stranded(db: Database, post: Post) -> None:
     """Repeat, after a stop in the middle of a call, what can be; look the rest up when Slack has settled."""
-    is_repeatable = post.is_shown or post.kind == "reaction"
-    is_settled = post.kind == "reaction" or (post.content is None and post.is_shown)
+    is_repeatable = post.is_shown or post.is_mark
+    is_settled = post.is_mark or (post.content is None and post.is_shown)
     after = "" if is_settled or not post.sent_at else instant(post.sent_at + QUIET)
     db.table("posts").update(post.key, {"state": "waiting" if is_repeatable else "checking", "not_before": after})
 

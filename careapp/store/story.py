@@ -116,6 +116,12 @@ def told_between(db: Database, channel_id: str, since: datetime, until: datetime
     return _every(db, where, [channel_id, instant(since), instant(until)])
 
 
+def taught_between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Story]:
+    """Return those of a circle's stories of a time that have a lesson, in order."""
+    where = f"channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD} AND lesson <> ''"
+    return _every(db, where, [channel_id, instant(since), instant(until)])
+
+
 def value_days(db: Database, channel_id: str, value_ids: Iterable[str], until: date) -> dict[str, date]:
     """Return the last day, up to a date, on which a circle's stories showed each of these values, where they did."""
     sql = f"SELECT max(day) FROM stories WHERE channel_id = ? AND value_id = ? AND day <= ? AND {_TOLD}"  # noqa: S608
@@ -147,9 +153,19 @@ def is_answered(db: Database, story_id: int) -> bool:
     return found is not None
 
 
+def told_and_answered(db: Database, channel_id: str, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many stories a circle told after `since` and up to `until`, and how many of them have an answer."""
+    sql = f"""
+      SELECT count(*), ifnull(sum({_ANSWERED}), 0) FROM stories
+      WHERE channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD}
+    """  # noqa: S608
+    told, answered = db.execute(sql, [channel_id, instant(since), instant(until)]).fetchone()
+    return told, answered
+
+
 def edit(db: Database, story: Story) -> None:
     """Keep a story's changed words and value."""
-    changes = {name: getattr(story, name) for name in ("text", "meant", "lesson", "value_id")}
+    changes = {name: getattr(story, name) for name in ("text", "meant", "lesson", "value_id", "is_poor_care")}
     db.table("stories").update(story.id, {**changes, "is_edited": 1})
 
 
@@ -196,6 +212,7 @@ def _read(db: Database, row: Mapping[str, Any]) -> Story:
             "told_at": read_instant(row["told_at"]),
             "is_edited": bool(row["is_edited"]),
             "is_praise": bool(row["is_praise"]),
+            "is_poor_care": bool(row["is_poor_care"]),
             "thanked": tuple(user_id for (user_id,) in thanked),
         }
     )

@@ -29,7 +29,6 @@ from careapp.blocks import (
 )
 from careapp.blocks import digest as digest_blocks
 from careapp.library import Library
-from careapp.practice.answer import STORIES_A_LETTER, Brought
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.digest import Digest
 from careapp.practice.letter import LETTERS
@@ -41,6 +40,8 @@ from careapp.practice.prompt import CirclePrompt, circle_prompts
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
+from tests.blocks.answer_surfaces import answer_messages
+from tests.blocks.playbook_surfaces import playbook_messages, playbook_views
 from tests.blocks.workshop_surfaces import answer_forms, workshop_messages
 from tests.practice import made
 
@@ -80,9 +81,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "values_message": basics.values_message(library),
         "basics_message": basics.basics_message(library),
         "basics_message, none": basics.basics_message(replace(library, chapters=())),
-        "unanswered_message": answer.unanswered_message(
-            [Brought(each, [name] * people, is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
-        ),
+        **answer_messages(ours, told, thanks, name),
         "kudos_message": kudos.kudos_message(thanks, name, value),
         "kudos_dm": kudos.kudos_dm(thanks, name, value, name),
         "given_message": kudos.given_message(thanks, [said], [made.person("U7", name=name)] * people),
@@ -103,6 +102,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "settled_message": post.settled_message(),
         "refusal_message": refusal.refusal_message("Only <@U1> can do that.", said, "story", 1),
         "not_saved_message": refusal.not_saved_message(said),
+        **playbook_messages(told, said, name),
         "round_message": round.round_message(round_, value, gathered, 0, later, ours.zone),
         "open_message": round.open_message(round_, None, Gathered(), made.NOW, "Asia/Kathmandu"),
         "summary_message": round.summary_message(closed, value, gathered, people),
@@ -167,6 +167,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),
+        **playbook_views(told, said),
     }
 
 

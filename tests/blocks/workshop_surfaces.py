@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from careapp.blocks import contribution, workshop
+from careapp.blocks import contribution, definition, workshop
 from careapp.guide import Guide
 from careapp.library import Library
 from careapp.practice.contribution import Contribution, Harvest, Proposal, Ratings
@@ -25,6 +25,7 @@ def workshop_messages(library: Library, said: str, name: str, people: int) -> di
     """Return every message of every workshop by the name of its maker."""
     held = made.workshop(name=library.guides[0].name)
     found = {
+        "definition_message": definition.definition_message(said[:300] or "x"),
         "choice_message": workshop.choice_message("C1", library.guides),
         "choice_message, none": workshop.choice_message("C1", ()),
         "begun_message": workshop.begun_message(held),

@@ -1,10 +1,18 @@
 """Circles of every kind, with what somebody might want to steal from them, and people of every kind."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from careapp.practice.behaviour import Behaviour, Week
+from careapp.practice.lesson import Gathering
+from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.pulse import Answers, Pulse, Result
+from careapp.practice.story import Story
+from careapp.store import Database
+from careapp.store import behaviour as behaviours
 from careapp.store import kudos as all_kudos
+from careapp.store import lesson as lessons
+from careapp.store import note as notes
 from careapp.store import post as posts
 from careapp.store import prompt as prompts
 from careapp.store import pulse as pulses
@@ -33,6 +41,11 @@ class Place:
     draft_id: int
     story_ts: str
     workshop_id: int
+
+    @property
+    def behaviour_id(self) -> str:
+        """What the circle practises."""
+        return f"view:{self.kind}"
 
 
 async def everybody(team: Team) -> None:
@@ -70,8 +83,13 @@ async def place_of(team: Team, kind: str) -> Place:
         (story,) = stories.told_between(db, channel_id, now.replace(year=2000), now)
         (kudos,) = all_kudos.given_between(db, channel_id, now.replace(year=2000), now)
         shown = posts.get(db, story.key)
+    async with team.care.store.transaction() as db:
+        stories.edit(db, replace(story, lesson=f"count the {canary(kind)}"))
+        lessons.put(db, Gathering(channel_id, "2026-12", now.replace(year=2000), story.told_at), "posted")
+        _practise(db, channel_id, kind, now.date())
     assert shown
     assert shown.ts
+    await _note(team, story)
     if kind == "archived":
         await team.sandbox.act("archive", user="UMAYA", channel=channel_id)
         await team.settle()
@@ -82,6 +100,20 @@ async def _pulse(team: Team, channel_id: str, said: str) -> None:
     async with team.care.store.transaction() as db:
         pulses.put(db, replace(PULSE, channel_id=channel_id))
         pulses.tell(db, Result(channel_id, "2026-W43", Answers("2026-W43", 5, 20, (said,))))
+
+
+def _practise(db: Database, channel_id: str, kind: str, today: date) -> None:
+    behaviours.add(db, Behaviour(f"view:{kind}", channel_id, f"We count the {canary(kind)}", today))
+    for number in (1, 2, 3):
+        behaviours.put_week(db, Week(f"view:{kind}", number, today))
+
+
+async def _note(team: Team, story: Story) -> None:
+    """Keep the manager's care note, which says something about the teller of a story."""
+    whose = (story.channel_id, PULSE.week, "UJONAS", MONDAY)
+    async with team.care.store.transaction() as db:
+        notes.begin(db, NoteWeek(story.channel_id, PULSE.week, MONDAY), ["UJONAS"])
+        notes.put(db, Note(*whose, (Line("told", story.teller, story),)))
 
 
 async def _draft(team: Team, kind: str) -> int:

@@ -27,6 +27,7 @@ async def test_the_defaults_are_two_clicks(team: Team) -> None:
         "country": "none",
         "digest_weekday": "5",
         "digest_time": "16:00",
+        "lessons_on": "never",
         "managers": [],
         "letters": ["unanswered"],
         "decks": ["as-a-customer", "behind-the-scenes", "colleagues", "front-line"],

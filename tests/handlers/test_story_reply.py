@@ -27,7 +27,7 @@ async def test_a_first_reply_of_substance_is_kept_and_marked(team: Team) -> None
     assert "Shared so far: <@USAM>" in round_says(team)
     heard = team.whispers("sam", FRONTLINE)[-1]
     assert (words(heard), heard["thread_ts"]) == (
-        "Thank you, I kept this as your story of the day.\nNot a story",
+        "Thank you, I kept this as your story of the day.\nNot a story Add a lesson",
         round_ts,
     )
     assert team.from_care(FRONTLINE, round_ts) == []

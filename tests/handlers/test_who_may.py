@@ -7,6 +7,7 @@ import pytest
 from careapp.blocks import ids
 from careapp.blocks.pulse import SCORES
 from careapp.handlers.vocabulary import VOCABULARY
+from careapp.store import behaviour as behaviours
 from tests.forged import Forger
 from tests.handlers.place import KINDS, PULSE, Place, canary, everybody, place_of
 from tests.team import Team
@@ -43,10 +44,33 @@ def _text(said: str) -> dict[str, str]:
 
 def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
     async def send(forger: Forger, who: str, at: Place) -> None:
-        meta = {"channel_id": at.channel_id, "story_id": at.story_id, "workshop_id": at.workshop_id, "step_id": "wish"}
+        meta = {
+            "channel_id": at.channel_id,
+            "story_id": at.story_id,
+            "workshop_id": at.workshop_id,
+            "step_id": "wish",
+            "behaviour_id": at.behaviour_id,
+        }
         await forger.submit(who, callback_id, meta, **fields)
 
     return send
+
+
+def _anew(act: Act) -> Act:
+    """Do something about a behaviour that is practised, whatever was decided before."""
+
+    async def do(forger: Forger, who: str, at: Place) -> None:
+        async with forger.team.care.store.transaction() as db:
+            db.execute("DELETE FROM behaviours WHERE id LIKE 'view:V%'")
+            if behaviours.get(db, at.behaviour_id):
+                behaviours.set_state(db, at.behaviour_id, "practised")
+        await act(forger, who, at)
+
+    return do
+
+
+def _week(action_id: str, number: int) -> Act:
+    return _pressed(action_id, lambda at: f"{number} {at.behaviour_id}")
 
 
 def _own_settings() -> Act:
@@ -63,6 +87,8 @@ def _own_question() -> Act:
     return send
 
 
+STORY = {"text": _text("I drove back with the parcel"), "lesson": _text("Count twice")}
+BEHAVIOUR = {"text": _text("We ring when we said")}
 KUDOS = {"receivers": {"selected_users": ["URUTH"]}, "reason": _text("stayed late for the parcel")}
 PRAISE = {"about": {"selected_users": ["URUTH"]}, "text": _text("She drove back to us with the parcel")}
 # Who may; the others change nothing and see no canary. None of the acts shows a canary to those outside.
@@ -77,8 +103,14 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care prompts": (_typed("/care prompts"), LEADS),
     "/care values": (_typed("/care values"), NOBODY),
     "/care basics": (_typed("/care basics"), NOBODY),
+    "/care health": (_typed("/care health"), NOBODY),
+    "/care note": (_typed("/care note"), TELLER),
     "/care pulse": (_typed("/care pulse"), INSIDE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
+    "/care playbook": (_typed("/care playbook"), INSIDE),
+    ids.LESSON_ADD: (_pressed(ids.LESSON_ADD, lambda at: at.story_id), TELLER),
+    ids.LESSON_CHOOSE: (_pressed(ids.LESSON_CHOOSE, lambda at: at.story_id), NOBODY),  # not while one is practised
+    ids.BEHAVIOUR_REWORD: (_pressed(ids.BEHAVIOUR_REWORD, lambda at: at.behaviour_id), LEADS),
     "/care forget": (_typed("/care forget"), NOBODY),
     "/story": (_typed("/story"), NOBODY),
     "/kudos": (_typed("/kudos"), NOBODY),
@@ -94,6 +126,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ),
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
     ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
+    ids.NOTE_THANK: (_pressed(ids.NOTE_THANK, lambda at: f"story:{at.story_id} UPRIYA"), INSIDE),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
     **{
@@ -127,7 +160,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     "/care story": (_typed("/care story I drove back with the parcel"), INSIDE),
     "/kudos @ruth": (_typed("/kudos <@URUTH> stayed late"), INSIDE),
     "/care kudos": (_typed("/care kudos <@URUTH> stayed late"), INSIDE),
-    ids.STORY_TELL: (_sent(ids.STORY_TELL, text=_text("I drove back with the parcel")), INSIDE),
+    ids.STORY_TELL: (_sent(ids.STORY_TELL, **STORY), INSIDE),
     ids.KUDOS_GIVE: (_sent(ids.KUDOS_GIVE, **KUDOS), INSIDE),
     ids.PRAISE_SAVE: (_sent(ids.PRAISE_SAVE, **PRAISE), INSIDE),
     ids.WORKSHOP_KEEP: (_sent(ids.WORKSHOP_KEEP, words=_text("We call back")), INSIDE),
@@ -140,6 +173,17 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.ANSWER_SEND: (_sent(ids.ANSWER_SEND, reason=_text("Thank you for the parcel")), INSIDE - TELLER),
     "/care round": (_typed("/care round"), LEADS),
     "/care digest": (_typed("/care digest"), LEADS),
+    "/care lessons": (_typed("/care lessons"), LEADS),
+    ids.LESSON_KEEP: (_sent(ids.LESSON_KEEP, lesson=_text("Count twice")), TELLER),
+    ids.LESSON_SUPPORT: (_pressed(ids.LESSON_SUPPORT, lambda at: at.story_id), INSIDE),
+    ids.LESSON_LEAVE: (_pressed(ids.LESSON_LEAVE, lambda at: at.story_id), INSIDE),
+    ids.BEHAVIOUR_YES: (_week(ids.BEHAVIOUR_YES, 1), INSIDE),
+    ids.BEHAVIOUR_PARTLY: (_week(ids.BEHAVIOUR_PARTLY, 2), INSIDE),
+    ids.BEHAVIOUR_NOT_YET: (_week(ids.BEHAVIOUR_NOT_YET, 3), INSIDE),
+    ids.BEHAVIOUR_KEEP: (_anew(_pressed(ids.BEHAVIOUR_KEEP, lambda at: at.behaviour_id)), LEADS),
+    ids.BEHAVIOUR_CHANGE: (_anew(_sent(ids.BEHAVIOUR_CHANGE, **BEHAVIOUR)), LEADS),
+    ids.BEHAVIOUR_DROP: (_anew(_pressed(ids.BEHAVIOUR_DROP, lambda at: at.behaviour_id)), LEADS),
+    ids.BEHAVIOUR_BEGIN: (_sent(ids.BEHAVIOUR_BEGIN, **BEHAVIOUR), LEADS),
     ids.PROMPT_WRITE: (_own_question(), LEADS),
     f"{ids.PROMPT_MENU} off": (_pressed(ids.PROMPT_MENU, lambda at: f"off own:1 {at.channel_id}"), LEADS),
     ids.PROMPT_SWITCH: (_pressed(ids.PROMPT_SWITCH, lambda at: f"on own:1 {at.channel_id}"), LEADS),
@@ -161,10 +205,14 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
 ONCE = {
     "/care round",
     "/care digest",
+    "/care lessons",
     *(each for each in ids.ACTIONS if "workshop." in each),
     f"{ids.PROMPT_MENU} off",
     ids.PROMPT_SWITCH,
     ids.CIRCLE_KEEP,
+    ids.BEHAVIOUR_KEEP,
+    ids.BEHAVIOUR_DROP,
+    ids.BEHAVIOUR_BEGIN,
     ids.KUDOS_TAKE_BACK,
     ids.STORY_UNDO,
 }

@@ -101,7 +101,7 @@ async def test_what_others_wrote_can_be_neither_edited_nor_deleted(maya: Visitor
     await maya.message("This is Tom's").hover()
     await maya.message("This is Tom's").get_by_role("button", name="More actions").click()
     offered = await maya.page.get_by_role("menu").get_by_role("menuitem").all_inner_texts()
-    assert [words.split("\n")[0] for words in offered] == ["Keep", "Copy link", "Mark unread"]
+    assert [words.split("\n")[0] for words in offered] == ["Keep", "Copy link", "Pin to channel", "Mark unread"]
 
 
 async def test_the_picker_finds_an_emoji_by_name_and_gives_it_the_chosen_tone(maya: Visitor) -> None:
@@ -150,3 +150,12 @@ async def test_a_note_to_oneself_and_a_message_to_a_colleague_have_their_place(
 
 async def _dm_of_tom(slack: SmallSlack) -> str:
     return str((await slack.sandbox.act("open_dm", user="UTOM", **{"with": "UMAYA"}))["channel"])
+
+
+async def test_a_pinned_message_says_so_until_somebody_takes_the_pin_off(maya: Visitor) -> None:
+    await maya.type("Our promise")
+    await maya.use_shortcut(maya.message("Our promise"), "Pin to channel")
+    await expect(maya.message("Our promise").get_by_text("Pinned", exact=True)).to_be_visible()
+    await expect(maya.message("Our promise")).to_have_attribute("aria-label", re.compile("Our promise, pinned"))
+    await maya.use_shortcut(maya.message("Our promise"), "Unpin from channel")
+    await expect(maya.message("Our promise").get_by_text("Pinned", exact=True)).to_have_count(0)

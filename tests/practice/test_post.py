@@ -30,9 +30,17 @@ def _post(**changes: Any) -> Post:
 SHOWN: dict[str, Any] = {"ts": "1.1", "posted_in": "C1"}
 REACTION: dict[str, Any] = {"kind": "reaction", **SHOWN}
 LOOKING: dict[str, Any] = {"state": "checking"}
+PIN: dict[str, Any] = {"kind": "pin"}
 REFUSED = [
     ("already_reacted", REACTION, "sent"),
     ("no_reaction", {**REACTION, "content": None}, "sent"),
+    ("already_pinned", PIN, "sent"),
+    ("no_pin", {**PIN, "content": None}, "sent"),
+    ("not_pinned", {**PIN, "content": None}, "sent"),
+    ("message_not_found", PIN, "sent"),
+    ("token_revoked", PIN, "waiting"),
+    ("internal_error", PIN, "waiting"),
+    ("is_archived", PIN, "failed"),
     ("message_not_found", {**SHOWN, "content": None}, "sent"),
     ("message_not_found", SHOWN, "sent"),
     ("message_not_found", REACTION, "sent"),
@@ -77,6 +85,14 @@ def test_an_app_that_lacks_a_scope_waits_and_one_that_is_turned_away_is_ready_fo
     assert after_refusal(_post(), "token_revoked", NOW).not_before == NOW
 
 
+@pytest.mark.parametrize("error", ["missing_scope", "restricted_action", "too_many_pins", "not_pinnable"])
+def test_a_pin_that_may_not_be_fails_with_a_reason_that_is_of_no_other_post(error: str) -> None:
+    outcome = after_refusal(_post(**PIN), error, NOW)
+    assert outcome.state == "failed"
+    assert " " in outcome.note
+    assert outcome.note not in CHANNEL_REFUSALS.values()
+
+
 @pytest.mark.parametrize("state", ["waiting", "checking"])
 def test_where_the_thread_is_gone_a_post_is_tried_again_at_once(state: str) -> None:
     outcome = after_refusal(_post(thread_key="round:1", state=state), "thread_not_found", NOW)
@@ -96,7 +112,7 @@ def test_after_silence_an_update_is_repeated_when_no_earlier_one_can_land_after_
     assert (outcome.state, outcome.not_before) == ("waiting", NOW + took + QUIET)
 
 
-@pytest.mark.parametrize("changes", [{**SHOWN, "content": None}, REACTION, {**REACTION, "content": None}])
+@pytest.mark.parametrize("changes", [{**SHOWN, "content": None}, REACTION, {**REACTION, "content": None}, PIN])
 def test_after_silence_what_can_be_repeated_is_repeated(changes: dict[str, Any]) -> None:
     outcome = after_silence(_post(**changes), "TimeoutError", NOW)
     assert (outcome.state, outcome.not_before) == ("waiting", NOW + timedelta(seconds=2))
@@ -134,7 +150,7 @@ def test_a_post_is_too_late_only_before_it_is_shown() -> None:
     assert _post(not_after=NOW).is_too_late(after)
     assert not _post(not_after=NOW).is_too_late(NOW)
     assert not _post().is_too_late(after)
-    for changes in (SHOWN, {"content": None}, LOOKING):
+    for changes in (SHOWN, {"content": None}, LOOKING, PIN):
         assert not _post(not_after=NOW, **changes).is_too_late(after)
 
 

@@ -37,6 +37,8 @@ SCOPES = [
     "im:read",
     "im:write",
     "mpim:write",
+    "pins:read",
+    "pins:write",
     "reactions:read",
     "reactions:write",
     "team:read",

@@ -89,6 +89,22 @@ async def _reacted(slack: Slack, given: Json) -> Json:
     return {}
 
 
+async def _pinned(slack: Slack, given: Json) -> Json:
+    await slack.app.pins_add(**given)
+    return {}
+
+
+async def _unpinned(slack: Slack, given: Json) -> Json:
+    await slack.app.pins_remove(**given)
+    return {}
+
+
+async def _full_of_pins(slack: Slack, given: Json) -> Json:
+    for number in range(100):
+        await slack.control("pin", user="UMAYA", channel=given["channel"], ts=await slack.say(f"Note {number}"))
+    return {}
+
+
 async def _full_channel(slack: Slack, given: Json) -> Json:
     for _ in range(30):
         await slack.app.chat_scheduleMessage(**given)
@@ -153,6 +169,7 @@ MANIFESTS: Json = {
 ALIKE: dict[str, Way] = {
     "already_archived": _archived,
     "already_in_channel": {"users": "UTOM"},
+    "already_pinned": _pinned,
     "already_reacted": _reacted,
     "alt_txt_too_large": {"alt_txt": "x" * 1001},
     "bad_timestamp": {"timestamp": "soon"},
@@ -208,6 +225,7 @@ ALIKE: dict[str, Way] = {
     "name_taken": {"name": "desk"},
     "no_dual_broadcast_content_update": _reply_with_other_words,
     "no_item_specified": {"timestamp": ""},
+    "no_pin": _unpinned,
     "no_reaction": {"name": "wave"},
     "no_such_subteam": {"usergroup": "SNONE"},
     "no_text": {"text": "", "blocks": None, "attachments": None},
@@ -224,6 +242,7 @@ ALIKE: dict[str, Way] = {
     "time_too_far": {"post_at": int((NOON + timedelta(days=121)).timestamp())},
     "too_many_attachments": {"attachments": [{"text": "x"}] * 101},
     "too_many_emoji": _fifty_reactions,
+    "too_many_pins": _full_of_pins,
     "too_many_reactions": _own_reactions,
     "too_many_users": {"users": ",".join(f"U{number}" for number in range(9))},
     "user_disabled": {"channel": "UGONE"},
@@ -242,6 +261,8 @@ OWN: dict[tuple[str, str], Way] = {
     ("conversations.unarchive", "not_in_channel"): _archived_with_the_app_in_it,
     ("files.completeUploadExternal", "invalid_attachments"): {"blocks": [TABLE, TABLE]},
     ("files.completeUploadExternal", "messages_tab_disabled"): _shared_in_a_direct_message,
+    ("pins.add", "not_in_channel"): _in_a_channel_without_the_app,
+    ("pins.remove", "not_in_channel"): _in_a_channel_without_the_app,
     ("reactions.add", "not_in_channel"): _in_a_channel_without_the_app,
     ("reactions.remove", "not_in_channel"): _in_a_channel_without_the_app,
     ("views.push", "not_found"): _nothing_open,

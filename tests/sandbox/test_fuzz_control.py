@@ -27,7 +27,8 @@ GOOD: Json = {
 }
 BODIES: dict[str, tuple[str, ...]] = {
     **{"say": ("user", "channel", "text"), "edit": ("user", "channel", "ts", "text")},
-    **{"delete": ("user", "channel", "ts"), "react": ("user", "channel", "ts", "name"), "mark": ("user", "channel")},
+    **{"delete": ("user", "channel", "ts"), "react": ("user", "channel", "ts", "name")},
+    **{"pin": ("user", "channel", "ts"), "mark": ("user", "channel")},
     **{"arrive": ("user",), "open_dm": ("user", "with"), "command": ("user", "channel", "command", "text")},
     "action": ("user", "action_id", "block_id", "element", "view_id", "values"),
     **{"suggest": ("user", "action_id", "block_id", "view_id"), "shortcut": ("user", "callback_id")},

@@ -1,27 +1,34 @@
 """The questions that Care asks daily are answered from an index, and never by reading all history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
 from sqlite_utils import Database
 
+from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.cheer import Cheer
+from careapp.practice.lesson import Gathering
 from careapp.practice.milestone import Milestone
+from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.post import Outcome, Post
 from careapp.practice.praise import Source
 from careapp.practice.pulse import Answers, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import answer as answers
+from careapp.store import behaviour as behaviours
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
 from careapp.store import digest as digests
 from careapp.store import doubt as doubts
 from careapp.store import draft as drafts
 from careapp.store import kudos as all_kudos
+from careapp.store import lesson as lessons
 from careapp.store import letter as letters
 from careapp.store import milestone as milestones
+from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import praise as praises
@@ -52,6 +59,10 @@ NARROW = (
     "INDEX tombstones_to_mirror",
 )
 WEEK = timedelta(days=7)
+BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
+GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
+NOTES = NoteWeek(CHANNEL, "2026-W45", NOW)
+NOTE = Note(CHANNEL, "2026-W45", "U1", NOW, (Line("told", "U1", story(1)), Line("helped", "", kudos=kudos(1))))
 PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
 ANSWERS = Answers("2026-W45", 5, 20, ("Ines asked how I was.",))
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
@@ -69,6 +80,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the stories of a week": lambda db: stories.told_between(db, CHANNEL, NOW - WEEK, NOW),
     "the stories without an answer": lambda db: stories.unanswered_between(db, CHANNEL, NOW - WEEK, NOW),
     "which of them nobody was told of": lambda db: stories.to_bring(db, CHANNEL, NOW - WEEK, NOW),
+    "how many stories have an answer": lambda db: stories.told_and_answered(db, CHANNEL, NOW - 4 * WEEK, NOW),
     "has a story been answered": lambda db: stories.is_answered(db, 1),
     "the stories of a letter": lambda db: stories.brought_in(db, "unanswered:U1:1"),
     "a story is brought": lambda db: answers.bring(db, "unanswered:U1:1", "U1", [1]),
@@ -78,6 +90,19 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "which mornings are settled": lambda db: answers.mornings(db, CHANNEL, DAY),
     "a morning is settled": lambda db: answers.settle_morning(db, CHANNEL, DAY, "quiet"),
     "the thanks for a story": lambda db: all_kudos.answering(db, 1),
+    "whom somebody thanked lately": lambda db: all_kudos.thanked_by(db, CHANNEL, "U1", NOW - 3 * WEEK),
+    "a week of care notes begins": lambda db: notes.begin(db, replace(NOTES, week="2026-W46"), ["U1"]),
+    "the weeks that have care notes": lambda db: notes.weeks(db, CHANNEL),
+    "the weeks of care notes that are open": lambda db: notes.still_open(db, CHANNEL),
+    "the care notes missed lately": lambda db: notes.missed_since(db, CHANNEL, "2026-W45"),
+    "who waits for a care note": lambda db: notes.waiting(db, NOTES),
+    "a care note is kept": lambda db: notes.put(db, replace(NOTE, manager="U2")),
+    "a care note is read": lambda db: notes.get(db, (CHANNEL, "2026-W45", "U1")),
+    "the care notes that show a story": lambda db: notes.of_story(db, 1),
+    "the care notes that show kudos": lambda db: notes.of_kudos(db, 1),
+    "a manager's last care notes": lambda db: notes.of_manager(db, CHANNEL, "U1", "2026-W45"),
+    "a circle's last care notes": lambda db: notes.latest(db, CHANNEL, "2026-W45"),
+    "a week of care notes ends": lambda db: notes.close(db, NOTES),
     "kudos are given": lambda db: all_kudos.add(db, kudos(50)),
     "kudos are read": lambda db: all_kudos.get(db, 1),
     "the kudos of a week": lambda db: all_kudos.given_between(db, CHANNEL, NOW - WEEK, NOW),
@@ -113,6 +138,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
     "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),
+    "what is pinned in a channel": lambda db: posts.pins_in(db, CHANNEL),
     "is something being sent": lambda db: posts.is_sending_to(db, CHANNEL),
     "what is to be sent": lambda db: posts.to_do(db, NOW),
     "what waits by a wrong clock": lambda db: posts.is_ahead(db, NOW),
@@ -128,6 +154,27 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "somebody did not see it": lambda db: doubts.send_again(db, POST.key),
     "what failed lately": lambda db: posts.failed_since(db, NOW - WEEK),
     "a sending was cut short": lambda db: posts.stranded(db, ()),
+    "lessons are gathered": lambda db: lessons.put(db, GATHERING, "posted"),
+    "the months that are settled": lambda db: lessons.months(db, CHANNEL),
+    "the months missed lately": lambda db: lessons.missed_since(db, CHANNEL, "2026-11"),
+    "up to when lessons were gathered": lambda db: lessons.last_until(db, CHANNEL, NOW),
+    "which gathering has a story's lesson": lambda db: lessons.covering(db, CHANNEL, NOW),
+    "the lessons of a month": lambda db: lessons.between(db, CHANNEL, NOW - WEEK, NOW),
+    "a lesson is supported": lambda db: lessons.support(db, 1, "U1"),
+    "a support is taken back": lambda db: lessons.withdraw_support(db, 1, "U1"),
+    "a lesson is gone": lambda db: lessons.clear_support(db, 1),
+    "a behaviour is chosen": lambda db: behaviours.add(db, replace(BEHAVIOUR, id="V2", state="kept")),
+    "a behaviour is read": lambda db: behaviours.get(db, "V1"),
+    "what is practised": lambda db: behaviours.practised(db, CHANNEL),
+    "the playbook": lambda db: behaviours.of_circle(db, CHANNEL, 12),
+    "what a story taught": lambda db: behaviours.of_story(db, 1),
+    "a behaviour is decided on": lambda db: behaviours.set_state(db, "V1", "kept"),
+    "the story of a behaviour is gone": lambda db: behaviours.leave_story(db, 1),
+    "a week is asked about": lambda db: behaviours.put_week(db, Week("V1", 2, DAY)),
+    "a week was missed": lambda db: behaviours.miss_week(db, "V1", 1, "too late"),
+    "the weeks of a behaviour": lambda db: behaviours.weeks(db, "V1"),
+    "a week is answered": lambda db: behaviours.answer(db, "V1", 1, "U1", "yes"),
+    "who was asked whether it stays": lambda db: behaviours.letters(db, "V1"),
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
@@ -202,12 +249,17 @@ def filled(db: Database) -> Database:
     """A database with a little of everything."""
     rounds.put(db, round_())
     for n in range(1, 4):
-        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",)))
+        stories.add(db, story(n, message_ts=f"17.{n}", thanked=("U9",), lesson="count twice"))
         all_kudos.add(db, kudos(n))
     digests.put(db, digest(stories=[story(1)]))
+    notes.begin(db, NOTES, ["U1", "U2"])
+    notes.put(db, NOTE)
     pulses.put(db, PULSE)
     pulses.ask(db, PULSE, ["U1"])
     pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
+    lessons.put(db, GATHERING, "posted")
+    behaviours.add(db, BEHAVIOUR)
+    behaviours.put_week(db, Week("V1", 1, DAY))
     posts.put(db, POST)
     posts.put(db, SHOWN)
     workshops.put(db, workshop())

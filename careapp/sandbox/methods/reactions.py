@@ -1,12 +1,11 @@
 """reactions.add, reactions.remove and reactions.get."""
 
-import re
-
 from careapp.sandbox import messaging
-from careapp.sandbox.channel import Channel, too_many_reactions
+from careapp.sandbox.channel import too_many_reactions
 from careapp.sandbox.emoji_names import is_emoji
 from careapp.sandbox.messaging import shown
 from careapp.sandbox.methods.call import Call
+from careapp.sandbox.methods.item import item_of, own_item_of
 from careapp.sandbox.objects import permalink
 from careapp.sandbox.refusals import Json, SlackError
 
@@ -23,7 +22,7 @@ def remove_reaction(call: Call) -> Json:
 
 def message_reactions(call: Call) -> Json:
     """A message with its reactions."""
-    channel, message = _item(call)
+    channel, message = item_of(call)
     link = {"permalink": permalink(call.slack, channel, message)}
     return {"type": "message", "channel": channel.id, "message": shown(message) | link}
 
@@ -32,23 +31,10 @@ def _set(call: Call, on: bool, error: str) -> Json:
     name = call.text("name")
     if not is_emoji(name):
         raise SlackError("invalid_name")
-    channel, message = _item(call)
-    if channel.is_archived:
-        raise SlackError("is_archived")
-    if not call.is_in(channel):
-        raise SlackError("not_in_channel")
+    channel, message = own_item_of(call)
     bot = call.slack.workspace.bot_user_id
     if on and (too_many := too_many_reactions(message, bot, name)):
         raise SlackError(too_many)
     if not messaging.set_reaction(call.slack, channel, message, bot, name, on):
         raise SlackError(error)
     return {}
-
-
-def _item(call: Call) -> tuple[Channel, Json]:
-    if not call.text("channel") or not call.text("timestamp"):
-        raise SlackError("no_item_specified")
-    channel = call.channel()
-    if not re.fullmatch(r"\d+\.\d+", call.text("timestamp")):
-        raise SlackError("bad_timestamp")
-    return channel, call.message(channel, "timestamp")

@@ -1,11 +1,12 @@
-"""The table's rows for what is shown: blocks, files, reactions and views."""
+"""The table's rows for what is shown: blocks, files, pins, reactions and views."""
 
-from careapp.sandbox.methods import blocks, files, reactions, views
+from careapp.sandbox.methods import blocks, files, pins, reactions, views
 from careapp.sandbox.methods.method import PAGED, Method
 
 ITEM = ("channel", "timestamp")
 ITEM_ERRORS = ("bad_timestamp", "channel_not_found", "message_not_found", "no_item_specified")
-REACTION_ERRORS = (*ITEM_ERRORS, "invalid_name", "is_archived", "not_in_channel")
+OWN_ITEM_ERRORS = (*ITEM_ERRORS, "is_archived", "not_in_channel")
+REACTION_ERRORS = (*OWN_ITEM_ERRORS, "invalid_name")
 TRIGGER_ERRORS = ("exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id")
 VIEW_ERRORS = ("duplicate_external_id", "view_too_large")
 
@@ -45,6 +46,18 @@ ROWS = {
         ("alt_txt_too_large", "file_upload_size_restricted", "missing_argument", "storage_limit_reached"),
     ),
     "files.info": Method(files.file_info, ("files:read",), 4, ("file",), PAGED, ("file_not_found",)),
+    "pins.add": Method(
+        pins.add_pin,
+        ("pins:write",),
+        2,
+        ("channel",),
+        ("timestamp",),
+        (*OWN_ITEM_ERRORS, "already_pinned", "too_many_pins"),
+    ),
+    "pins.list": Method(pins.pinned_items, ("pins:read",), 2, ("channel",), (), ("channel_not_found",)),
+    "pins.remove": Method(
+        pins.remove_pin, ("pins:write",), 2, ("channel",), ("timestamp",), (*OWN_ITEM_ERRORS, "no_pin")
+    ),
     "reactions.add": Method(
         reactions.add_reaction,
         ("reactions:write",),

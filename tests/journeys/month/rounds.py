@@ -10,6 +10,7 @@ from tests.team import Team, chosen_people, ticked, words
 Step = Callable[[Team], Awaitable[None]]
 # Who is on a pause, from when to when.
 AWAY = {
+    "ines": (at("2026-11-16 12:00"), at("2026-11-19 00:00")),
     "tomasz": (at("2026-11-20 11:00"), at("2026-11-25 00:00")),
     "jonas": (at("2026-11-25 17:30"), at("2026-11-30 00:00")),
     "priya": (at("2026-11-25 17:31"), at("2026-11-30 00:00")),
@@ -65,6 +66,8 @@ async def two_minutes_later_a_form_is_sent_and_a_reply_is_written(team: Team) ->
 async def the_first_round_closes(team: Team) -> None:
     assert "Our round of Monday, 2 November" in words(todays_round(team))
     assert "*4 stories* by 4 people  ·  3 cheers" in words(todays_round(team))
+    first = "A first story here, from <@UJONAS>, <@USAM>, <@UTOMASZ> and <@UPRIYA>"
+    assert first in words(todays_round(team))
 
 
 def a_round(**told: str) -> tuple[tuple[str, Step], tuple[str, Step]]:
@@ -126,8 +129,8 @@ def goes_away(who: str) -> Step:
     _, back = AWAY[who]
 
     async def they_go(team: Team) -> None:
-        await team.command(who, FRONTLINE, f"/care pause until {back:%d %B}")
-        assert f"until {back:%A}, {back.day} {back:%B}" in team.told(who, FRONTLINE)
+        await team.command(who, f"@{who}", f"/care pause until {back:%d %B}")
+        assert f"Until {back:%A}, {back.day} {back:%B}, when you are back" in team.told(who, f"@{who}")
 
     return they_go
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from difflib import unified_diff
 from typing import Any
 
 from careapp.sandbox.channel import Channel
@@ -24,6 +25,12 @@ def seen(team: Team) -> dict[str, list[str]]:
         for user_id, kept in channel.ephemeral.items()
     }
     return {where: said for where, said in (told | whispers).items() if said}
+
+
+def difference(once: Team, again: Team) -> list[str]:
+    """Return what the two teams do not both see: the first one with a minus, the second with a plus."""
+    lines = [[f"{where}: {line}" for where, said in seen(team).items() for line in said] for team in (once, again)]
+    return [line for line in unified_diff(*lines, n=0, lineterm="") if line[:3] not in ("---", "+++")]
 
 
 async def homes(team: Team, handles: Iterable[str]) -> dict[str, str]:

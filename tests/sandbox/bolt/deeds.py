@@ -41,6 +41,13 @@ async def react(slack: Slack) -> None:
     await slack.control("react", user="UTOM", channel="CDESK", ts=ts, name="tada", on=False)
 
 
+async def pin(slack: Slack) -> None:
+    """Pins a message and takes the pin off."""
+    ts = await slack.say("Good to know")
+    await slack.control("pin", user="UTOM", channel="CDESK", ts=ts, on=True)
+    await slack.control("pin", user="UTOM", channel="CDESK", ts=ts, on=False)
+
+
 async def invite_and_leave(slack: Slack) -> None:
     """Brings somebody in, who leaves."""
     await slack.control("invite", **DESK, invitee="UADA")
@@ -95,6 +102,8 @@ DEEDS: dict[str, Any] = {
     "member_joined_channel": invite_and_leave,
     "member_left_channel": invite_and_leave,
     "message": mention,
+    "pin_added": pin,
+    "pin_removed": pin,
     "reaction_added": react,
     "reaction_removed": react,
     "team_join": come,

@@ -15,6 +15,8 @@ AT = {"type": str, "event_ts": str}
 IN = AT | {"channel": str}
 MEMBER = IN | {"user": str, "channel_type": str, "team": str}
 REACTION = AT | {"user": str, "reaction": str, "item": {"type": str, "channel": str, "ts": str}, "item_user": str}
+PINNED = {"type": str, "channel": str, "created": int, "created_by": str, "message": dict}
+PIN = AT | {"user": str, "channel_id": str, "item": PINNED}
 PROFILE = {"title": str, "phone": str, "real_name": str, "display_name": str, "status_text": str, "team": str}
 USER = {"id": str, "team_id": str, "name": str, "deleted": bool, "color": str, "real_name": str, "tz": str}
 USER |= {"tz_label": str, "tz_offset": int, "is_admin": bool, "is_owner": bool, "is_primary_owner": bool}
@@ -39,6 +41,8 @@ SHAPES: dict[str, dict[str, Any]] = {
     "tokens_revoked": AT | {"tokens": {"oauth": list, "bot": list}},
     "reaction_added": REACTION,
     "reaction_removed": REACTION,
+    "pin_added": PIN,
+    "pin_removed": PIN | {"has_pins": bool},
     "member_joined_channel": MEMBER | {"inviter?": str},
     "member_left_channel": MEMBER,
     "team_join": PERSON,

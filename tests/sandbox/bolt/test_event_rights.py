@@ -27,6 +27,8 @@ DOCUMENTED = {
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "message": "channels:history",
+    "pin_added": "pins:read",
+    "pin_removed": "pins:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "team_join": "users:read",

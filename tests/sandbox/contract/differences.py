@@ -9,6 +9,7 @@ _POSTED = "posting is alike here by whichever method, and Slack names it for ano
 _THREAD = "Slack was seen to answer so, or to show the reply nowhere; its reference names neither"
 _DIRECT = "conversations.open names it, or it is Slack's answer to the same try by conversations.open"
 _MEMBER = "for an app that is no member the reference names no error: this is the one of conversations.history"
+_ARCHIVED = "in an archived channel nothing changes: this is the error of reactions.add"
 _UNFILLED = "people here have not filled it in"
 _LEFT = "somebody who has left is shown without zone and roles, as Slack does although its reference does not say so"
 
@@ -56,6 +57,8 @@ DIFFERENCES: dict[str, dict[str, str]] = {
     ),
     "files.info": _alike("files have no comments to page through", "less argument", "count", "page"),
     "member_joined_channel": {"/ lacks enterprise": _GRID},
+    "pins.add": {"more error is_archived": _ARCHIVED},
+    "pins.remove": {"more error is_archived": _ARCHIVED, "more error not_in_channel": "pins.add names it"},
     "reactions.add": _alike(_ITEM, "less required", "channel", "timestamp") | {"more error not_in_channel": _MEMBER},
     "reactions.get": _alike(_FILES, "less argument", "file", "file_comment"),
     "reactions.remove": _alike(_FILES, "less argument", "file", "file_comment")

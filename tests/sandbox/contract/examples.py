@@ -72,6 +72,20 @@ async def _seen_reactions(slack: Slack) -> Json:
     return {"channel": reaction["channel"], "timestamp": reaction["timestamp"]}
 
 
+async def _message_to_pin(slack: Slack) -> Json:
+    return {"channel": "CDESK", "timestamp": await slack.say("Good to know")}
+
+
+async def _pinned_message(slack: Slack) -> Json:
+    item = await _message_to_pin(slack)
+    await slack.app.pins_add(**item)
+    return item
+
+
+async def _channel_with_a_pin(slack: Slack) -> Json:
+    return {"channel": (await _pinned_message(slack))["channel"]}
+
+
 async def _trigger_id(slack: Slack) -> str:
     socket = await slack.socket()
     payload = await socket.acked(slack.control("command", user="UMAYA", channel="CDESK", command="/help"))
@@ -149,6 +163,9 @@ EXAMPLES: dict[str, Json | Callable[[Slack], Awaitable[Json]]] = {
     "files.completeUploadExternal": _uploaded_file,
     "files.getUploadURLExternal": {"filename": "cat.png", "length": 16},
     "files.info": _finished_file,
+    "pins.add": _message_to_pin,
+    "pins.list": _channel_with_a_pin,
+    "pins.remove": _pinned_message,
     "reactions.add": _message_to_react_to,
     "reactions.get": _seen_reactions,
     "reactions.remove": _reacted_message,

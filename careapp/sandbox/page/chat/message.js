@@ -38,9 +38,8 @@ export function author(message) {
 export function drawMessage(message, situation) {
   const who = author(message);
   const at = instantOf(message.ts);
-  const looks = ["message", situation.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""]
-    .filter(Boolean)
-    .join(" ");
+  const states = { compact: situation.compact, ephemeral: message.ephemeral, pinned: message.pinned_to };
+  const looks = ["message", ...Object.keys(states).filter((state) => states[state])].join(" ");
   const time = (look, text) => timeLink(look, text, message, situation.channel);
   return h(
     "div",
@@ -52,6 +51,7 @@ export function drawMessage(message, situation) {
       data: { ts: message.ts, user: message.user },
     },
     message.ephemeral ? h("div", { class: "only-you" }, icon("eye", 14), "Only visible to you") : null,
+    message.pinned_to ? h("div", { class: "pinned-mark" }, icon("pin", 14), "Pinned") : null,
     h("div", { class: "gutter" }, situation.compact ? time("gutter-time", shortTime(at)) : faceOf(who)),
     h(
       "div",
@@ -66,6 +66,7 @@ export function drawMessage(message, situation) {
 function summary(message, who, at) {
   const marks = [
     message.ephemeral ? "only visible to you" : "",
+    message.pinned_to ? "pinned" : "",
     message.edited ? "edited" : "",
     message.files?.length ? counted(message.files.length, "file") : "",
     message.reactions?.length ? counted(message.reactions.length, "reaction") : "",

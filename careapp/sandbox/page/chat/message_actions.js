@@ -1,4 +1,4 @@
-// What can be done with a message: quick reactions, thread, the app's shortcuts, edit, delete, link.
+// What can be done with a message: quick reactions, thread, the app's shortcuts, pin, edit, delete, link.
 import * as api from "../world/api.js";
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
@@ -53,6 +53,7 @@ function showMore(anchor, message, situation) {
   menu(anchor, [
     ...shortcuts(message, situation.channel),
     { label: "Copy link", icon: "link", run: () => copyLink(situation.channel, message) },
+    pinning(situation.channel, message),
     situation.inThread
       ? null
       : { label: "Mark unread", icon: "eye", testid: "mark-unread", run: () => markUnread(situation.channel, message) },
@@ -91,6 +92,11 @@ function shortcuts(message, channel) {
 export async function useShortcut(body) {
   const delivery = await api.shortcut(body).catch((error) => ({ error: error.message }));
   if (!delivery.ok) toast(`That didn't work. ${world.app.name} did not answer (${delivery.error}).`, "error");
+}
+
+function pinning(channel, { ts, pinned_to }) {
+  const run = () => api.pin({ channel, ts, on: !pinned_to }).catch((error) => toast(error.message, "error"));
+  return { label: pinned_to ? "Unpin from channel" : "Pin to channel", icon: "pin", testid: "pin-message", run };
 }
 
 async function remove(channel, message) {

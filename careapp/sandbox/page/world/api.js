@@ -44,6 +44,7 @@ export const say = asMe("say");
 export const edit = asMe("edit");
 export const remove = asMe("delete");
 export const react = asMe("react");
+export const pin = asMe("pin");
 export const arrive = asMe("arrive");
 export const mark = asMe("mark");
 export const command = asMe("command");

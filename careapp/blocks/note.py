@@ -1,0 +1,108 @@
+"""A manager's care note, the thanks it proposes, and what it says about one person."""
+
+from collections.abc import Mapping, Sequence
+
+from careapp.blocks import ids
+from careapp.blocks.answer import NAMES_SHOWN, waiting_story
+from careapp.blocks.circle import DAYS
+from careapp.blocks.kit import Block, Message, actions, button, context, escape, listed, message, section, whisper
+from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
+from careapp.blocks.rich_text import section as paragraph
+from careapp.practice.answer import MORNING, Brought
+from careapp.practice.circle import Circle
+from careapp.practice.note import Line, LineKind, Note
+
+Names = Mapping[str, str]
+_LINE = 140
+_REASON = 200
+_OPENING: dict[LineKind, str] = {
+    "told": "Your story: ",
+    "unanswered": "Your story, which waits for an answer: ",
+    "unthanked": "A reason to thank you: ",
+}
+_FOR_ALL = "The people in it can see what it says about them, with `/care note`."
+
+
+def note_message(note: Note, circle: Circle, names: Names) -> Message:
+    """Return a manager's note as it reads now."""
+    more = [context(f"and {note.more} more in <#{note.channel_id}>")] if note.more else []
+    return message(f"Your care note for #{escape(circle.name)}", [
+        section(f"*Your care note for #{escape(circle.name)}*\nThe week in your team, for you alone. {_FOR_ALL}"),
+        *_listed("What your people told", [_told(line, names) for line in note.of_kind("told")]),
+        *_listed("Who helped whom", [_helped(line, names) for line in note.of_kind("helped")]),
+        *more,
+        *_waiting(note.of_kind("unanswered"), names),
+        *_unthanked(note.of_kind("unthanked"), names),
+    ])  # fmt: skip
+
+
+def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Message:
+    """Return what the last notes of a circle say about whoever asks; each of `found` holds those lines alone."""
+    when = f"{DAYS[circle.digest_weekday - 1]} at {MORNING:%H:%M}"
+    if not found and not circle.writes_care_note:
+        return whisper("There are no care notes in this circle. `/care setup` switches them on.")
+    if not any(note.lines for note in found):
+        said = "The last care note says nothing about you." if found else "No care note says anything about you yet."
+        return whisper(f"{said} Managers get one on {when}." if circle.writes_care_note else said)
+    blocks = [_about(note, names) for note in found if note.lines]
+    return whisper("*What the last care note says about you*", *blocks, context("That is all it says about you."))
+
+
+def _about(note: Note, names: Names) -> Block:
+    whose = plain_words(f"To {_name(note.manager, names)}", bold=True)
+    return rich_text(paragraph(whose), bullets(_mine(line, names) for line in note.lines))
+
+
+def _mine(line: Line, names: Names) -> list[Element]:
+    if line.kind == "helped":
+        return _helped(line, names)
+    is_praise = line.kind == "told" and line.story and line.story.is_praise
+    opening = "A customer said of you: " if is_praise else _OPENING[line.kind]
+    return [plain_words(opening, bold=True), *words(line.words, _LINE)]
+
+
+def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
+    return [section(f"*{title}*"), rich_text(bullets(lines))] if lines else []
+
+
+def _told(line: Line, names: Names) -> list[Element]:
+    praise = " was praised by a customer" if line.story and line.story.is_praise else ""
+    who = plain_words(f"{_name(line.about, names)}{praise}", bold=True)
+    return [who, plain_words(f", {line.shown.day:%A}: "), *words(line.words, _LINE)]
+
+
+def _helped(line: Line, names: Names) -> list[Element]:
+    kudos = line.kudos
+    assert kudos
+    who = plain_words(
+        f"{listed((_name(who, names) for who in kudos.receivers), NAMES_SHOWN)} helped {_name(kudos.giver, names)}",
+        bold=True,
+    )
+    what = [plain_words(", in a story.")] if kudos.story_id else [plain_words(": "), *words(kudos.reason, _LINE)]
+    return [who, *what]
+
+
+def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
+    brought = [Brought(line.story, [_name(line.about, names)], line.is_done) for line in lines if line.story]
+    title = [section("*Stories that wait for an answer*")] if brought else []
+    return [*title, *(block for each in brought for block in waiting_story(each))]
+
+
+def _unthanked(lines: Sequence[Line], names: Names) -> list[Block]:
+    if not lines:
+        return []
+    told = context("They had no thanks from you here in the last three weeks, and there was reason.")
+    return [section("*A word of thanks?*"), told, *(block for line in lines for block in _reason(line, names))]
+
+
+def _reason(line: Line, names: Names) -> list[Block]:
+    from_whom = f", thanked by {_name(line.kudos.giver, names)}" if line.kudos else ""
+    who = plain_words(_name(line.about, names), bold=True)
+    head = paragraph(who, plain_words(f"{from_whom}, {line.shown.day:%A}:"))
+    thank = actions(button("Write thanks", ids.NOTE_THANK, f"{line.shown.key} {line.about}"))
+    done = context(":white_check_mark: Thanked by now.")
+    return [rich_text(head, quote(*words(line.words, _REASON))), done if line.is_done else thank]
+
+
+def _name(user_id: str, names: Names) -> str:
+    return names.get(user_id, "A colleague")

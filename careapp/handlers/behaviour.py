@@ -1,0 +1,119 @@
+"""Choosing a behaviour, answering how a week went, deciding what becomes of it, and `/care playbook`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from careapp.acts import behaviour as acts
+from careapp.acts import circle as circle_acts
+from careapp.acts import playbook as playbook_acts
+from careapp.blocks import behaviour as blocks
+from careapp.blocks import ids
+from careapp.blocks.kit import Message
+from careapp.care import Care
+from careapp.faults import fault
+from careapp.handlers.ask import Ask
+from careapp.handlers.form import Form
+from careapp.practice.behaviour import Answer, State
+from careapp.store import Database
+
+_ANSWERS: dict[str, Answer] = {
+    ids.BEHAVIOUR_YES: "yes",
+    ids.BEHAVIOUR_PARTLY: "partly",
+    ids.BEHAVIOUR_NOT_YET: "not_yet",
+}
+_DECISIONS: dict[str, State] = {ids.BEHAVIOUR_KEEP: "kept", ids.BEHAVIOUR_DROP: "dropped"}
+
+
+async def answer_playbook(ask: Ask) -> None:
+    """Show the team's behaviours, their trend and where they came from, to the asker alone."""
+    async with ask.care.store.reading() as db:
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
+        shown = playbook_acts.overview(db, circle, ask.user_id)
+    await ask.answer(shown)
+
+
+async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form that makes a behaviour of a lesson."""
+    care = context["care"]
+    async with care.store.reading() as db:
+        story, _ = acts.to_choose(db, int(body["actions"][0]["value"]), body["user"]["id"])
+    await care.open_modal(body["trigger_id"], blocks.choosing_form(story))
+    await ack()
+
+
+async def begin_behaviour(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Have the circle practise what the form says."""
+    care, form = context["care"], Form(view)
+    async with _act(care) as db:
+        acts.begin(db, care, form.key, int(form.meta("story_id")), body["user"]["id"], form.text("text"))
+    await ack()
+
+
+async def open_changing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form that puts a behaviour into other words."""
+    care = context["care"]
+    async with care.store.reading() as db:
+        behaviour = acts.to_change(db, body["actions"][0]["value"], body["user"]["id"])
+    if behaviour:
+        await care.open_modal(body["trigger_id"], blocks.changing_form(behaviour))
+    else:
+        _answer(care, body, blocks.settled_message())
+    await ack()
+
+
+async def change_behaviour(
+    ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext
+) -> None:
+    """Have the circle practise the form's words instead."""
+    care, form = context["care"], Form(view)
+    async with _act(care) as db:
+        acts.change(db, care, form.key, str(form.meta("behaviour_id")), body["user"]["id"], form.text("text"))
+    await ack()
+
+
+async def decide(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Keep a behaviour, or let it go."""
+    care, pressed = context["care"], body["actions"][0]
+    async with _act(care) as db:
+        is_new = acts.decide(db, care, pressed["value"], body["user"]["id"], _DECISIONS[pressed["action_id"]])
+    if not is_new:
+        _answer(care, body, blocks.settled_message())
+    await ack()
+
+
+async def answer_week(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Count an answer to the weekly question."""
+    care, user_id, pressed = context["care"], body["user"]["id"], body["actions"][0]
+    number, _, behaviour_id = pressed["value"].partition(" ")
+    async with _act(care) as db:
+        is_new = acts.answer(db, care, behaviour_id, int(number), user_id, _ANSWERS[pressed["action_id"]])
+    care.whisper(body["channel"]["id"], user_id, blocks.answered_message(is_new))
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Register the buttons and forms of behaviours."""
+    app.action(ids.LESSON_CHOOSE)(open_choosing)
+    app.view(ids.BEHAVIOUR_BEGIN)(begin_behaviour)
+    app.action(ids.BEHAVIOUR_REWORD)(open_changing)
+    app.view(ids.BEHAVIOUR_CHANGE)(change_behaviour)
+    app.action(ids.BEHAVIOUR_KEEP)(decide)
+    app.action(ids.BEHAVIOUR_DROP)(decide)
+    app.action(ids.BEHAVIOUR_YES)(answer_week)
+    app.action(ids.BEHAVIOUR_PARTLY)(answer_week)
+    app.action(ids.BEHAVIOUR_NOT_YET)(answer_week)
+
+
+def _answer(care: Care, body: dict[str, Any], said: Message) -> None:
+    care.answer_click(body["response_url"], said)
+
+
+@asynccontextmanager
+async def _act(care: Care) -> AsyncIterator[Database]:
+    fault("behaviour.before_act")
+    async with care.store.transaction() as db:
+        yield db
+    fault("behaviour.after_act")

@@ -1,0 +1,41 @@
+"""What a care note says about somebody, and the thanks that it proposes."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from careapp.acts import circle as circle_acts
+from careapp.acts import note as acts
+from careapp.blocks import ids
+from careapp.blocks import kudos as kudos_blocks
+from careapp.blocks import note as blocks
+from careapp.handlers.ask import Ask
+from careapp.practice.note import draft
+
+
+async def answer_note(ask: Ask) -> None:
+    """Show the asker alone what the circle's last care notes say about them."""
+    async with ask.care.store.reading() as db:
+        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
+        found = acts.about(db, circle, ask.user_id, ask.care.now())
+        names = acts.names_in(db, found)
+    await ask.answer(blocks.about_message(found, circle, names))
+
+
+async def open_thanks(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Open the form for kudos, filled in with the reason that a note gives."""
+    care, user_id = context["care"], body["user"]["id"]
+    key, _, receiver = body["actions"][0]["value"].partition(" ")
+    async with care.store.reading() as db:
+        circle, line, names = acts.reason(db, user_id, key, receiver)
+    giver = names.get(line.kudos.giver, "") if line.kudos else ""
+    said = draft(line, names.get(receiver, ""), giver)
+    await care.open_modal(
+        body["trigger_id"], kudos_blocks.kudos_form(care.library, [circle], receivers=[receiver], reason=said)
+    )
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Register the button."""
+    app.action(ids.NOTE_THANK)(open_thanks)

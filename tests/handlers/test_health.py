@@ -1,0 +1,44 @@
+"""The health of the practice: the share of stories answered, counted in a circle and without a name."""
+
+from tests.team import Team
+
+FRONTLINE = "care-frontline"
+
+
+async def seen_by(team: Team, who: str) -> str:
+    await team.command(who, FRONTLINE, "/care health")
+    return team.told(who, FRONTLINE)
+
+
+async def test_health_counts_the_share_of_stories_answered_up_to_yesterday(team: Team) -> None:
+    await team.set_up()
+    await team.command("priya", FRONTLINE, "/story I drove back with the screws")
+    await team.command("sam", FRONTLINE, "/story I stayed on the chat until it worked")
+    first, second = team.from_care(FRONTLINE)[-2:]
+    assert "No story was told in the last four weeks." in await seen_by(team, "sam")
+    await team.react("sam", FRONTLINE, first["ts"], "tada")
+    await team.at_local("12:00", days=1)
+    assert "2 stories in the last four weeks; *1 of 2 were answered* (50 %)." in await seen_by(team, "sam")
+    assert "Priya" not in await seen_by(team, "sam")
+    await team.say("priya", FRONTLINE, "well done", second["ts"])
+    assert "and every one was answered." in await seen_by(team, "tomasz")
+
+
+async def test_health_tells_of_the_weeks_before_and_of_the_rounds(team: Team) -> None:
+    await team.set_up()
+    await team.command("priya", FRONTLINE, "/story I drove back with the screws")
+    await team.at_local("12:00", days=29)
+    await team.command("sam", FRONTLINE, "/story I stayed on the chat until it worked")
+    await team.react("priya", FRONTLINE, team.from_care(FRONTLINE)[-1]["ts"], "tada")
+    await team.at_local("16:55")
+    await team.at_local("17:10")
+    await team.at_local("12:00", days=1)
+    seen = await seen_by(team, "sam")
+    assert "1 story in the last four weeks, and it was answered. In the weeks before, 0 % were." in seen
+    assert "0 rounds held in the last four weeks, and 1 quiet one." in seen
+
+
+async def test_nobody_outside_sees_the_health_of_a_circle(team: Team) -> None:
+    await team.set_up("team-leads")
+    await team.command("sam", "coffee-corner", "/care health")
+    assert "This channel is not a circle yet" in team.told("sam", "coffee-corner")
