@@ -11,6 +11,7 @@ from careapp.blocks import prompt as blocks
 from careapp.blocks.kit import View
 from careapp.blocks.prompt import LAST, Leaf
 from careapp.care import Care
+from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.handlers.modal import change_modal
@@ -49,9 +50,11 @@ async def choose_for_prompt(ack: AsyncAck, body: dict[str, Any], context: AsyncB
         form = blocks.prompt_form(leaf, care.library, prompt)
         await care.open_modal(body["trigger_id"], form, onto=_is_in_list(body))
     else:
+        fault("prompt.before_switch")
         async with care.store.transaction() as db:
             circle = circle_acts.here(db, leaf.channel_id, user_id)
             acts.switch(db, care, circle, user_id, prompt_id, is_on=verb == "on")
+        fault("prompt.after_switch")
         await _show(care, body, leaf)
     await ack()
 
@@ -61,8 +64,10 @@ async def keep_prompt(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     leaf, prompt_id = Leaf.read(form.meta("leaf")), form.meta("prompt_id")
     written = CirclePrompt(prompt_id, form.choice("value"), form.text("text"))
+    fault("prompt.before_keep")
     async with care.store.transaction() as db:
         acts.keep(db, care, circle_acts.for_form(db, leaf.channel_id, user_id), user_id, written, form.key)
+    fault("prompt.after_keep")
     if below := view.get("previous_view_id"):
         shown = leaf if prompt_id else Leaf(leaf.channel_id, OWN, LAST)
         change_modal(care, below, await _list(care, shown, user_id))

@@ -12,6 +12,7 @@ from careapp.practice.text import has_words, mentioned, tidy
 
 OWN = ":own"  # no deck of a library can be called so
 SHORTEST, LONGEST = 10, 240
+MOST_OWN = 300  # all of them are read whenever a round opens
 PROMPT_REST = timedelta(days=366)
 
 
@@ -106,7 +107,7 @@ def _value_in_turn(values: Sequence[str], asked: Iterable[str], told: Mapping[st
     return min(waiting, key=lambda value_id: told.get(value_id, date.min))
 
 
-def check_prompt(text: str, value_id: str, library: Library, others: Iterable[CirclePrompt]) -> str:
+def check_prompt(text: str, value_id: str, library: Library, others: Collection[CirclePrompt]) -> str:
     """Return the words of a circle's own prompt on one line, or raise CareError naming the form field."""
     line = " ".join(tidy(text).split())
     if not has_words(line) or len(line) < SHORTEST:
@@ -117,6 +118,8 @@ def check_prompt(text: str, value_id: str, library: Library, others: Iterable[Ci
         raise CareError("A question is for everybody and stays for long. Please leave people out of it.", field="text")
     if any(line.casefold() == other.text.casefold() for other in others):
         raise CareError("This question is there already.", field="text")
+    if sum(other.is_own for other in others) >= MOST_OWN:
+        raise CareError(f"There is room for {MOST_OWN} questions of your own. Change one of them.", field="text")
     if library.value(value_id) is None:
         raise CareError("Choose the value that it asks about.", field="value")
     return line

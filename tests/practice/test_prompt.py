@@ -188,3 +188,12 @@ def test_a_question_that_cannot_be_kept_is_refused_at_its_field(
 
 def test_a_question_is_kept_on_one_line(library: Library) -> None:
     assert check_prompt(" What did\n\nyou see?\t", "empathy", library, ()) == "What did you see?"
+
+
+def test_there_is_room_for_three_hundred_questions_of_ones_own(library: Library) -> None:
+    others = [CirclePrompt(f"own:{n}", "empathy", f"What did you see, part {n}?") for n in range(299)]
+    shipped = circle_prompts(library, circle(), (), ())
+    assert check_prompt("What did you hear?", "empathy", library, [*others, *shipped])
+    full = [*others, *shipped, CirclePrompt("own:299", "empathy", "What did you taste?")]
+    with pytest.raises(CareError, match="There is room for 300 questions of your own"):
+        check_prompt("What did you hear?", "empathy", library, full)
