@@ -9,7 +9,7 @@ from careapp.acts.access import circle_for, meet_soon, takes_part
 from careapp.blocks import workshop as blocks
 from careapp.blocks.kit import Message
 from careapp.care import Care
-from careapp.guide import Guide, Step
+from careapp.guide import Guide
 from careapp.practice import workshop as practice
 from careapp.practice.circle import Circle, check_may_lead
 from careapp.practice.contribution import ENOUGH, Harvest, Ratings, agreed
@@ -66,7 +66,7 @@ def move_on(db: Database, care: Care, workshop_id: int, step_id: str, user_id: s
     if step.does == "sentence":
         moved = replace(moved, outcome=agreed(contributions.proposals(db, workshop_id)))
         definition.agree(db, circle, moved.outcome, care.now())
-    _close_ratings(db, workshop, step)
+    contributions.close_ratings(db, workshop_id, ENOUGH)
     _keep(db, care, moved)
 
 
@@ -89,9 +89,7 @@ def end(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
     workshop, _ = led_by(db, workshop_id, user_id)
     if workshop.is_over:
         return
-    guide = care.library.guide(workshop.guide_id)
-    so_far = workshop.steps_so_far(guide) if guide else ()
-    _close_ratings(db, workshop, so_far[-1] if so_far else None)
+    contributions.close_ratings(db, workshop_id, ENOUGH)
     _keep(db, care, practice.end(workshop, care.now()))
 
 
@@ -211,13 +209,3 @@ def _guide(care: Care, workshop: Workshop) -> Guide:
     if guide is None:
         raise CareError("This workshop is not in my library any more, so I cannot go on. You can end it.")
     return guide
-
-
-def _close_ratings(db: Database, workshop: Workshop, step: Step | None) -> None:
-    """When the step of the ratings is over nobody rates any more: shown then, and not before, they tell of no one.
-
-    `step` is the one that is left, None where the guide has lost it.
-    """
-    raters = contributions.raters(db, workshop.id)
-    if raters or (step and step.does == "rate"):
-        contributions.close_ratings(db, workshop.id, keep=raters >= ENOUGH)

@@ -237,7 +237,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "in which workshops people rate": contributions.being_rated,
     "how many have rated": lambda db: contributions.raters(db, 1),
     "the ratings": lambda db: contributions.ratings(db, 1),
-    "the ratings are closed": lambda db: contributions.close_ratings(db, 1, keep=False),
+    "the ratings are closed": lambda db: contributions.close_ratings(db, 1, 5),
     "where has somebody given": lambda db: contributions.workshops_of(db, "U1"),
     "what somebody gave is forgotten": lambda db: contributions.forget(db, 1, "U1"),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
