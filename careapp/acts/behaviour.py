@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letters
-from careapp.acts.access import circle_for, meet_soon, takes_part
+from careapp.acts.access import circle_for, meet_soon, takes_part, without_those_who_left
 from careapp.blocks import behaviour as blocks
 from careapp.blocks.behaviour import Told
 from careapp.care import Care
@@ -46,7 +46,7 @@ def to_choose(db: Database, story_id: int, user_id: str) -> tuple[Story, Circle]
     Raises it, too, while the circle practises another one.
     """
     lesson, gathering = lesson_acts.gathered(db, story_id, user_id)
-    circle = _led(circle_for(db, gathering.channel_id, user_id), user_id)
+    circle = _led(db, circle_for(db, gathering.channel_id, user_id), user_id)
     if behaviours.practised(db, circle.channel_id):
         raise CareError("You practise a behaviour already, and one at a time is enough. `/care playbook` can end it.")
     return lesson.story, circle
@@ -64,7 +64,7 @@ def begin(db: Database, care: Care, form_id: str, story_id: int, user_id: str, t
 def to_change(db: Database, behaviour_id: str, user_id: str) -> Behaviour | None:
     """Return the behaviour that somebody may put into other words, None where it is decided; raise CareError else."""
     behaviour, circle = _known(db, behaviour_id, user_id)
-    _led(circle, user_id)
+    _led(db, circle, user_id)
     return behaviour if behaviour.state == "practised" else None
 
 
@@ -85,7 +85,7 @@ def change(db: Database, care: Care, form_id: str, behaviour_id: str, user_id: s
 def decide(db: Database, care: Care, behaviour_id: str, user_id: str, state: State) -> bool:
     """Keep what becomes of a behaviour, and tell the circle; False where that is decided. Raises CareError."""
     behaviour, circle = _known(db, behaviour_id, user_id)
-    _led(circle, user_id)
+    _led(db, circle, user_id)
     if behaviour.state != "practised":
         return False
     meet_soon(db, care, user_id)
@@ -233,10 +233,10 @@ def _known(db: Database, behaviour_id: str, user_id: str) -> tuple[Behaviour, Ci
     return behaviour, circle
 
 
-def _led(circle: Circle | None, user_id: str) -> Circle:
+def _led(db: Database, circle: Circle | None, user_id: str) -> Circle:
     if circle is None:
         raise CareError("I do not know this behaviour any more.")
-    check_may_lead(circle, user_id, "choose what we practise")
+    check_may_lead(without_those_who_left(db, circle), user_id, "choose what we practise")
     return circle
 
 

@@ -190,13 +190,6 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
     lesson_acts.settle_missed(db, circle, now)
 
 
-def without_those_who_left(db: Database, circle: Circle) -> Circle:
-    """Return a circle as those still in the workspace look after it."""
-    known = people.of(db, circle.facilitators | circle.managers)
-    gone = {user_id for user_id, person in known.items() if person.is_deleted}
-    return replace(circle, facilitators=circle.facilitators - gone, managers=circle.managers - gone)
-
-
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:
     """A circle whose facilitators have all left the workspace can be taken over."""
     if circle is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import definition, letter
-from careapp.acts.access import circle_for, meet_soon, takes_part
+from careapp.acts.access import circle_for, meet_soon, takes_part, without_those_who_left
 from careapp.blocks import workshop as blocks
 from careapp.blocks.kit import Message
 from careapp.care import Care
@@ -29,7 +29,7 @@ EARLIER = 3  # workshops of the same guide, whose ratings are told as the trend
 def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
     """Return the workshops that a facilitator can begin, or the one that is being held with the buttons to lead it."""
     circle = circle_acts.here(db, channel_id, user_id)
-    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "begin a workshop")
+    check_may_lead(without_those_who_left(db, circle), user_id, "begin a workshop")
     held = workshops.current(db, channel_id)
     if held:
         return blocks.standing_message(held, care.library.guide(held.guide_id))
@@ -39,7 +39,7 @@ def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
 def begin(db: Database, care: Care, channel_id: str, guide_id: str, user_id: str) -> Message:
     """Begin a workshop; the same one, begun a moment ago, is answered alike. Raises CareError where another is held."""
     circle = circle_acts.here(db, channel_id, user_id)
-    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "begin a workshop")
+    check_may_lead(without_those_who_left(db, circle), user_id, "begin a workshop")
     guide, held, now = care.library.guide(guide_id), workshops.current(db, channel_id), care.now()
     if guide is None:
         raise CareError("I do not know this workshop any more. `/care workshop` shows those that I know.")
@@ -140,7 +140,7 @@ def seen_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Cir
 def led_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Circle]:
     """Return a workshop and its circle to those who may lead it; raise CareError to others."""
     workshop, circle = seen_by(db, workshop_id, user_id)
-    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "lead a workshop")
+    check_may_lead(without_those_who_left(db, circle), user_id, "lead a workshop")
     return workshop, circle
 
 
@@ -168,7 +168,7 @@ def show_step(db: Database, care: Care, workshop: Workshop, step_id: str) -> Non
     place = guide.place_of(step_id) if guide else None
     if guide is None or circle is None or place is None:
         return
-    led_by_now = circle_acts.without_those_who_left(db, circle)
+    led_by_now = without_those_who_left(db, circle)
     leaders = sorted(led_by_now.facilitators | led_by_now.managers)
     gathered = harvest(db, workshop, guide)
     content = blocks.step_message(workshop, guide, guide.step[place], gathered, leaders, care.now(), circle.zone)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from careapp.demo.replay import person
 from tests.handlers.test_lesson import CALL_BACK, gather, lessons, press
 from tests.team import Team, words
 
@@ -161,3 +164,12 @@ async def test_the_playbook_is_for_those_in_the_channel(team: Team) -> None:
     await team.kick("maya", FRONTLINE, "sam")
     await team.command("sam", "coffee-corner", "/care playbook")
     assert OURS not in team.told("sam", "coffee-corner")
+
+
+@pytest.mark.parametrize("typed", ["/care lessons", "/care digest", "/care open", "/care prompts", "/care workshop"])
+async def test_nobody_is_sent_to_a_facilitator_who_has_left_the_workspace(team: Team, typed: str) -> None:
+    await team.set_up()
+    await team.sandbox.act("person", id=person("maya"), deleted=True)
+    await team.settle()
+    await team.command("sam", FRONTLINE, typed)
+    assert "UMAYA" not in team.told("sam", FRONTLINE)
