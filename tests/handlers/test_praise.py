@@ -237,3 +237,17 @@ async def test_forgetting_who_it_is_about_takes_their_name_out_and_the_last_one_
     await forget(team, "priya")
     assert await stories_of(team) == []
     assert in_database(team, "came back twice") == []
+
+
+async def test_a_lesson_of_praise_is_the_customers_and_nobody_was_cared_for_poorly(team: Team) -> None:
+    await team.set_up()
+    await save(team, "jonas")
+    await team.choose("maya", FRONTLINE, team.from_care(FRONTLINE)[-1], "story.menu", "Change")
+    assert "poor_care" not in [block.get("block_id") for block in team.form("maya")["blocks"]]
+    await team.submit("maya", lesson="Go back twice if needed")
+    await team.command("maya", FRONTLINE, "/care lessons")
+    shown = team.from_care(FRONTLINE)[-1]
+    assert "Go back twice if needed from what a customer said" in words(shown)
+    await team.click("maya", FRONTLINE, shown, "lesson.choose")
+    await team.submit("maya", text="We go back twice")
+    assert "From what a customer said: Go back twice if needed" in words(team.from_care(FRONTLINE)[-1])
