@@ -11,6 +11,8 @@ from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
 from careapp.blocks import circle as blocks
 from careapp.care import Care
+from careapp.practice.behaviour import Week
+from careapp.practice.behaviour import due_weeks as due_behaviour_weeks
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
 from careapp.practice.digest import due_digests
 from careapp.practice.lesson import month_of, name_of_month
@@ -24,6 +26,7 @@ from careapp.practice.refusal import About, CareError
 from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import due_rounds
 from careapp.store import Database
+from careapp.store import behaviour as behaviours
 from careapp.store import circle as circles
 from careapp.store import digest as digests
 from careapp.store import lesson as lessons
@@ -188,6 +191,11 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
         if asked.missed_because:
             pulses.put(db, missed_pulse(circle, asked, asked.missed_because))
     lesson_acts.settle_missed(db, circle, now)
+    if behaviour := behaviours.practised(db, circle.channel_id):
+        known = {week.number for week in behaviours.weeks(db, behaviour.id)}
+        for one in due_behaviour_weeks(circle, behaviour, known, now):
+            if one.missed_because:
+                behaviours.put_week(db, Week(behaviour.id, one.number, one.day, one.missed_because))
 
 
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:

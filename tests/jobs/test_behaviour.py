@@ -172,3 +172,10 @@ async def test_where_the_key_is_lost_no_more_answers_are_counted(team: Team) -> 
     await team.click("jonas", FRONTLINE, question, "behaviour.yes")
     assert "I have lost track of who has answered this week" in team.told("jonas", FRONTLINE)
     assert "1 yes" in words(latest(team, "Did we do this week"))
+
+
+async def test_a_missed_week_is_told_though_the_settings_are_changed_before_care_looks(team: Team) -> None:
+    await practise(team)
+    team.sandbox.clock.set(FIRST_WEEK + timedelta(days=3))
+    await team.set_up(time={"selected_time": "10:00"})
+    assert "Week 1  not asked, because Care was not awake at 16:55" in await playbook(team)
