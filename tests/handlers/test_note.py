@@ -10,6 +10,7 @@ from careapp.practice.circle import Missed
 from careapp.practice.rest import Rest
 from careapp.store import circle as circles
 from careapp.store import rest as rests
+from tests.handlers.test_privacy import in_database
 from tests.team import Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
@@ -29,6 +30,12 @@ async def friday_morning(team: Team) -> None:
 
 def notes(team: Team, who: str) -> list[dict[str, Any]]:
     return [m for m in team.from_care(f"@{who}") if "Your care note" in m["text"]]
+
+
+def told(team: Team) -> dict[str, Any]:
+    """Return the one message that tells a story."""
+    (story,) = [m for m in team.from_care(FRONTLINE) if "told a story" in words(m)]
+    return story
 
 
 async def about(team: Team, who: str) -> str:
@@ -145,6 +152,19 @@ async def test_who_is_forgotten_is_in_no_note_and_gets_none(team: Team) -> None:
     async with team.care.store.reading() as db:
         assert list(db.query("SELECT manager FROM care_notes")) == [{"manager": "UJONAS"}]
         assert list(db.query("SELECT about FROM care_note_lines WHERE about = 'UPRIYA'")) == []
+
+
+async def test_thanks_within_a_story_leave_the_notes_of_later_weeks_along_with_it(team: Team) -> None:
+    await with_notes(team)
+    await team.command("priya", FRONTLINE, "/story")
+    await team.submit("priya", text="I drove back with the screws", thanks=chosen_people("tomasz"))
+    await team.command("jonas", FRONTLINE, "/kudos @priya for driving back")
+    await friday_morning(team)
+    await team.at_local("09:00", days=7)
+    assert "Tomasz Wolny, thanked by Priya Shrestha" in words(notes(team, "jonas")[-1])
+    await team.choose("priya", FRONTLINE, told(team), "story.menu", "Take it back")
+    assert notes(team, "jonas") == []
+    assert in_database(team, "screws") == []
 
 
 async def test_a_manager_on_a_pause_is_let_be_and_gets_none_after_a_day(team: Team) -> None:
