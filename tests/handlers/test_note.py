@@ -203,6 +203,39 @@ async def test_who_does_not_look_after_the_circle_any_more_gets_no_note(team: Te
     assert notes(team, "jonas") == []
 
 
+@pytest.mark.parametrize("change", ["left", "no manager"])
+async def test_a_note_shows_no_newer_words_to_who_does_not_look_after_the_circle_any_more(
+    team: Team, change: str
+) -> None:
+    await with_notes(team)
+    await team.command("priya", FRONTLINE, SCREWS)
+    await friday_morning(team)
+    if change == "left":
+        await team.kick("maya", FRONTLINE, "jonas")
+    else:
+        await team.command("maya", FRONTLINE, "/care setup")
+        await team.submit("maya", managers=chosen_people("sam"))
+    assert len(notes(team, "jonas")) == 1
+    await team.choose("priya", FRONTLINE, told(team), "story.menu", "Change")
+    await team.submit("priya", text="Words for those who are here")
+    assert notes(team, "jonas") == []
+    if change == "left":
+        await team.invite("maya", FRONTLINE, "jonas")
+    await team.react("sam", FRONTLINE, told(team)["ts"], "tada")
+    assert notes(team, "jonas") == []
+
+
+async def test_a_note_is_kept_in_step_where_the_circle_does_without_new_ones(team: Team) -> None:
+    await with_notes(team)
+    await team.command("priya", FRONTLINE, SCREWS)
+    await friday_morning(team)
+    await team.command("maya", FRONTLINE, "/care setup")
+    await team.submit("maya", letters=ticked())
+    await team.choose("priya", FRONTLINE, told(team), "story.menu", "Change")
+    await team.submit("priya", text="I drove back twice")
+    assert "I drove back twice" in words(notes(team, "jonas")[0])
+
+
 async def test_a_note_comes_once_also_after_a_restart_and_a_clock_set_back(team: Team) -> None:
     await with_notes(team)
     await team.command("priya", FRONTLINE, SCREWS)
