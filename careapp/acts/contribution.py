@@ -19,8 +19,10 @@ from careapp.practice.contribution import (
     read_ratings,
 )
 from careapp.practice.refusal import CareError
+from careapp.practice.seal import seal
 from careapp.practice.workshop import Workshop
 from careapp.store import Database
+from careapp.store import answer_key as keys
 from careapp.store import contribution as contributions
 from careapp.store import workshop as workshops
 
@@ -56,7 +58,7 @@ def asked(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str
 def form(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str) -> View:
     """Return the form of a step with what the person gave before. Raises CareError."""
     at = asked(db, care, workshop_id, step_id, user_id)
-    if at.step.does == "rate" and contributions.has_rated(db, workshop_id, user_id):
+    if at.step.does == "rate" and _has_rated(db, care, at.workshop, user_id):
         raise CareError(_RATED)
     return blocks.answer_form(
         at.workshop, at.guide, at.step, _own(db, at, user_id), acts.harvest(db, at.workshop, at.guide)
@@ -81,7 +83,7 @@ def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, s
     elif at.step.does == "sentence":
         _propose(db, at.workshop, user_id, check_words(said["words"], LONGEST_SENTENCE))
     else:
-        contributions.rate(db, at.workshop.id, user_id, read_ratings(at.guide, said))
+        _rate(db, care, at, user_id, said)
     meet_soon(db, care, user_id)
     acts.show_step(db, care, at.workshop, at.step.id)
 
@@ -103,7 +105,29 @@ def forget(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
     """Forget what a person gave to a workshop, wherever it is shown; a sentence that all agreed on is the team's."""
     contributions.forget(db, workshop_id, user_id)
     if workshop := workshops.get(db, workshop_id):
+        if key := keys.of(care.store.path, workshop.key_name):
+            contributions.drop_mark(db, workshop_id, seal(key, user_id))
         acts.show(db, care, workshop)
+
+
+def _rate(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, str]) -> None:
+    """Count ratings; that somebody gave theirs is kept as a mark, whose key is in no backup and goes with the step."""
+    given = read_ratings(at.guide, said)
+    if not contributions.raters(db, at.workshop.id):
+        keys.make(care.store.path, at.workshop.key_name)
+    contributions.rate(db, at.workshop.id, _mark(care, at.workshop, user_id), given)
+
+
+def _has_rated(db: Database, care: Care, workshop: Workshop, user_id: str) -> bool:
+    is_first = not contributions.raters(db, workshop.id)
+    return not is_first and contributions.has_rated(db, workshop.id, _mark(care, workshop, user_id))
+
+
+def _mark(care: Care, workshop: Workshop, user_id: str) -> str:
+    """Return the mark of somebody who rates; raise CareError where its key is gone, as after a restore."""
+    if key := keys.of(care.store.path, workshop.key_name):
+        return seal(key, user_id)
+    raise CareError("I have lost track of who has rated here, so I count no more ratings. The workshop can go on.")
 
 
 def _own(db: Database, at: Asked, user_id: str) -> list[Contribution]:

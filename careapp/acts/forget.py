@@ -123,7 +123,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
             *((_forget_story, number) for number in stories.ids_of(db, user_id)),
             *((_leave_story, number) for number in stories.thanking(db, user_id)),
             *((_leave_kudos, number) for number in all_kudos.ids_with(db, user_id)),
-            *((contribution_acts.forget, number) for number in contributions.workshops_of(db, user_id)),
+            *((contribution_acts.forget, number) for number in _workshops(db, user_id)),
         ]
     for at in range(0, len(work), _AT_ONCE):
         fault("forget.before_some")
@@ -140,6 +140,11 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
     log.info("%s is forgotten", user_id)
     async with care.store.reading() as db:
         tombstones.scrub(db)
+
+
+def _workshops(db: Database, user_id: str) -> set[int]:
+    """Return the workshops that may hold something of a person; where people rate now it cannot be told whether."""
+    return {*contributions.workshops_of(db, user_id), *contributions.being_rated(db)}
 
 
 def _forget_story(db: Database, care: Care, story_id: int, user_id: str) -> None:

@@ -20,16 +20,16 @@ from careapp.practice.pulse import (
     check_sentence,
     missed,
     opened,
-    seal,
     who_is_asked,
 )
 from careapp.practice.refusal import CareError
+from careapp.practice.seal import seal
 from careapp.store import Database
+from careapp.store import answer_key as keys
 from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
-from careapp.store import pulse_key as pulse_keys
 from careapp.store import restore as restores
 
 TREND = 13  # results, a quarter of a year where each week has one
@@ -44,7 +44,7 @@ def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> Pulse
     pulse = missed(circle, due, because) if because else opened(circle, due)
     pulses.put(db, pulse)
     if asked and not because:
-        pulse_keys.make(care.store.path, pulse.week)
+        keys.make(care.store.path, pulse.key_name)
         pulses.ask(db, pulse, asked)
     return pulse
 
@@ -114,8 +114,9 @@ def overview(db: Database, circle: Circle) -> Overview:
 
 def forget(db: Database, care: Care, user_id: str) -> None:
     """Forget whom was asked and that they answered. What they answered stays: nobody can find it any more."""
-    keys = {question: pulse_keys.of(care.store.path, question[1]) for question in pulses.asking(db, user_id)}
-    marks = {_mark(key, q, user_id, *what) for q, key in keys.items() if key for what in ((), ("said",))}
+    asked = [pulse for question in pulses.asking(db, user_id) if (pulse := pulses.get(db, *question))]
+    known = [(pulse, key) for pulse in asked if (key := keys.of(care.store.path, pulse.key_name))]
+    marks = {_mark(key, pulse, user_id, *what) for pulse, key in known for what in ((), ("said",))}
     pulses.forget(db, user_id, marks)
 
 
@@ -142,13 +143,13 @@ def _open_to(db: Database, user_id: str, question: tuple[str, str], now: datetim
 
 def _seal(care: Care, pulse: Pulse, user_id: str, *what: str) -> str:
     """Return the mark of somebody who answered; raise CareError where the key is gone, as after a restore."""
-    if key := pulse_keys.of(care.store.path, pulse.week):
-        return _mark(key, (pulse.channel_id, pulse.week), user_id, *what)
+    if key := keys.of(care.store.path, pulse.key_name):
+        return _mark(key, pulse, user_id, *what)
     raise CareError(_LOST)
 
 
-def _mark(key: bytes, question: tuple[str, str], user_id: str, *what: str) -> str:
-    return seal(key, *question, user_id, *what)
+def _mark(key: bytes, pulse: Pulse, user_id: str, *what: str) -> str:
+    return seal(key, pulse.channel_id, pulse.week, user_id, *what)
 
 
 def _waiting(db: Database, pulse: Pulse) -> Answers:

@@ -90,8 +90,8 @@ def end(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
     if workshop.is_over:
         return
     guide = care.library.guide(workshop.guide_id)
-    for step in workshop.steps_so_far(guide)[-1:] if guide else ():
-        _close_ratings(db, workshop, step)
+    so_far = workshop.steps_so_far(guide) if guide else ()
+    _close_ratings(db, workshop, so_far[-1] if so_far else None)
     _keep(db, care, practice.end(workshop, care.now()))
 
 
@@ -213,7 +213,11 @@ def _guide(care: Care, workshop: Workshop) -> Guide:
     return guide
 
 
-def _close_ratings(db: Database, workshop: Workshop, step: Step) -> None:
-    """When the step of the ratings is over nobody rates any more: shown then, and not before, they tell of no one."""
-    if step.does == "rate":
-        contributions.close_ratings(db, workshop.id, keep=contributions.raters(db, workshop.id) >= ENOUGH)
+def _close_ratings(db: Database, workshop: Workshop, step: Step | None) -> None:
+    """When the step of the ratings is over nobody rates any more: shown then, and not before, they tell of no one.
+
+    `step` is the one that is left, None where the guide has lost it.
+    """
+    raters = contributions.raters(db, workshop.id)
+    if raters or (step and step.does == "rate"):
+        contributions.close_ratings(db, workshop.id, keep=raters >= ENOUGH)

@@ -44,7 +44,7 @@ def thank_form(story: Story, names: Sequence[str]) -> View:
     """Return the form with thanks filled in, which go to the story's thread."""
     blocks = [
         rich_text(quote(*words(story.text, _SHOWN_IN_FORM))),
-        *long_field("reason", "Your words", draft_thanks(names, story.text), "Thank you for …"),
+        *long_field("reason", "Your words", draft_thanks(names, story), "Thank you for …"),
         context("I post it in your name in the story's thread."),
     ]
     return modal(ids.ANSWER_SEND, "Say thank you", "Send", blocks, json.dumps({"story_id": story.id}))

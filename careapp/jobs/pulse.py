@@ -10,8 +10,8 @@ from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.practice.pulse import Pulse, due_pulses
+from careapp.store import answer_key as keys
 from careapp.store import pulse as pulses
-from careapp.store import pulse_key as pulse_keys
 from careapp.store import tombstone as tombstones
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ async def run(care: Care, now: datetime) -> None:
     for pulse in await _open_ones(care):
         with apart(pulse.channel_id, "the pulse"):
             await _close(care, pulse, now)
-    pulse_keys.drop_all_but(care.store.path, {pulse.week for pulse in await _open_ones(care)})
+    keys.drop_all_but(care.store.path, "pulse", {pulse.key_name for pulse in await _open_ones(care)})
 
 
 async def _open_ones(care: Care) -> list[Pulse]:

@@ -46,7 +46,7 @@ def due_morning(circle: Circle, known: Collection[date], now: datetime) -> Morni
     if not circle.brings_unanswered or day in known or now < at or not circle.is_round_day(day):
         return None
     begins = occurs_at(day, time(), circle.zone)
-    why = f"there was nobody to tell from {MORNING:%H:%M} on" if now - at > LATEST_MORNING else ""
+    why = f"nobody could be told within four hours of {MORNING:%H:%M}" if now - at > LATEST_MORNING else ""
     return Morning(day, begins - (LOOK_BACK if known else FIRST_LOOK_BACK), begins, why)
 
 
@@ -58,7 +58,13 @@ def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[st
     return None
 
 
-def draft_thanks(names: Sequence[str], text: str) -> str:
-    """Return thanks to people by name for what a story tells of them, to be sent as they are or changed."""
+def draft_thanks(names: Sequence[str], story: Story) -> str:
+    """Return thanks to people by name for what a story tells of them, to be sent as they are or changed.
+
+    Of poor care its teller was the customer, so the thanks are for telling it.
+    """
     first = ", ".join((name.split() or [name])[0] for name in names) if len(names) <= _BY_NAME else "all of you"
-    return f"Thank you, {first}, for this: “{cut(text, QUOTED)}” I saw it, and I am glad you did it."
+    said = cut(story.text, QUOTED)
+    if story.is_poor_care:
+        return f"Thank you, {first}, for telling us: “{said}” There is something in it for all of us to learn."
+    return f"Thank you, {first}, for this: “{said}” I saw it, and I am glad you did it."

@@ -153,7 +153,7 @@ def draft(line: Line, name: str, giver: str) -> str:
     `giver` is the name of who thanked them, where that is the reason.
     """
     if line.story:
-        return draft_thanks([name], line.words)
+        return draft_thanks([name], line.story)
     first = (name.split() or [name])[0]
     return f"Thank you, {first}! {giver or 'A colleague'} told what you did: “{cut(line.words, QUOTED)}”"
 
@@ -177,7 +177,7 @@ def _helps(given: Sequence[Kudos], manager: str) -> Iterator[Line]:
 
 def _reasons(told: Sequence[Story], given: Sequence[Kudos], manager: str, waiting: Collection[str]) -> list[Line]:
     """Return the latest reason to thank each of those who wait, the oldest first: it is the next to be forgotten."""
-    stories = _credits("unthanked", told, manager)
+    stories = _credits("unthanked", [story for story in told if not story.is_poor_care], manager)
     thanks = (Line("unthanked", who, kudos=kudos) for kudos in given for who in kudos.receivers)
     latest = {line.about: line for line in sorted((*stories, *thanks), key=lambda line: line.at)}
     return sorted((line for who, line in latest.items() if who in waiting), key=lambda line: line.at)

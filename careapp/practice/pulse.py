@@ -1,6 +1,5 @@
 """The pulse: once a week, and without a name, whether people felt cared for."""
 
-import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -30,6 +29,11 @@ class Pulse:
     asked_at: datetime
     closes_at: datetime
     reason: str = ""
+
+    @property
+    def key_name(self) -> str:
+        """What the key is called with which those are marked who have answered that week."""
+        return f"pulse-{self.week}"
 
     def is_over(self, now: datetime) -> bool:
         """Say whether nobody can answer any more."""
@@ -142,11 +146,6 @@ def who_is_asked(people_in: Mapping[str, Collection[str]], week: str) -> dict[st
         channel_id: frozenset(who for who in people if _turn(who, asking, week) == channel_id)
         for channel_id, people in asking.items()
     }
-
-
-def seal(key: bytes, *what: str) -> str:
-    """Return a mark that says nothing without the key, and is always the same with it."""
-    return hmac.new(key, "\0".join(what).encode(), "sha256").hexdigest()[:32]
 
 
 def check_sentence(sentence: str) -> str:

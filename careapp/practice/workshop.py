@@ -38,6 +38,11 @@ class Workshop:
         return f"workshop:{self.id}"
 
     @property
+    def key_name(self) -> str:
+        """What the key is called with which those are marked who have rated in it."""
+        return f"workshop-{self.id}"
+
+    @property
     def is_over(self) -> bool:
         """Whether it has ended."""
         return self.state == "ended"

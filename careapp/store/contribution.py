@@ -49,10 +49,10 @@ def proposals(db: Database, workshop_id: int) -> list[Proposal]:
     return [Proposal(each.user_id, each.words, frozenset(by.get(each.user_id, ()))) for each in given]
 
 
-def rate(db: Database, workshop_id: int, user_id: str, ratings: Mapping[str, int]) -> bool:
-    """Count a person's ratings, by barrier; return whether they had given none before."""
+def rate(db: Database, workshop_id: int, mark: str, ratings: Mapping[str, int]) -> bool:
+    """Count a person's ratings, by barrier, and leave their mark; return whether they had given none before."""
     sql = "INSERT INTO raters VALUES (?, ?) ON CONFLICT DO NOTHING"
-    if not db.execute(sql, [workshop_id, user_id]).rowcount:
+    if not db.execute(sql, [workshop_id, mark]).rowcount:
         return False
     sql = "INSERT INTO ratings VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1"
     for barrier_id, rating in ratings.items():
@@ -60,10 +60,20 @@ def rate(db: Database, workshop_id: int, user_id: str, ratings: Mapping[str, int
     return True
 
 
-def has_rated(db: Database, workshop_id: int, user_id: str) -> bool:
-    """Say whether a person has given their ratings."""
-    sql = "SELECT 1 FROM raters WHERE workshop_id = ? AND user_id = ?"
-    return db.execute(sql, [workshop_id, user_id]).fetchone() is not None
+def has_rated(db: Database, workshop_id: int, mark: str) -> bool:
+    """Say whether the person of a mark has given their ratings."""
+    sql = "SELECT 1 FROM raters WHERE workshop_id = ? AND mark = ?"
+    return db.execute(sql, [workshop_id, mark]).fetchone() is not None
+
+
+def being_rated(db: Database) -> list[int]:
+    """Return the ids of the workshops in which people rate now, and somebody has."""
+    return [workshop_id for (workshop_id,) in db.execute("SELECT DISTINCT workshop_id FROM raters").fetchall()]
+
+
+def drop_mark(db: Database, workshop_id: int, mark: str) -> None:
+    """Forget that somebody has rated; their ratings, which nobody can tell from others, stay counted."""
+    db.table("raters").delete_where("workshop_id = ? AND mark = ?", [workshop_id, mark])
 
 
 def raters(db: Database, workshop_id: int) -> int:
@@ -90,14 +100,13 @@ def ratings(db: Database, workshop_id: int) -> Counts:
 def workshops_of(db: Database, user_id: str) -> list[int]:
     """Return the ids of the workshops to which a person gave something that is known to be theirs."""
     sql = """
-      SELECT workshop_id FROM contributions WHERE user_id = :u UNION SELECT workshop_id FROM raters WHERE user_id = :u
-      UNION SELECT workshop_id FROM supports WHERE user_id = :u
+      SELECT workshop_id FROM contributions WHERE user_id = :u UNION SELECT workshop_id FROM supports WHERE user_id = :u
     """
     return [workshop_id for (workshop_id,) in db.execute(sql, {"u": user_id}).fetchall()]
 
 
 def forget(db: Database, workshop_id: int, user_id: str) -> None:
-    """Forget what a person gave to a workshop; their ratings, which nobody can tell from others, stay counted."""
+    """Forget what a person gave to a workshop and is known to be theirs."""
     drop_supports_of(db, workshop_id, user_id)
-    for table in ("contributions", "supports", "raters"):
+    for table in ("contributions", "supports"):
         db.table(table).delete_where("workshop_id = ? AND user_id = ?", [workshop_id, user_id])

@@ -26,7 +26,6 @@ _WHERE_IDS_STAND = (
     "pulse_asked WHERE user_id",
     "contributions WHERE user_id",
     "supports WHERE user_id",
-    "raters WHERE user_id",
 )
 
 

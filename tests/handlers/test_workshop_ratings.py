@@ -3,10 +3,13 @@
 import itertools
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from careapp.acts import contribution as acts
 from careapp.demo.replay import person
+from careapp.practice.seal import seal
+from careapp.store import answer_key as keys
 from tests.handlers.holding import FRONTLINE, answer, begin, lead, step, thread
 from tests.team import Team, choice, words
 
@@ -155,3 +158,37 @@ async def test_a_restart_at_every_step_changes_nothing(team: Team) -> None:
         await team.start()
     await lead(team, ts, "move_on")
     assert "Lack of communication: 5.0 of 5" in words(team.from_care(FRONTLINE)[-1])
+
+
+async def test_that_somebody_has_rated_says_nothing_without_a_key_that_goes_with_the_step(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, BARRIERS)
+    await rate(team, ts, "jonas", 1, 1, 1, 1, 1)
+    ((mark,),) = kept(team, "SELECT mark FROM raters")
+    ((number,),) = kept(team, "SELECT id FROM workshops")
+    key = keys.of(team.care.store.path, f"workshop-{number}")
+    assert key
+    assert mark == seal(key, person("jonas"))
+    assert seal(b"another", person("jonas")) != mark
+    await lead(team, ts, "move_on")
+    await team.at_local("09:05")
+    assert keys.of(team.care.store.path, f"workshop-{number}") is None
+
+
+async def test_where_the_key_is_lost_nobody_rates_twice(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, BARRIERS)
+    await rate(team, ts, "jonas", 1, 1, 1, 1, 1)
+    keys.drop_all_but(team.care.store.path, "workshop", ())
+    await team.click("jonas", FRONTLINE, step(team, ts), "workshop.answer")
+    assert "I have lost track of who has rated here" in str(team.whispers("jonas", FRONTLINE)[-1])
+    assert kept(team, "SELECT DISTINCT rating, times FROM ratings") == [(1, 1)]
+
+
+async def test_one_that_ends_after_its_guide_is_gone_keeps_no_few_ratings_nor_who_gave_them(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, BARRIERS)
+    await rate(team, ts, "jonas", 1, 1, 1, 1, 1)
+    team.care.library = replace(team.care.library, guides=())
+    await lead(team, ts, "end")
+    assert kept(team, "SELECT * FROM ratings") == kept(team, "SELECT * FROM raters") == []

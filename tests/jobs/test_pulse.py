@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from careapp.store import answer_key as keys
 from careapp.store import pulse as pulses
-from careapp.store import pulse_key as pulse_keys
 from tests.handlers.test_pulse import FIVE, FRONTLINE, asked, letter, results, tap
 from tests.team import Team, choice, ticked, words
 
@@ -80,7 +80,7 @@ async def test_in_a_paused_circle_it_ends_in_its_time_and_is_told_when_the_circl
     await team.at_local("08:31")
     async with team.care.store.reading() as db:
         assert db.execute("SELECT count(*) FROM pulse_marks").fetchone() == (0,)
-        assert pulse_keys.of(team.care.store.path, "2026-W45") is None
+        assert keys.of(team.care.store.path, "pulse-2026-W45") is None
     assert results(team) == []
     await team.invite("maya", FRONTLINE, "care")
     await team.at_local("08:35")

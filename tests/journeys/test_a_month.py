@@ -1,9 +1,13 @@
 """A month of a circle, lived by two teams in step: the one's Care runs on, the other's is stopped after every step."""
 
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from careapp.demo.play import new_sandbox
 from careapp.demo.replay import person
@@ -14,12 +18,58 @@ from tests.journeys.month.rounds import AWAY
 from tests.journeys.month.seen import difference, doubled, homes, seen
 from tests.team import Team, running_team
 
+PATIENCE = 60  # seconds
+WEEKS = [f"2026-W{week}" for week in range(45, 49)]
+DUE: dict[str, list[tuple[Any, ...]]] = {
+    "SELECT count(*), min(day), max(day) FROM rounds WHERE state = 'closed'": [(21, "2026-11-02", "2026-12-02")],
+    "SELECT day, reason FROM rounds WHERE state <> 'closed' ORDER BY day": [
+        ("2026-11-24", "Care was not awake at 16:55"),
+        ("2026-11-27", "most of you were away"),
+    ],
+    "SELECT week, state FROM digests ORDER BY week": [(week, "posted") for week in WEEKS],
+    "SELECT week, state FROM pulses ORDER BY week": [(week, "closed") for week in WEEKS],
+    "SELECT week, state FROM care_note_weeks ORDER BY week": [(week, "closed") for week in WEEKS],
+    "SELECT week, manager, state FROM care_notes WHERE state <> 'sent'": [("2026-W47", "UTOMASZ", "missed")],
+    "SELECT day, state FROM mornings WHERE state <> 'quiet' ORDER BY day": [
+        ("2026-11-03", "brought"),
+        ("2026-11-23", "brought"),
+    ],
+    "SELECT month, state FROM gatherings ORDER BY month": [("2026-11", "posted"), ("2026-12", "posted")],
+    "SELECT number, day, reason FROM behaviour_weeks ORDER BY number": [
+        (1, "2026-11-10", ""),
+        (2, "2026-11-17", ""),
+        (3, "2026-11-24", ""),
+        (4, "2026-12-01", ""),
+    ],
+    "SELECT guide_id, state FROM workshops ORDER BY id": [
+        ("customers", "ended"),
+        ("definition", "ended"),
+        ("barriers", "ended"),
+    ],
+}
 
-async def test_a_month_is_the_same_where_care_is_stopped_and_started_after_every_step(tmp_path: Path) -> None:
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Where the databases lie: in memory where there is such a place, for a month has thousands of commits."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="care-month-", dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a form may take longer than Slack would wait; what comes of that is tried elsewhere."""
+    monkeypatch.setattr("careapp.care._OPEN_WITHIN", PATIENCE)
+
+
+async def test_a_month_is_the_same_where_care_is_stopped_and_started_after_every_step(folder: Path) -> None:
     async with (
-        running_team(new_sandbox(MONDAY), tmp_path / "once" / "care.db") as once,
-        running_team(new_sandbox(MONDAY), tmp_path / "again" / "care.db") as again,
+        running_team(new_sandbox(MONDAY), folder / "once" / "care.db") as once,
+        running_team(new_sandbox(MONDAY), folder / "again" / "care.db") as again,
     ):
+        for team in (once, again):
+            await team.sandbox.act("settings", ack_seconds=PATIENCE)
         for moment, step in MONTH:
             for team in (once, again):
                 await live_until(team, moment)
@@ -61,23 +111,8 @@ def everything_is_in_order(team: Team) -> None:
 
 
 def everything_due_was_sent_or_missed_with_a_reason(team: Team) -> None:
-    """Each working day has its round, each week its highlights and its pulse, and mornings their letters."""
-    assert kept(team, "SELECT day, reason FROM rounds WHERE state <> 'closed'") == [
-        ("2026-11-24", "Care was not awake at 16:55"),
-        ("2026-11-27", "most of you were away"),
-    ]
-    assert kept(team, "SELECT count(*), count(DISTINCT day), min(day), max(day) FROM rounds") == [
-        (21, 21, "2026-11-02", "2026-11-30")
-    ]
-    weeks = [f"2026-W{week}" for week in range(45, 49)]
-    assert kept(team, "SELECT week, state FROM digests ORDER BY week") == [(week, "posted") for week in weeks]
-    assert kept(team, "SELECT week, state FROM pulses ORDER BY week") == [(week, "closed") for week in weeks]
-    weekly = kept(team, "SELECT number, day, reason FROM behaviour_weeks ORDER BY number")
-    assert weekly == [(n, f"2026-11-{2 + 7 * n:02}", "") for n in range(1, 5)]
-    assert kept(team, "SELECT day, state FROM mornings WHERE state <> 'quiet' ORDER BY day") == [
-        ("2026-11-03", "brought"),
-        ("2026-11-23", "brought"),
-    ]
+    """Nothing is owed: what every day, week and month asks for was done once, but for what is named here."""
+    assert {sql: kept(team, sql) for sql in DUE} == DUE
 
 
 def nobody_had_a_letter_while_on_a_pause(team: Team) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careapp.practice.answer import draft_thanks
 from careapp.practice.note import A_WEEK, SHOWN, SOME_WEEKS, Line, Note, NoteWeek, draft, due_weeks, gather
 from careapp.practice.story import Story
 from tests.practice.made import CHANNEL, NOW, at, circle, kudos, story
@@ -92,3 +93,10 @@ def test_a_line_holds_no_longer_than_what_it_shows() -> None:
     assert not Line("unthanked", "U2", kudos=kudos(1)).is_true_still
     assert not Line("told", "U7", story(1, is_praise=True)).is_true_still
     assert Line("helped", "", kudos=kudos(1)).is_true_still
+
+
+def test_a_story_of_poor_care_is_told_but_no_reason_for_thanks_and_an_answer_thanks_for_telling_it() -> None:
+    told = story(1, is_poor_care=True)
+    note = noted([told])
+    assert [line.kind for line in note.lines] == ["told", "unanswered"]
+    assert draft_thanks(["Ravi Rai"], told).startswith("Thank you, Ravi, for telling us: ")

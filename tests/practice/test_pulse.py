@@ -16,7 +16,6 @@ from careapp.practice.pulse import (
     due_pulses,
     missed,
     opened,
-    seal,
     who_is_asked,
 )
 from careapp.practice.refusal import CareError
@@ -116,13 +115,6 @@ def test_the_order_in_which_answers_come_leaves_no_trace(scores: list[int], said
     assert gathered(random.sample(scores, len(scores)), random.sample(said, len(said))) == in_order
     assert in_order.can_be_told == (len(scores) >= 5)
     assert (in_order.count, in_order.total) == (len(scores), sum(scores))
-
-
-def test_a_seal_is_of_one_secret_one_person_and_one_week() -> None:
-    marks = [seal(b"a", "C1", "2026-W45", "U1"), seal(b"b", "C1", "2026-W45", "U1"), seal(b"a", "C1", "2026-W45", "U2")]
-    marks += [seal(b"a", "C1", "2026-W46", "U1"), seal(b"a", "C12026-W45", "U1")]
-    assert len(set(marks)) == 5
-    assert marks[0] == seal(b"a", "C1", "2026-W45", "U1")
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", ":tada:", "x" * 501])

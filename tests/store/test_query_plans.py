@@ -52,6 +52,7 @@ NARROW = (
     "INDEX posts_in_doubt",
     "INDEX rounds_open",
     "INDEX workshops_running",
+    "SCAN raters",
     "INDEX pulses_open",
     "restores",
     "INDEX tombstones_to_do",
@@ -231,8 +232,9 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a sentence is supported": lambda db: contributions.support(db, 1, "U1", "U2"),
     "a sentence is not supported": lambda db: contributions.drop_supports_of(db, 1, "U2"),
     "what was proposed": lambda db: contributions.proposals(db, 1),
-    "somebody rates": lambda db: contributions.rate(db, 1, "U2", {"mission": 3}),
-    "has somebody rated": lambda db: contributions.has_rated(db, 1, "U1"),
+    "somebody rates": lambda db: contributions.rate(db, 1, "f00", {"mission": 3}),
+    "has somebody rated": lambda db: contributions.has_rated(db, 1, "f00"),
+    "in which workshops people rate": contributions.being_rated,
     "how many have rated": lambda db: contributions.raters(db, 1),
     "the ratings": lambda db: contributions.ratings(db, 1),
     "the ratings are closed": lambda db: contributions.close_ratings(db, 1, keep=False),
@@ -261,7 +263,7 @@ def filled(db: Database) -> Database:
     posts.put(db, POST)
     posts.put(db, SHOWN)
     workshops.put(db, workshop())
-    contributions.rate(db, 1, "U1", {"mission": 3})
+    contributions.rate(db, 1, "f01", {"mission": 3})
     for kind in get_args(Kind):
         tombstones.put(db, Tombstone(kind, "U1", NOW), NOW)
     return db

@@ -1,6 +1,7 @@
 """Workshops, what people give to them, and the sentence that a circle made its own.
 
-Ratings stand apart from those who gave them: of each barrier only how many chose which number, in no order of giving.
+Ratings stand apart from those who gave them: of each barrier only how many chose which number, in no order of giving;
+and that somebody has rated is a mark that nobody can read without a key which is not in the database.
 """
 
 from sqlite_utils import Database
@@ -47,10 +48,9 @@ CREATE INDEX supports_by_person ON supports (user_id);
 
 CREATE TABLE raters (
   workshop_id INTEGER NOT NULL REFERENCES workshops ON DELETE CASCADE,
-  user_id TEXT NOT NULL,
-  PRIMARY KEY (workshop_id, user_id)
+  mark TEXT NOT NULL,
+  PRIMARY KEY (workshop_id, mark)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX raters_by_person ON raters (user_id);
 
 CREATE TABLE ratings (
   workshop_id INTEGER NOT NULL REFERENCES workshops ON DELETE CASCADE,

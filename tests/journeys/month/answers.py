@@ -31,3 +31,8 @@ async def jonas_tells_what_nobody_answers(team: Team) -> None:
 async def tomasz_whose_turn_it_is_is_away_and_maya_is_told(team: Team) -> None:
     assert "I asked what the saw was for" in words(shown(team, WAITS, "@maya"))
     assert all_shown(team, WAITS, "@tomasz") == []
+
+
+async def sam_sees_that_all_but_one_were_answered(team: Team) -> None:
+    await team.command("sam", FRONTLINE, "/care health")
+    assert "*10 of 11 were answered*" in team.told("sam", FRONTLINE)

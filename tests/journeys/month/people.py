@@ -1,5 +1,6 @@
 """The five people of the front line: what they do on a day, and where they find what Care shows them."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.team import BERLIN, Team, words
 FRONTLINE = "care-frontline"
 FIVE = ("jonas", "maya", "priya", "sam", "tomasz")
 Message = dict[str, Any]
+Step = Callable[[Team], Awaitable[None]]
 
 
 def at(when: str) -> datetime:

@@ -1,60 +1,75 @@
-"""The circle's playbook: from the lessons of a day to what the circle practises, and to its decision."""
+"""From stories to a behaviour: lessons gathered and supported, one chosen, practised for four weeks, and kept."""
 
-from tests.journeys.month.people import FRONTLINE, Message, all_shown, shown, todays_round, under
-from tests.journeys.month.rounds import Step
-from tests.team import Team, words
+from tests.journeys.month.people import FRONTLINE, Step, all_shown, cheer, shown, tell, todays_round, under
+from tests.team import Team, ticked, words
 
 LESSON = "Ring when we said we would"
 OURS = "We call back when we said we would"
+LATER = "Say when, and mean it"
 
 
-async def maya_gathers_the_lessons_and_two_support_one(team: Team) -> None:
-    await team.command("maya", FRONTLINE, "/care lessons")
+async def the_lessons_are_gathered_and_supported(team: Team) -> None:
+    gathered = shown(team, "The lessons of November are here.")
+    assert "2 lessons from our stories." in words(gathered)
     for who in ("priya", "sam"):
-        await team.click(who, FRONTLINE, _lesson(team), "lesson.support")
-    said = words(shown(team, "What we learned: the lessons of November"))
-    assert "2 people say that it matters" in said.split(LESSON)[1].split("Count twice")[0]
+        await team.click(who, FRONTLINE, under(gathered, LESSON), "lesson.support")
+    await team.click("jonas", FRONTLINE, under(gathered, "Count twice"), "lesson.support")
+    assert f"{LESSON} from a story of Jonas Keller  ·  2 people say that it matters" in words(gathered)
 
 
-async def she_makes_it_what_they_practise(team: Team) -> None:
-    await team.click("maya", FRONTLINE, _lesson(team), "lesson.choose")
+async def maya_makes_one_a_behaviour(team: Team) -> None:
+    await team.click("maya", FRONTLINE, under(shown(team, "The lessons of November"), LESSON), "lesson.choose")
     assert team.filled_in("maya") == {"text": LESSON}
-    await team.submit("maya", text=OURS)
-    assert f"For four weeks we practise*\n{OURS} From a story of Jonas" in words(shown(team, "For four weeks"))
 
 
-async def the_question_turns_to_it(team: Team) -> None:
-    assert f"“{OURS}”" in words(todays_round(team))
+async def the_circle_practises_it_from_now_on(team: Team) -> None:
+    assert (await team.submit("maya", text=OURS))["ok"]
+    assert "*For four weeks we practise*" in words(shown(team, "What we practise"))
+    assert "a behaviour of ours" in words(shown(team, "The lessons of November"))
 
 
-def they_say_how_it_went(number: int, **said: str) -> Step:
-    """Return the step in which people answer a week's "did we?", each with one tap."""
+async def the_question_of_the_day_was_about_it(team: Team) -> None:
+    assert OURS in words(todays_round(team))
 
-    async def they_answer(team: Team) -> None:
-        question = shown(team, f"Week {number}: did we?")
-        for who, answer in said.items():
+
+def did_we(week: int, **answers: str) -> Step:
+    """Return the step in which people say how a week of practice went."""
+
+    async def they_say_how_it_went(team: Team) -> None:
+        (question,) = all_shown(team, f"*Week {week}: did we?*")
+        for who, answer in answers.items():
             await team.click(who, FRONTLINE, question, f"behaviour.{answer}")
-        counts = [list(said.values()).count(answer) for answer in ("yes", "partly", "not_yet")]
-        told = words(shown(team, f"Week {number}: did we?"))
-        assert "{} yes, {} partly, {} not yet".format(*counts) in told
+        said = [list(answers.values()).count(each) for each in ("yes", "partly", "not_yet")]
+        assert "{} yes, {} partly, {} not yet".format(*said) in words(shown(team, f"*Week {week}: did we?*"))
 
-    return they_answer
+    return they_say_how_it_went
 
 
-async def they_decide_to_keep_it(team: Team) -> None:
+async def priya_tells_how_she_was_cared_for_poorly(team: Team) -> None:
+    await tell(team, "priya", "My bank let me wait a week for a call", lesson=LATER, poor_care=ticked("poor"))
+    assert "as a customer, poorly cared for" in words(shown(team, "My bank let me wait"))
+    await cheer(team, "tomasz", "My bank let me wait")
+
+
+async def the_next_month_gathers_what_was_learned_since(team: Team) -> None:
+    said = words(shown(team, "The lessons of December"))
+    assert f"{LATER} from a story of Priya Shrestha" in said.split("*What poor care taught us")[1]
+    assert LESSON not in said
+    assert len(all_shown(team, "The lessons of")) == 2
+
+
+async def managers_are_asked_whether_it_stays(team: Team) -> None:
     for who in ("maya", "tomasz"):
-        assert "Four weeks are over in #care-frontline. Does this stay?" in words(shown(team, OURS, f"@{who}"))
-    for who in ("jonas", "priya", "sam"):
-        assert all_shown(team, "Does this stay?", f"@{who}") == []
-    await team.click("tomasz", "@tomasz", shown(team, "Does this stay?", "@tomasz"), "behaviour.keep")
+        assert OURS in words(shown(team, "Does it stay?", f"@{who}"))
+    assert all_shown(team, "Does it stay?", "@jonas") == []
+
+
+async def maya_decides_that_it_stays(team: Team) -> None:
+    await team.click("maya", "@maya", shown(team, "Does it stay?", "@maya"), "behaviour.keep")
     assert "*We keep it.*" in words(shown(team, "It is decided"))
     await team.command("sam", FRONTLINE, "/care playbook")
-    told = team.told("sam", FRONTLINE)
-    assert "Ours since 2 November 2026." in told
-    assert "Week 1  ▱▱▱▱▱▱▱▱▱▱  0 yes, 0 partly, 2 not yet" in told
-    assert "Week 4  ▰▰▰▰▰▰▰▰▰▰  3 yes, 0 partly, 0 not yet" in told
-    assert f"From a story of Jonas Keller: {LESSON}" in told
-
-
-def _lesson(team: Team) -> Message:
-    return under(shown(team, "What we learned: the lessons of November"), LESSON)
+    playbook = team.told("sam", FRONTLINE)
+    assert "Ours since 3 November 2026." in playbook
+    assert "Week 1  ▰▰▰▱▱▱▱▱▱▱  0 yes, 2 partly, 1 not yet" in playbook
+    assert "Week 3  ▰▰▰▰▰▰▰▰▰▰  1 yes, 0 partly, 0 not yet" in playbook
+    assert f"From a story of Jonas Keller: {LESSON}" in playbook

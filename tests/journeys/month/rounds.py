@@ -1,17 +1,15 @@
 """The circle's days: setting it up, five minutes in the afternoon, thanks, highlights, and people who are away."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from careapp.demo.replay import person
-from tests.journeys.month.people import FIVE, FRONTLINE, all_shown, at, cheer, shown, tell, todays_round
-from tests.team import Team, chosen_people, ticked, words
+from tests.journeys.month.people import FIVE, FRONTLINE, Step, all_shown, at, cheer, shown, tell, todays_round
+from tests.team import Team, choice, chosen_people, ticked, words
 
-Step = Callable[[Team], Awaitable[None]]
 # Who is on a pause, from when to when.
 AWAY = {
     "ines": (at("2026-11-16 12:00"), at("2026-11-19 00:00")),
-    "tomasz": (at("2026-11-20 11:00"), at("2026-11-25 00:00")),
+    "tomasz": (at("2026-11-19 17:30"), at("2026-11-25 00:00")),
     "jonas": (at("2026-11-25 17:30"), at("2026-11-30 00:00")),
     "priya": (at("2026-11-25 17:31"), at("2026-11-30 00:00")),
     "sam": (at("2026-11-26 17:30"), at("2026-11-30 00:00")),
@@ -28,6 +26,8 @@ async def she_saves_the_form_that_was_open(team: Team) -> None:
     kept = await team.submit(
         "maya",
         managers=chosen_people("maya", "tomasz"),
+        letters=ticked("unanswered", "care_note"),
+        lessons_on=choice("first 2"),
         pulse=ticked("ask"),
         pulse_time={"selected_time": "08:30"},
     )

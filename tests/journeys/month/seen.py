@@ -69,5 +69,6 @@ def _line(message: Message) -> str:
     indent = "    " if message.get("thread_ts", message["ts"]) != message["ts"] else ""
     reactions = [f"{each['name']} by {sorted(each['users'])}" for each in message.get("reactions", [])]
     pictures = [file.get("alt_txt", "") for file in message.get("files", [])]
-    said = [message.get("user", ""), message.get("text", ""), words(message), *sorted(reactions), *pictures]
+    marks = [*sorted(reactions), *pictures, *(["pinned"] if "pinned_to" in message else [])]
+    said = [message.get("user", ""), message.get("text", ""), words(message), *marks]
     return indent + _INSTANT.sub("<!date^", "\n".join(filter(None, said)))

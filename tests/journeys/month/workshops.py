@@ -1,9 +1,7 @@
 """One workshop of each kind: the map of customers, the definition of care that lasts over a night, and the barriers."""
 
-from collections.abc import Awaitable, Callable
-
 from tests.handlers.holding import answer, begin, lead, step, thread
-from tests.journeys.month.people import FIVE, FRONTLINE, all_shown, shown
+from tests.journeys.month.people import FIVE, FRONTLINE, Step, all_shown, shown
 from tests.team import Team, choice, words
 
 CUSTOMERS, DEFINITION, BARRIERS = "Who are our customers?", "Our definition of care", "What gets in the way?"
@@ -16,7 +14,7 @@ def _held(team: Team, name: str) -> str:
     return str(all_shown(team, name)[0]["ts"])
 
 
-def maya_begins(name: str) -> Callable[[Team], Awaitable[None]]:
+def maya_begins(name: str) -> Step:
     """Return the step in which a workshop begins."""
 
     async def she_begins(team: Team) -> None:
@@ -26,7 +24,7 @@ def maya_begins(name: str) -> Callable[[Team], Awaitable[None]]:
     return she_begins
 
 
-def she_moves_on(name: str) -> Callable[[Team], Awaitable[None]]:
+def she_moves_on(name: str) -> Step:
     """Return the step in which a workshop goes one step on."""
 
     async def she_moves(team: Team) -> None:
@@ -85,6 +83,8 @@ async def the_sentence_is_theirs(team: Team) -> None:
     await lead(team, _held(team, DEFINITION), "move_on")
     assert OURS in words(shown(team, f"What came of it: {DEFINITION}"))
     assert OURS in words(await team.home("sam"))
+    (pinned,) = [message for message in team.messages(FRONTLINE) if "pinned_to" in message]
+    assert OURS in words(pinned)
 
 
 async def they_rate_what_gets_in_the_way(team: Team) -> None:
