@@ -8,6 +8,7 @@ from careapp.blocks.circle import DAYS
 from careapp.blocks.kit import Block, Message, actions, button, context, escape, listed, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
+from careapp.blocks.story import POOR_CARE
 from careapp.practice.answer import MORNING, Brought
 from careapp.practice.circle import Circle
 from careapp.practice.note import Line, LineKind, Note
@@ -68,7 +69,8 @@ def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
 def _told(line: Line, names: Names) -> list[Element]:
     praise = " was praised by a customer" if line.story and line.story.is_praise else ""
     who = plain_words(f"{_name(line.about, names)}{praise}", bold=True)
-    return [who, plain_words(f", {line.shown.day:%A}: "), *words(line.words, _LINE)]
+    poor = f", {POOR_CARE}" if line.story and line.story.is_poor_care else ""
+    return [who, plain_words(f"{poor}, {line.shown.day:%A}: "), *words(line.words, _LINE)]
 
 
 def _helped(line: Line, names: Names) -> list[Element]:
