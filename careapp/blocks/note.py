@@ -21,6 +21,10 @@ _OPENING: dict[LineKind, str] = {
     "unanswered": "Your story, which waits for an answer: ",
     "unthanked": "A reason to thank you: ",
 }
+_OF_PRAISE: dict[LineKind, str] = {
+    "told": "A customer said of you: ",
+    "unanswered": "A customer's words about you, which wait for an answer: ",
+}
 _FOR_ALL = "The people in it can see what it says about them, with `/care note`."
 
 
@@ -57,8 +61,8 @@ def _about(note: Note, names: Names) -> Block:
 def _mine(line: Line, names: Names) -> list[Element]:
     if line.kind == "helped":
         return _helped(line, names)
-    is_praise = line.kind == "told" and line.story and line.story.is_praise
-    opening = "A customer said of you: " if is_praise else _OPENING[line.kind]
+    openings = _OPENING | _OF_PRAISE if line.story and line.story.is_praise else _OPENING
+    opening = openings[line.kind]
     return [plain_words(opening, bold=True), *words(line.words, _LINE)]
 
 
@@ -85,7 +89,8 @@ def _helped(line: Line, names: Names) -> list[Element]:
 
 
 def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
-    brought = [Brought(line.story, [_name(line.about, names)], line.is_done) for line in lines if line.story]
+    told = [(line.story, line.is_done) for line in lines if line.story]
+    brought = [Brought(story, [_name(who, names) for who in story.carers], is_done) for story, is_done in told]
     title = [section("*Stories that wait for an answer*")] if brought else []
     return [*title, *(block for each in brought for block in waiting_story(each))]
 
