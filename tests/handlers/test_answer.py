@@ -4,7 +4,7 @@ from typing import Any
 
 from careapp.practice.rest import Rest
 from careapp.store import rest as rests
-from tests.team import Team, chosen_people, words
+from tests.team import Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
 SCREWS = "/story I drove back with the screws"
@@ -192,6 +192,13 @@ async def test_a_friday_story_waits_for_monday_and_a_quiet_morning_says_nothing(
         await team.at_local("09:00", days=days)
         assert letters(team, "jonas") == []
     await team.at_local("09:00", days=1)
+    assert len(letters(team, "jonas")) == 1
+
+
+async def test_a_circle_that_meets_on_mondays_alone_hears_of_its_stories_on_tuesday(team: Team) -> None:
+    await team.set_up(managers=chosen_people("jonas"), weekdays=ticked("1"))
+    await team.command("priya", FRONTLINE, SCREWS)
+    await the_next_morning(team)
     assert len(letters(team, "jonas")) == 1
 
 
