@@ -60,6 +60,15 @@ async def test_a_pause_without_an_end_lasts_until_they_say_so(team: Team, way: s
     assert await reaches(team, "jonas")
 
 
+async def test_a_home_that_stands_open_shows_a_pause_and_its_end(team: Team) -> None:
+    homes = team.sandbox.slack.views.homes
+    await team.home("jonas")
+    await team.command("jonas", FRONTLINE, "/care pause")
+    assert "You are on a pause" in words(homes[person("jonas")])
+    await team.click("jonas", FRONTLINE, team.whispers("jonas", FRONTLINE)[-1], "rest.back")
+    assert "You are on a pause" not in words(homes[person("jonas")])
+
+
 async def test_a_later_pause_takes_the_place_of_an_earlier_one(team: Team) -> None:
     await team.command("jonas", FRONTLINE, "/care pause")
     await team.command("jonas", FRONTLINE, "/care pause for two days")
