@@ -115,6 +115,15 @@ async def test_after_not_today_no_letter_comes_until_tomorrow_and_then_nothing_i
     assert await rows(team) == []
 
 
+async def test_of_a_pause_that_is_over_nothing_is_left(team: Team) -> None:
+    await team.command("jonas", FRONTLINE, "/care pause until wednesday")
+    await team.at_local("09:00", days=2)
+    assert [row["back_on"] for row in await rows(team)] == ["2026-11-04"]
+    assert await reaches(team, "jonas")
+    await team.at_local("10:30", days=2)
+    assert await rows(team) == []
+
+
 async def test_what_else_somebody_asked_for_stays_when_not_today_is_over(team: Team) -> None:
     await team.set_up()
     await team.command("sam", FRONTLINE, "/care pause")
