@@ -20,7 +20,7 @@ from careapp.practice.note import due_weeks
 from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
-from careapp.practice.pulse import due_pulses
+from careapp.practice.pulse import due_pulses, is_rest
 from careapp.practice.pulse import missed as missed_pulse
 from careapp.practice.refusal import About, CareError
 from careapp.practice.rest import MOST_ARE_AWAY
@@ -137,7 +137,9 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     weeks = [w for w in digests.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
     told = [Missed(f"the round of {r.day:%A}", r.reason, is_fine=r.reason == MOST_ARE_AWAY) for r in missed]
     asked = [w for w in pulses.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
-    told += [Missed(f"the weekly question of week {week[-2:]}", reason) for week, reason in asked]
+    told += [
+        Missed(f"the weekly question of week {week[-2:]}", reason, is_fine=is_rest(reason)) for week, reason in asked
+    ]
     months = lessons.missed_since(db, circle.channel_id, month_of(since))
     told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
     mornings = [m for m in answers.missed_since(db, circle.channel_id, since) if m[0] <= today]

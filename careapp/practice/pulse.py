@@ -15,6 +15,7 @@ QUESTION = "Did you feel cared for at work this week?"
 FEWEST = 5  # answers in a result, and people in a circle that asks
 LONGEST_SENTENCE = 500
 TOO_FEW_PEOPLE = "fewer than five people are in the circle"
+_WAS_HOLIDAY = "was a public holiday"
 _OPEN_FOR = 4  # days
 _LATEST = timedelta(hours=24)
 
@@ -135,6 +136,11 @@ def missed(circle: Circle, due: DuePulse, because: str) -> Pulse:
     return Pulse(circle.channel_id, due.week, "missed", due.at, due.at, because)
 
 
+def is_rest(reason: str) -> bool:
+    """Say whether a question was left out for a reason that is nothing to mend."""
+    return reason == TOO_FEW_PEOPLE or reason.endswith(_WAS_HOLIDAY)
+
+
 def who_is_asked(people_in: Mapping[str, Collection[str]], week: str) -> dict[str, frozenset[str]]:
     """Return whom each circle of five or more asks in a week: everybody once in all, in several circles by turns.
 
@@ -165,5 +171,5 @@ def _turn(who: str, asking: Mapping[str, Collection[str]], week: str) -> str:
 
 def _why_missed(circle: Circle, day: date, at: datetime, now: datetime) -> str:
     if is_holiday(day, circle.country):
-        return f"{day:%A} was a public holiday"
+        return f"{day:%A} {_WAS_HOLIDAY}"
     return "" if now - at <= _LATEST else f"Care was not awake on {day:%A} at {circle.pulse_time:%H:%M}"
