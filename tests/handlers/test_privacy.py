@@ -204,6 +204,32 @@ async def test_words_that_lay_in_a_draft_are_masked_there_too(team: Team) -> Non
     assert in_database(team, PHONE, MAIL) == []
 
 
+async def test_kudos_that_are_refused_are_given_back_and_masked_in_the_draft(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", FRONTLINE, f"/kudos @jonas rang {PHONE}, wrote to {MAIL} #ownership")
+    heard = team.whispers("jonas", FRONTLINE)[-1]
+    assert f"rang {PHONE}, wrote to {MAIL}" in words(heard)  # no word is lost
+    assert in_database(team, PHONE, MAIL) == []
+    await team.click("jonas", FRONTLINE, heard, "kudos.retry")
+    assert "rang [telephone], wrote to [e-mail]" in str(team.filled_in("jonas")["reason"])
+
+
+async def test_a_mention_that_is_refused_is_masked_in_the_draft(team: Team) -> None:
+    await team.set_up()
+    await team.say("jonas", FRONTLINE, f"@Care kudos he wrote to {MAIL}")
+    assert MAIL in team.told("jonas", FRONTLINE)
+    assert in_database(team, MAIL) == []
+
+
+async def test_masking_leaves_what_only_looks_alike_in_other_drafts(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", "coffee-corner", f"/story I counted 24711 screws of order 4711 for {MAIL}")
+    draft = team.whispers("jonas", "coffee-corner")[-1]
+    await team.command("jonas", FRONTLINE, "/story I looked after order no. 4711")
+    await team.click("jonas", "coffee-corner", draft, "story.retry")
+    assert team.filled_in("jonas")["text"] == f"I counted 24711 screws of order [order number] for {MAIL}"
+
+
 async def test_a_circle_can_do_without(team: Team) -> None:
     await team.set_up(privacy=choice("none"))
     await team.command("jonas", FRONTLINE, f"/story {SAID}")
