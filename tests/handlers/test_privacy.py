@@ -2,6 +2,8 @@
 
 import pytest
 
+from careapp.demo.replay import person
+from careapp.sandbox.faults import refusal
 from tests.handlers.holding import answer, begin
 from tests.handlers.test_kudos import kudos_of
 from tests.handlers.test_pulse import add, asked, tap
@@ -248,11 +250,43 @@ async def test_numbers_are_read_as_the_circles_country_and_the_tellers_zone_writ
     assert await texts(team) == ["I rang [telephone] and then [telephone]"]
 
 
-async def test_so_much_that_no_button_holds_it_is_masked_and_told(team: Team) -> None:
+async def test_a_command_with_more_than_a_button_holds_asks_in_a_form(team: Team) -> None:
     await team.set_up()
-    await team.command("jonas", FRONTLINE, "/story " + "\n".join(f"anna{n}@customer.example" for n in range(200)))
+    said = "I wrote to " + "\n".join(f"anna{n}@customer.example" for n in range(200))
+    await team.command("jonas", FRONTLINE, f"/story {said}")
+    assert await stories_of(team) == []
+    await team.submit("jonas")
+    assert "and 188 more" in words(team.form("jonas"))
+    await team.submit("jonas", privacy=choice("as_written"))
+    assert await texts(team) == [said]
+
+
+async def test_kudos_with_more_than_a_button_holds_ask_in_a_form(team: Team) -> None:
+    await team.set_up()
+    said = "wrote to " + " ".join(f"anna{n}@customer.example" for n in range(99))
+    await team.command("jonas", FRONTLINE, f"/kudos @sam {said} #ownership")
+    assert await kudos_of(team) == []
+    await team.submit("jonas")
+    await team.submit("jonas", privacy=choice("as_written"))
+    (kudos,) = await kudos_of(team)
+    assert (kudos.receivers, kudos.reason, kudos.value_id) == ((person("sam"),), said, "ownership")
+
+
+async def test_where_no_form_opens_so_much_is_given_back_and_not_kept(team: Team) -> None:
+    await team.set_up()
+    said = "\n".join(f"anna{n}@customer.example" for n in range(99))
+    team.sandbox.faults.plan("views.open", refusal("expired_trigger_id"))
+    await team.command("jonas", FRONTLINE, f"/story I wrote to {said}")
+    assert said in team.told("jonas", FRONTLINE)
+    assert in_database(team, "anna7@customer.example") == []
+
+
+async def test_a_mention_with_more_than_a_button_holds_is_masked_and_told(team: Team) -> None:
+    await team.set_up()
+    await team.say("jonas", FRONTLINE, "@Care story " + "\n".join(f"anna{n}@customer.example" for n in range(200)))
     heard = team.whispers("jonas", FRONTLINE)[-1]
     assert "and 188 more" in words(heard)
+    assert "Your own message still shows it" in words(heard)
     assert "Keep it as I wrote it" not in words(heard)
     assert "@" not in (await texts(team))[0]
 
