@@ -1,9 +1,9 @@
 """The customers' privacy: what could identify them is masked before anything is kept, unless its writer wants it so."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from careapp.practice.circle import Circle
-from careapp.practice.privacy import AS_WRITTEN, AskFirstError, Masked, mask, regions_of
+from careapp.practice.privacy import AS_WRITTEN, AskFirstError, Masked, mask, put_back, regions_of
 from careapp.store import Database
 from careapp.store import draft as drafts
 from careapp.store import person as people
@@ -21,8 +21,8 @@ def look(db: Database, circle: Circle | None, user_id: str, said: str, before: s
 def hide(db: Database, circle: Circle | None, user_id: str, said: str, before: str = "") -> Masked:
     """Mask somebody's words, in their drafts too."""
     masked = look(db, circle, user_id, said, before)
-    for one in masked.hidden:
-        drafts.mask(db, user_id, one.words, one.mask)
+    if masked.hidden:
+        _hide_in_drafts(db, circle, user_id, {one.words for one in masked.hidden})
     return masked
 
 
@@ -39,3 +39,12 @@ def as_chosen(
     if hidden and not choice:
         raise AskFirstError(hidden)
     return {field: hide(db, circle, user_id, text, before).text for field, text in said.items()}
+
+
+def _hide_in_drafts(db: Database, circle: Circle | None, user_id: str, words: Collection[str]) -> None:
+    """Mask these words where they could identify a customer in a draft too; what else stands there is asked about."""
+    for draft_id, said in drafts.of(db, user_id):
+        found = look(db, circle, user_id, said)
+        others = [(one.at, one.words) for one in found.hidden if one.words not in words]
+        if len(others) < len(found.hidden):
+            drafts.change(db, draft_id, put_back(found.text, others) or found.text)

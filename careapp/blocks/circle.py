@@ -68,7 +68,8 @@ def setup_form(circle: Circle, library: Library) -> View:
         *_part("Stories", _story_fields(circle)),
         *_part("Pulse", _pulse_fields(circle)),
     ]
-    return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps({"channel_id": circle.channel_id}))
+    offered = {"channel_id": circle.channel_id, "definition": circle.definition}
+    return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps(offered, ensure_ascii=False))
 
 
 def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:

@@ -77,7 +77,7 @@ def numbers_line(numbers: Numbers) -> str:
     """Return the week's numbers in a line, which also is the picture's alternative text."""
     parts = [
         counted(numbers.stories, "story", "stories") + " by " + counted(numbers.tellers, "person", "people"),
-        *([counted(numbers.praise, "praise from a customer", "praises from customers")] if numbers.praise else []),
+        *([counted(numbers.praise, "word", "words") + " of praise from customers"] if numbers.praise else []),
         counted(numbers.kudos, "thank-you", "thank-yous"),
         counted(numbers.cheers, "cheer", "cheers"),
         counted(numbers.rounds_held, "round held", "rounds held"),

@@ -12,6 +12,7 @@ from careapp.practice.text import cut
 SHOWN = 12
 _WORDS_SHOWN = 80
 _BUTTON_VALUE = 2000
+_LONGEST_KEY = f"kudos:{2**63}"
 _FORM_PARTS = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 CHOICE = "privacy"
 
@@ -41,9 +42,13 @@ def masked_note(key: str, hidden: Sequence[Hidden], *, stands_in_slack: bool = F
         return []
     opening = "To protect the customer, I masked this in what I keep:"
     own = " Your own message still shows it; you may like to edit it." if stands_in_slack else ""
-    value = json.dumps([key, [[one.at, one.words] for one in hidden]], ensure_ascii=False, separators=(",", ":"))
-    again = [actions(button("Keep it as I wrote it", ids.PRIVACY_AS_WRITTEN, value))]
-    return [section(opening + own), *_listed(hidden), *(again if len(value) <= _BUTTON_VALUE else [])]
+    again = [actions(button("Keep it as I wrote it", ids.PRIVACY_AS_WRITTEN, _value(key, hidden)))]
+    return [section(opening + own), *_listed(hidden), *(again if fits_a_button(hidden) else [])]
+
+
+def fits_a_button(hidden: Sequence[Hidden]) -> bool:
+    """Say whether a button can hold the words that were masked, as [Keep it as I wrote it] does."""
+    return len(_value(_LONGEST_KEY, hidden)) <= _BUTTON_VALUE
 
 
 def followed_message(key: str, hidden: Sequence[Hidden]) -> Message:
@@ -54,6 +59,10 @@ def followed_message(key: str, hidden: Sequence[Hidden]) -> Message:
 def as_written_message() -> Message:
     """Return the answer to [Keep it as I wrote it]."""
     return whisper("It now stands as you wrote it.")
+
+
+def _value(key: str, hidden: Sequence[Hidden]) -> str:
+    return json.dumps([key, [[one.at, one.words] for one in hidden]], ensure_ascii=False, separators=(",", ":"))
 
 
 def _listed(hidden: Sequence[Hidden]) -> list[Block]:

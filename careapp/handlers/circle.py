@@ -60,7 +60,7 @@ async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
         if user_id not in members.user_ids:
             raise CareError(_NOT_HERE)
         people.set_members(db, channel_id, members.user_ids)
-        if not form.has("definition"):  # it was opened before there was one
+        if not _changes_definition(form):  # a workshop may have found another since it was opened
             asked = replace(asked, definition=acts.definition_of(db, care, channel_id))
         acts.keep(db, care, asked, user_id)
     await ack()
@@ -193,9 +193,17 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),
         pulse_weekday=int(form.choice("pulse_weekday") or defaults.pulse_weekday),
         pulse_time=form.time("pulse_time", defaults.pulse_time),
-        definition=cut(" ".join(form.text("definition").split()), LONGEST_SENTENCE),
+        definition=_on_a_line(form.text("definition")),
         brings_unanswered=blocks.UNANSWERED in form.choices("letters") or not form.has("letters"),
         writes_care_note=blocks.CARE_NOTE in form.choices("letters"),
         guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
         shows_milestones=blocks.TELLS in form.choices("milestones") or not form.has("milestones"),
     )
+
+
+def _changes_definition(form: Form) -> bool:
+    return form.has("definition") and _on_a_line(form.text("definition")) != _on_a_line(form.meta("definition"))
+
+
+def _on_a_line(sentence: str) -> str:
+    return cut(" ".join(sentence.split()), LONGEST_SENTENCE)

@@ -8,6 +8,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from careapp.acts import privacy
+from careapp.acts.access import circle_for
 from careapp.acts.cheer import NotYetError
 from careapp.blocks.kit import Message
 from careapp.blocks.privacy import asking_form
@@ -38,7 +40,7 @@ async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBol
         return _json({"response_action": "update", "view": asking_form(body["view"], error.hidden)})
     if body.get("type") == "view_submission":
         return _json({"response_action": "errors", "errors": await _field_errors(care, error, body["view"])})
-    message = await _refusal(care, error, _user_id(body)) if isinstance(error, CareError) else _failure(body)
+    message = await _refusal(care, error, body) if isinstance(error, CareError) else _failure(body)
     if "command" in body:
         return _json({"text": message["text"], "blocks": message["blocks"]})
     if body.get("type") == "event_callback" and not is_refusal:
@@ -55,12 +57,15 @@ def register(app: AsyncApp) -> None:
     app.error(answer_error)
 
 
-async def _refusal(care: Care, error: CareError, user_id: str) -> Message:
+async def _refusal(care: Care, error: CareError, body: dict[str, Any]) -> Message:
+    """Give the words back as they were written; what is kept of them is masked as the circle wants it."""
+    user_id = _user_id(body)
     if not (error.words and error.about):
         return refusal_message(error.sentence, error.words)
     try:
         async with care.store.transaction() as db:
-            draft_id = drafts.keep(db, user_id, error.words, care.now())
+            circle = circle_for(db, _channel_id(body), user_id)
+            draft_id = drafts.keep(db, user_id, privacy.look(db, circle, user_id, error.words).text, care.now())
     except StoreError as lost:
         log.error("a draft was not kept: %s", lost)
         return refusal_message(error.sentence, error.words)
@@ -90,10 +95,14 @@ async def _names_in(care: Care, sentence: str) -> dict[str, str]:
 
 
 def _whisper(care: Care, body: dict[str, Any], message: Message) -> None:
-    event = body.get("event", {})
-    channel_id = event.get("channel") or body.get("channel", {}).get("id", "")
-    thread_ts = event.get("thread_ts") or body.get("container", {}).get("thread_ts")
-    care.whisper(channel_id, _user_id(body), message, thread_ts=thread_ts)
+    thread_ts = body.get("event", {}).get("thread_ts") or body.get("container", {}).get("thread_ts")
+    care.whisper(_channel_id(body), _user_id(body), message, thread_ts=thread_ts)
+
+
+def _channel_id(body: dict[str, Any]) -> str:
+    in_event = body.get("event", {}).get("channel", "")
+    channel_id: str = body.get("channel_id") or in_event or body.get("channel", {}).get("id", "")
+    return channel_id
 
 
 def _user_id(body: dict[str, Any]) -> str:

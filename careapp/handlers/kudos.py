@@ -13,7 +13,7 @@ from careapp.acts.access import circle_for
 from careapp.acts.kudos import Giving
 from careapp.blocks import ids
 from careapp.blocks import kudos as blocks
-from careapp.blocks.privacy import CHOICE, masked_note
+from careapp.blocks.privacy import CHOICE, fits_a_button, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
@@ -40,10 +40,13 @@ async def answer_kudos(ask: Ask) -> None:
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="kudos")
         masked = privacy.hide(db, circle, ask.user_id, reason)
+        is_to_be_asked = bool(ask.trigger_id) and not fits_a_button(masked.hidden)
         giving = Giving(ask.user_id, tuple(receivers), masked.text, ask.key, value_id, words=ask.text)
-        kudos = acts.give(db, ask.care, circle, giving)
+        kudos = None if is_to_be_asked else acts.give(db, ask.care, circle, giving)
         known = people.of(db, receivers)
-    if kudos:
+    if is_to_be_asked:
+        await _ask_for_more(ask, receivers, said)
+    elif kudos:
         missed = [known[who] for who in left_out(receivers, kudos.receivers) if who in known]
         note = masked_note(kudos.key, masked.hidden, stands_in_slack=ask.way == "mention")
         await ask.answer(blocks.given_message(kudos, unknown_tags, missed, *note))

@@ -6,7 +6,7 @@ from typing import Any
 from careapp.practice.text import LONGEST, from_slack, tidy
 
 Json = dict[str, Any]
-_PARTS = ("text", "fields", "elements", "blocks", "alt_text")
+_PARTS = ("text", "fields", "elements", "blocks")
 _MAIL = ("plain_text", "preview_plain_text", "preview")
 
 

@@ -12,7 +12,7 @@ from careapp.acts import story as acts
 from careapp.acts.story import Telling
 from careapp.blocks import ids
 from careapp.blocks import story as blocks
-from careapp.blocks.privacy import CHOICE, followed_message, masked_note
+from careapp.blocks.privacy import CHOICE, fits_a_button, followed_message, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
@@ -30,8 +30,13 @@ async def answer_story(ask: Ask) -> None:
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="story")
         masked = privacy.hide(db, circle, ask.user_id, ask.text)
-        story = acts.tell(db, ask.care, circle, Telling(ask.user_id, masked.text, cast(Way, ask.way), ask.key))
-    if story:
+        is_to_be_asked = bool(ask.trigger_id) and not fits_a_button(masked.hidden)
+        telling = Telling(ask.user_id, masked.text, cast(Way, ask.way), ask.key)
+        story = None if is_to_be_asked else acts.tell(db, ask.care, circle, telling)
+    if is_to_be_asked:
+        view = blocks.story_form(ask.care.library, [circle], text=ask.text)
+        await ask.open(view, "Tell a story", ids.ROUND_TELL, "story")
+    elif story:
         note = masked_note(story.key, masked.hidden, stands_in_slack=ask.way == "mention")
         await ask.answer(blocks.kept_message(story, *note))
 

@@ -1,6 +1,5 @@
 """Bring, in the morning, the stories that nobody has answered to somebody who looks after the circle."""
 
-import logging
 from datetime import datetime
 
 from careapp.acts import circle as circle_acts
@@ -11,8 +10,6 @@ from careapp.faults import fault
 from careapp.practice.answer import due_morning
 from careapp.practice.occurrence import local_day
 from careapp.store import answer as answers
-
-log = logging.getLogger(__name__)
 
 
 async def run(care: Care, now: datetime) -> None:

@@ -11,12 +11,9 @@ from careapp.practice.post import Post
 from careapp.store.post import read
 
 
-def add(db: Database, behaviour: Behaviour) -> bool:
-    """Keep a new behaviour; False where the same form was sent before."""
-    if get(db, behaviour.id):
-        return False
+def add(db: Database, behaviour: Behaviour) -> None:
+    """Keep a new behaviour."""
     db.table("behaviours").insert({**vars(behaviour), "began_on": behaviour.began_on.isoformat()})
-    return True
 
 
 def get(db: Database, behaviour_id: str) -> Behaviour | None:

@@ -26,10 +26,14 @@ def forget(db: Database, user_id: str) -> None:
     db.table("drafts").delete_where("user_id = ?", [user_id])
 
 
-def mask(db: Database, user_id: str, words: str, mask: str) -> None:
-    """Put a mask in the place of words in all drafts of a person."""
-    sql = "UPDATE drafts SET words = replace(words, ?, ?) WHERE user_id = ? AND instr(words, ?)"
-    db.execute(sql, [words, mask, user_id, words])
+def of(db: Database, user_id: str) -> list[tuple[int, str]]:
+    """Return a person's drafts, each as its id and words."""
+    return list(db.execute("SELECT id, words FROM drafts WHERE user_id = ?", [user_id]))
+
+
+def change(db: Database, draft_id: int, words: str) -> None:
+    """Let a draft say something else."""
+    db.table("drafts").update(draft_id, {"words": words})
 
 
 def sweep(db: Database, now: datetime) -> None:

@@ -1,12 +1,15 @@
 """A circle's own sentence: pinned in its channel from the workshop on, changed in its settings, never in the way."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from careapp.acts import definition
 from careapp.sandbox.faults import brake, lost_answer, lost_call, refusal
+from careapp.store import circle as circles
 from tests.handlers.holding import answer, begin, lead
-from tests.team import Team, words
+from tests.team import Team, choice, words
 
 FRONTLINE = "care-frontline"
 DEFINITION = "Our definition of care"
@@ -84,8 +87,25 @@ async def test_settings_that_leave_the_sentence_alone_leave_the_pin_alone(team: 
     (message,) = told(team)
     await team.sandbox.act("pin", user="UMAYA", channel=team.channel_id(FRONTLINE), ts=message["ts"], on=False)
     await team.command("maya", FRONTLINE, "/care setup")
-    await team.submit("maya", time="10:00")
+    assert (await team.submit("maya", minutes=choice("10")))["ok"]
     assert pinned(team) == []  # somebody took it off, which is theirs to do
+
+
+async def test_settings_opened_before_a_workshop_keep_the_sentence_that_it_found(team: Team) -> None:
+    await team.set_up()
+    await agree(team, CALL_BACK)
+    await team.command("maya", FRONTLINE, "/care setup")
+    assert team.filled_in("maya")["definition"] == CALL_BACK
+    async with team.care.store.transaction() as db:
+        circle = circles.get(db, team.channel_id(FRONTLINE))
+        assert circle
+        definition.agree(db, circle, SAY_SO, team.care.now() + timedelta(minutes=1))
+    await team.settle()
+    assert (await team.submit("maya", minutes=choice("10")))["ok"]
+    (said,) = pinned(team)
+    assert SAY_SO in said
+    await team.command("maya", FRONTLINE, "/care setup")
+    assert team.filled_in("maya")["definition"] == SAY_SO
 
 
 async def test_a_sentence_of_an_older_release_is_pinned_when_it_is_changed(team: Team) -> None:

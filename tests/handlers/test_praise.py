@@ -188,7 +188,7 @@ async def test_the_highlights_read_it_back_beside_everybodys_own_stories(team: T
     assert "About Jonas Keller and Priya" in digest
     assert digest.count(SAID) == 1
     assert "I stayed until the shelf was up" in digest
-    assert "1 story by 1 person  ·  1 praise from a customer  ·  0 thank-yous" in digest
+    assert "1 story by 1 person  ·  1 word of praise from customers  ·  0 thank-yous" in digest
 
 
 async def test_who_is_elsewhere_gets_a_letter_once_they_may_be_disturbed(team: Team) -> None:

@@ -2,12 +2,9 @@
 
 import pytest
 
-from tests import in_a_form
-from tests.handlers.holding import answer, begin
-from tests.handlers.test_behaviour import playbook
+from careapp.demo.replay import person
+from careapp.sandbox.faults import refusal
 from tests.handlers.test_kudos import kudos_of
-from tests.handlers.test_lesson import CALL_BACK, gather, press
-from tests.handlers.test_pulse import add, asked, tap
 from tests.handlers.test_story import open_round, stories_of
 from tests.team import Team, choice, chosen_people, words
 
@@ -175,27 +172,6 @@ async def test_the_form_for_kudos_asks_too(team: Team) -> None:
     assert [kudos.reason for kudos in await kudos_of(team)] == ["rang [telephone]"]
 
 
-async def test_a_sentence_beside_the_pulse_is_asked_about_too(team: Team) -> None:
-    await asked(team)
-    await tap(team, "jonas", 4)
-    await add(team, "jonas", f"Her mail {MAIL} came at night")
-    assert "Before I keep it" in words(team.form("jonas"))
-    await team.submit("jonas")
-    assert not team.has_form("jonas")
-    assert in_database(team, MAIL) == []
-
-
-async def test_what_a_workshop_is_given_is_asked_about_too_and_once(team: Team) -> None:
-    await team.set_up()
-    ts = await begin(team, "Who are our customers?")
-    await answer(team, ts, "jonas", buyers=f"Anna {MAIL}")
-    await team.submit("jonas", privacy=choice("as_written"))
-    await answer(team, ts, "jonas", buyers=f"Anna {MAIL}\nBen {PHONE}")
-    assert MAIL not in words({"blocks": team.form("jonas")["blocks"][:2]})
-    await team.submit("jonas")
-    assert (len(in_database(team, MAIL)), in_database(team, PHONE)) == (1, [])
-
-
 async def test_words_that_lay_in_a_draft_are_masked_there_too(team: Team) -> None:
     await team.set_up()
     await team.command("jonas", "coffee-corner", f"/story {SAID}")
@@ -205,6 +181,32 @@ async def test_words_that_lay_in_a_draft_are_masked_there_too(team: Team) -> Non
     await team.submit("jonas")
     assert await texts(team) == [MASKED]
     assert in_database(team, PHONE, MAIL) == []
+
+
+async def test_kudos_that_are_refused_are_given_back_and_masked_in_the_draft(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", FRONTLINE, f"/kudos @jonas rang {PHONE}, wrote to {MAIL} #ownership")
+    heard = team.whispers("jonas", FRONTLINE)[-1]
+    assert f"rang {PHONE}, wrote to {MAIL}" in words(heard)  # no word is lost
+    assert in_database(team, PHONE, MAIL) == []
+    await team.click("jonas", FRONTLINE, heard, "kudos.retry")
+    assert "rang [telephone], wrote to [e-mail]" in str(team.filled_in("jonas")["reason"])
+
+
+async def test_a_mention_that_is_refused_is_masked_in_the_draft(team: Team) -> None:
+    await team.set_up()
+    await team.say("jonas", FRONTLINE, f"@Care kudos he wrote to {MAIL}")
+    assert MAIL in team.told("jonas", FRONTLINE)
+    assert in_database(team, MAIL) == []
+
+
+async def test_masking_leaves_what_only_looks_alike_in_other_drafts(team: Team) -> None:
+    await team.set_up()
+    await team.command("jonas", "coffee-corner", f"/story I counted 24711 screws of order 4711 for {MAIL}")
+    draft = team.whispers("jonas", "coffee-corner")[-1]
+    await team.command("jonas", FRONTLINE, "/story I looked after order no. 4711")
+    await team.click("jonas", "coffee-corner", draft, "story.retry")
+    assert team.filled_in("jonas")["text"] == f"I counted 24711 screws of order [order number] for {MAIL}"
 
 
 async def test_a_circle_can_do_without(team: Team) -> None:
@@ -225,11 +227,43 @@ async def test_numbers_are_read_as_the_circles_country_and_the_tellers_zone_writ
     assert await texts(team) == ["I rang [telephone] and then [telephone]"]
 
 
-async def test_so_much_that_no_button_holds_it_is_masked_and_told(team: Team) -> None:
+async def test_a_command_with_more_than_a_button_holds_asks_in_a_form(team: Team) -> None:
     await team.set_up()
-    await team.command("jonas", FRONTLINE, "/story " + "\n".join(f"anna{n}@customer.example" for n in range(200)))
+    said = "I wrote to " + "\n".join(f"anna{n}@customer.example" for n in range(200))
+    await team.command("jonas", FRONTLINE, f"/story {said}")
+    assert await stories_of(team) == []
+    await team.submit("jonas")
+    assert "and 188 more" in words(team.form("jonas"))
+    await team.submit("jonas", privacy=choice("as_written"))
+    assert await texts(team) == [said]
+
+
+async def test_kudos_with_more_than_a_button_holds_ask_in_a_form(team: Team) -> None:
+    await team.set_up()
+    said = "wrote to " + " ".join(f"anna{n}@customer.example" for n in range(99))
+    await team.command("jonas", FRONTLINE, f"/kudos @sam {said} #ownership")
+    assert await kudos_of(team) == []
+    await team.submit("jonas")
+    await team.submit("jonas", privacy=choice("as_written"))
+    (kudos,) = await kudos_of(team)
+    assert (kudos.receivers, kudos.reason, kudos.value_id) == ((person("sam"),), said, "ownership")
+
+
+async def test_where_no_form_opens_so_much_is_given_back_and_not_kept(team: Team) -> None:
+    await team.set_up()
+    said = "\n".join(f"anna{n}@customer.example" for n in range(99))
+    team.sandbox.faults.plan("views.open", refusal("expired_trigger_id"))
+    await team.command("jonas", FRONTLINE, f"/story I wrote to {said}")
+    assert said in team.told("jonas", FRONTLINE)
+    assert in_database(team, "anna7@customer.example") == []
+
+
+async def test_a_mention_with_more_than_a_button_holds_is_masked_and_told(team: Team) -> None:
+    await team.set_up()
+    await team.say("jonas", FRONTLINE, "@Care story " + "\n".join(f"anna{n}@customer.example" for n in range(200)))
     heard = team.whispers("jonas", FRONTLINE)[-1]
     assert "and 188 more" in words(heard)
+    assert "Your own message still shows it" in words(heard)
     assert "Keep it as I wrote it" not in words(heard)
     assert "@" not in (await texts(team))[0]
 
@@ -238,30 +272,3 @@ async def test_nobody_else_puts_words_into_a_story(team: Team) -> None:
     await team.set_up()
     await team.command("jonas", FRONTLINE, f"/story {SAID}")
     assert team.whispers("sam", FRONTLINE) == []
-
-
-async def test_a_behaviour_is_asked_about_too_also_in_other_words(team: Team) -> None:
-    await gather(team)
-    await press(team, "maya", CALL_BACK, "lesson.choose")
-    await team.submit("maya", text=f"We write to {MAIL} in time")
-    assert "Before I keep it" in words(team.form("maya"))
-    assert in_database(team, MAIL) == []
-    await team.submit("maya")
-    assert "We write to [e-mail] in time" in await playbook(team)
-    await playbook(team, "maya")
-    await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "behaviour.reword")
-    await team.submit("maya", text=f"We write to {MAIL} early")
-    await team.submit("maya")
-    assert "We write to [e-mail] early" in await playbook(team)
-    assert in_database(team, MAIL) == []
-
-
-async def test_a_question_of_ones_own_is_asked_about_too(team: Team) -> None:
-    await team.set_up()
-    await team.command("maya", FRONTLINE, "/care prompts")
-    await in_a_form.press(team, "maya", "prompt.add")
-    await team.submit("maya", value=choice("empathy"), text=f"Who has written to {MAIL} today?")
-    assert "Before I keep it" in words(team.form("maya"))
-    await team.submit("maya")
-    assert in_database(team, MAIL) == []
-    assert len(in_database(team, "Who has written to [e-mail] today?")) == 1

@@ -134,7 +134,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "which praise a message was saved as": lambda db: praises.of_message(db, Source(CHANNEL, "17.1")),
     "a message is saved as praise": lambda db: praises.put(db, Source(CHANNEL, "17.2"), story(1)),
     "to whom praise is to be written": lambda db: praises.letters_owed(db, NOW - WEEK),
-    "words are masked in drafts": lambda db: drafts.mask(db, "U1", "0171 2345678", "[telephone]"),
+    "words are masked in drafts": lambda db: [drafts.change(db, *draft) for draft in drafts.of(db, "U1")],
     "a post is kept": lambda db: posts.put(db, POST),
     "a post is taken back": lambda db: posts.withdraw(db, POST.key),
     "a post is found by its message": lambda db: posts.at(db, CHANNEL, "1.1"),
