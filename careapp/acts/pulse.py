@@ -61,7 +61,7 @@ def write_to(db: Database, care: Care, circle: Circle, pulse: Pulse, user_ids: I
     for user_id in user_ids:
         if pulses.is_asked(db, pulse, user_id) and takes_part(db, circle.channel_id, user_id):
             letter.send(db, care, user_id, "pulse", _letter_key(pulse, user_id), message)
-            restores.doubt(db, _letter_key(pulse, user_id), date.fromisoformat(f"{pulse.week}-1"))
+            restores.doubt(db, _letter_key(pulse, user_id), pulse.asked_at.date())
         pulses.written_to(db, pulse, user_id)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -110,6 +111,15 @@ def close(db: Database, pulse: Pulse) -> None:
     db.execute(f"UPDATE pulses SET state = 'closed' WHERE {_ASKED}", [pulse.channel_id, pulse.week])  # noqa: S608
     for table in ("pulse_asked", "pulse_marks"):
         db.table(table).delete_where(_ASKED, [pulse.channel_id, pulse.week])
+
+
+def tell_none_of_these(db: Database, now: datetime) -> None:
+    """In a restored database: what was answered may have been told since, with other answers, so it is told no more.
+
+    Questions that are open ask no more, as those who answered them could not do so again.
+    """
+    db.execute("DELETE FROM pulse_answers")
+    db.execute("UPDATE pulses SET closes_at = :now WHERE state = 'open' AND closes_at > :now", {"now": instant(now)})
 
 
 def asking(db: Database, user_id: str) -> list[tuple[str, str]]:
