@@ -20,6 +20,7 @@ _AT_ONCE = 25  # letters a transaction
 
 async def run(care: Care, now: datetime) -> None:
     """Do what is due for the pulse of all circles; what is over ends also in those that are paused."""
+    await _drop(care, now)
     for pulse in await _open_ones(care):
         with apart(pulse.channel_id, "the pulse"):
             await _close(care, pulse, now)
@@ -28,6 +29,19 @@ async def run(care: Care, now: datetime) -> None:
             await _settle_due(care, circle, now)
             await _write(care, circle, now)
     keys.drop_all_but(care.store.path, "pulse", {pulse.key_name for pulse in await _open_ones(care)})
+
+
+async def _drop(care: Care, now: datetime) -> None:
+    """Drop what a wrong clock put into the future, and answers that have waited too long for others."""
+    async with care.store.reading() as db:
+        if not any(acts.to_drop(db, now)):
+            return
+    fault("pulse.before_drop")
+    async with care.store.transaction() as db:
+        acts.drop(db, now)
+    fault("pulse.after_drop")
+    async with care.store.reading() as db:
+        tombstones.scrub(db)
 
 
 async def _open_ones(care: Care) -> list[Pulse]:
