@@ -104,6 +104,11 @@ class Result:
         return f"pulse-result:{self.channel_id}:{self.week}"
 
     @property
+    def is_of_one_week(self) -> bool:
+        """Whether each answer is somebody else's; with answers carried on from before, it may not be."""
+        return self.answers.since == self.week
+
+    @property
     def average(self) -> float:
         """How cared for people felt, 1 to 5."""
         return self.answers.total / self.answers.count
