@@ -46,7 +46,7 @@ def due_morning(circle: Circle, known: Collection[date], now: datetime) -> Morni
     if not circle.brings_unanswered or day in known or now < at or not circle.is_round_day(day):
         return None
     begins = occurs_at(day, time(), circle.zone)
-    why = f"there was nobody to tell from {MORNING:%H:%M} on" if now - at > LATEST_MORNING else ""
+    why = f"nobody could be told within four hours of {MORNING:%H:%M}" if now - at > LATEST_MORNING else ""
     return Morning(day, begins - (LOOK_BACK if known else FIRST_LOOK_BACK), begins, why)
 
 

@@ -1,5 +1,6 @@
 """Whatever Slack sends again, or in another order, has the effect that it has once and in order."""
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,7 +85,7 @@ async def effects(team: Team) -> dict[str, Any]:
         "circle": (circle.state, circle.name),
         "members": members,
         "people": names,
-        "posts": sorted(sorted(words(message).split()) for message in messages if message.get("bot_id")),
+        "posts": sorted(sorted(re.findall(r"[^\s.]+", words(each))) for each in messages if each.get("bot_id")),
         "marks": {m["ts"] for m in messages for r in m.get("reactions", []) if "UCARE" in r["users"]},
     }
 

@@ -193,7 +193,7 @@ async def test_who_is_on_a_pause_is_let_be_and_a_missed_morning_leaves_it_to_the
     async with team.care.store.transaction() as db:
         (morning,) = [row for row in db.query("SELECT state, reason FROM mornings") if row["state"] != "quiet"]
         rests.put(db, "UJONAS", Rest())
-    assert morning == {"state": "missed", "reason": "there was nobody to tell from 09:00 on"}
+    assert morning == {"state": "missed", "reason": "nobody could be told within four hours of 09:00"}
     await team.at_local("09:00", days=1)
     assert len(letters(team, "jonas")) == 1
 
