@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from careapp.acts import circle as circle_acts
 from careapp.acts import letter
-from careapp.acts.access import takes_part
+from careapp.acts.access import for_form, takes_part
 from careapp.blocks import pulse as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
@@ -158,7 +157,7 @@ def _taking_part(db: Database, channel_id: str) -> set[str]:
 
 def _open_to(db: Database, user_id: str, question: tuple[str, str], now: datetime) -> Pulse:
     """Return the open question of a circle and week that somebody is asked. Raises CareError."""
-    circle_acts.for_form(db, question[0], user_id)
+    for_form(db, question[0], user_id)
     pulse = pulses.get(db, *question)
     if pulse is None or pulse.state != "open" or pulse.is_over(now) or not pulses.is_asked(db, pulse, user_id):
         raise CareError(_OVER)

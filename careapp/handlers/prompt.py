@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from careapp.acts import access
 from careapp.acts import circle as circle_acts
 from careapp.acts import prompt as acts
 from careapp.blocks import ids
@@ -66,7 +67,7 @@ async def keep_prompt(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     written = CirclePrompt(prompt_id, form.choice("value"), form.text("text"))
     fault("prompt.before_keep")
     async with care.store.transaction() as db:
-        acts.keep(db, care, circle_acts.for_form(db, leaf.channel_id, user_id), user_id, written, form.key)
+        acts.keep(db, care, access.for_form(db, leaf.channel_id, user_id), user_id, written, form.key)
     fault("prompt.after_keep")
     if below := view.get("previous_view_id"):
         shown = leaf if prompt_id else Leaf(leaf.channel_id, OWN, LAST)

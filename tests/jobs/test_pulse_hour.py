@@ -1,6 +1,9 @@
 """Settings changed and clocks set right around a pulse's hour: no question is lost, and none shares its answers."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from careapp.acts import pulse as acts
 from careapp.practice.pulse import DuePulse
@@ -44,6 +47,22 @@ async def test_a_clock_far_ahead_for_a_while_leaves_no_question_behind(team: Tea
         await tap(team, who, 4)
     await team.at_local("08:30", days=4)
     assert "*4.0 of 5*, from 5 answers, week 45." in words(results(team)[0])
+
+
+@pytest.mark.parametrize(
+    ("changes", "letters"),
+    [({"digest_time": {"selected_time": "15:00"}}, 1), ({"pulse_weekday": choice("5")}, 1), ({"pulse": ticked()}, 0)],
+)
+async def test_settings_saved_between_its_time_and_its_being_asked_lose_no_question(
+    team: Team, changes: dict[str, Any], letters: int
+) -> None:
+    await team.set_up(pulse=ticked("ask"), pulse_time=HALF_PAST_EIGHT)
+    await team.at_local("08:29", days=3)
+    team.sandbox.clock.advance(80)
+    await team.set_up(**{"pulse": ticked("ask"), "pulse_time": HALF_PAST_EIGHT, **changes})
+    await team.at_local("08:31")
+    assert len(team.from_care("@jonas")) == letters
+    assert await weeks(team) == ({"2026-W45": "open"} if letters else {})
 
 
 async def test_circles_that_share_nobody_with_one_that_asks_are_not_read(team: Team) -> None:
