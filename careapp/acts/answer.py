@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import unanswered
 from careapp.acts.kudos import Giving
@@ -12,7 +13,6 @@ from careapp.practice.story import Story
 from careapp.practice.text import mentioned
 from careapp.store import Database
 from careapp.store import answer as answers
-from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import story as stories
@@ -43,11 +43,11 @@ def unhear(db: Database, care: Care, channel_id: str, ts: str) -> None:
 def thank(db: Database, care: Care, story: Story, user_id: str, words: str, source_key: str) -> Kudos | None:
     """Keep somebody's thanks for a story to those who cared, and show them in its thread; None where kept before.
 
-    Raises CareError where they say nothing, or would be one's own.
+    Raises CareError where they say nothing, or would be one's own, or where that somebody is not in the circle.
     """
-    circle = circles.get(db, story.channel_id)
+    circle = circle_acts.for_form(db, story.channel_id, user_id)
     thanks = Giving(user_id, story.carers, words, source_key, story.value_id, words, story.id)
-    return kudos_acts.give(db, care, circle, thanks) if circle else None
+    return kudos_acts.give(db, care, circle, thanks)
 
 
 def _answered_by(

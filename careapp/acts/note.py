@@ -14,7 +14,6 @@ from careapp.practice.note import SOME_WEEKS, Line, Note, NoteWeek, gather
 from careapp.practice.occurrence import local_day, week_of
 from careapp.practice.refusal import CareError
 from careapp.store import Database
-from careapp.store import circle as circles
 from careapp.store import kudos as all_kudos
 from careapp.store import note as notes
 from careapp.store import person as people
@@ -61,10 +60,11 @@ def follow_story(db: Database, care: Care, story_id: int) -> None:
 
 
 def show(db: Database, care: Care, whose: Iterable[NoteId]) -> None:
-    """Keep what notes should say now; one with nothing left in it is taken back."""
+    """Keep what notes should say now; one with nothing left in it is taken back, and so is that of a former manager."""
     for note_id in whose:
-        note, circle = notes.get(db, note_id), circles.get(db, note_id[0])
-        if note and not note.lines:
+        note, circle = notes.get(db, note_id), _led(db, note_id[0], note_id[2])
+        if note and not (note.lines and circle):
+            notes.empty(db, note_id)
             posts.withdraw(db, note.key)
         elif note and circle:
             message = blocks.note_message(_as_it_is_now(db, note), circle, _names(db, note.lines))
@@ -114,8 +114,14 @@ def _gathered(db: Database, circle: Circle, week: NoteWeek, manager: str) -> Not
 
 
 def _may_get(db: Database, channel_id: str, manager: str) -> bool:
+    circle = _led(db, channel_id, manager)
+    return bool(circle and circle.writes_care_note)
+
+
+def _led(db: Database, channel_id: str, manager: str) -> Circle | None:
+    """Return a circle where somebody is in it and its manager still."""
     circle = circle_for(db, channel_id, manager)
-    return bool(circle and circle.writes_care_note and manager in circle.managers)
+    return circle if circle and manager in circle.managers else None
 
 
 def _as_it_is_now(db: Database, note: Note) -> Note:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from careapp.acts import digest as digest_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import milestone as milestone_acts
+from careapp.acts import note as note_acts
 from careapp.acts import playbook as playbook_acts
 from careapp.acts import privacy, unanswered
 from careapp.acts import round as round_acts
@@ -155,7 +156,9 @@ def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
 
 def let_go(db: Database, care: Care, story: Story) -> None:
     """Forget a story for good, and take it out of all that shows it."""
-    for kudos in kudos_acts.of_story(db, story.id):
+    within = kudos_acts.of_story(db, story.id)
+    telling = {note_id for kudos in within for note_id in note_acts.telling_of(db, kudos)}
+    for kudos in within:
         kudos_acts.withdraw(db, kudos)
     for thanks in all_kudos.answering(db, story.id):
         kudos_acts.let_go(db, care, thanks)
@@ -165,6 +168,7 @@ def let_go(db: Database, care: Care, story: Story) -> None:
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
     digest_acts.follow(db, care, story.channel_id, story.told_at)
     unanswered.follow(db, care, story.id)
+    note_acts.show(db, care, telling)
     playbook_acts.follow(db, story)
 
 

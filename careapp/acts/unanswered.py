@@ -74,7 +74,9 @@ def _write(db: Database, care: Care, user_id: str, found: Sequence[Story], now: 
 
 
 def _show(db: Database, care: Care, key: str, user_id: str) -> None:
-    left = stories.brought_in(db, key)
+    told = stories.brought_in(db, key)
+    left = [story for story in told if takes_part(db, story.channel_id, user_id)]
+    answers.unbring(db, (story.id for story in told if story not in left))
     if not left:
         posts.withdraw(db, key)
         return

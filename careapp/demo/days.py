@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from careapp.care import Care
 from careapp.demo.replay import live, settle
+from careapp.practice.answer import MORNING
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import local_day, occurs_at
 from careapp.sandbox import Sandbox
@@ -29,12 +30,13 @@ async def live_until(sandbox: Sandbox, care: Care, target: datetime) -> None:
 
 
 def _moments(circle: Circle, now: datetime, target: datetime) -> Iterator[datetime]:
-    """Yield when a circle's rounds open and close and its digests are due, between two instants."""
+    """Yield when a circle's rounds open and close, and the hours at which all else is due, between two instants."""
+    hours = (MORNING, circle.pulse_time, circle.digest_time)
     day = local_day(now, circle.zone)
     while day <= local_day(target, circle.zone):
         opens = occurs_at(day, circle.round_time, circle.zone)
         closes = opens + timedelta(minutes=circle.minutes)
-        for at in (opens, closes, occurs_at(day, circle.digest_time, circle.zone)):
+        for at in (opens, closes, *(occurs_at(day, hour, circle.zone) for hour in hours)):
             if now < at < target:
                 yield at
         day += timedelta(days=1)

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from careapp.practice.answer import MORNING
+
 Act = dict[str, Any]
-Kind = Literal["setup", "tick", "talk", "kudos", "story", "cheer"]
-_ORDER: tuple[Kind, ...] = ("setup", "tick", "kudos", "talk", "story", "cheer")
+Kind = Literal["setup", "tick", "talk", "kudos", "story", "cheer", "deed"]
+_ORDER: tuple[Kind, ...] = ("setup", "tick", "kudos", "talk", "story", "cheer", "deed")
 _CHEERED_AFTER = timedelta(minutes=25)
 
 
@@ -29,8 +31,8 @@ def moments(path: Path, first_day: date) -> list[Moment]:
     history = tomllib.loads(path.read_text(encoding="utf-8"))
     circles = {circle["channel"]: circle for circle in history["circle"]}
     found = [*_setups(circles, first_day), *_stories(history["story"], circles, first_day)]
-    found += _given_hours(history, circles, first_day)
-    found += _rounds_and_digests(circles, {moment.day for moment in found})
+    found += [*_given_hours(history, circles, first_day), *_deeds(history["deed"], circles, first_day)]
+    found += _ticks(circles, {moment.day for moment in found})
     return sorted(found, key=lambda moment: (moment.at, _ORDER.index(moment.kind)))
 
 
@@ -56,14 +58,26 @@ def _given_hours(history: dict[str, list[Act]], circles: dict[str, Act], first_d
             yield Moment(at, "kudos" if kind == "kudos" else "talk", day, act)
 
 
-def _rounds_and_digests(circles: dict[str, Act], days: set[date]) -> Iterator[Moment]:
-    for circle in circles.values():
-        for day in days:
-            opens = _round_at(circle, day)
-            yield Moment(opens, "tick", day, circle)
-            yield Moment(opens + timedelta(minutes=5), "tick", day, circle)
-            if day.isoweekday() == circle["digest_weekday"]:
-                yield Moment(_at(day, time.fromisoformat(circle["digest_time"]), circle["zone"]), "tick", day, circle)
+def _deeds(deeds: list[Act], circles: dict[str, Act], first_day: date) -> Iterator[Moment]:
+    zone = next(iter(circles.values()))["zone"]
+    for deed in deeds:
+        day = working_day(first_day, deed["day"])
+        yield Moment(_at(day, time.fromisoformat(deed["at"]), zone), "deed", day, deed)
+
+
+def _ticks(circles: dict[str, Act], days: set[date]) -> Iterator[Moment]:
+    for day in days:
+        for at in {at for circle in circles.values() for at in _due(circle, day)}:
+            yield Moment(at, "tick", day, {})
+
+
+def _due(circle: Act, day: date) -> Iterator[datetime]:
+    opens = _round_at(circle, day)
+    yield from (opens, opens + timedelta(minutes=5))
+    hours = [time.fromisoformat(circle["pulse_time"]), MORNING]
+    if day.isoweekday() == circle["digest_weekday"]:
+        hours.append(time.fromisoformat(circle["digest_time"]))
+    yield from (_at(day, hour, circle["zone"]) for hour in hours)
 
 
 def working_day(first_day: date, number: int) -> date:

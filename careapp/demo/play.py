@@ -20,7 +20,7 @@ from careapp.care import Care
 from careapp.clock import SystemClock
 from careapp.demo.days import live_until
 from careapp.demo.history import moments
-from careapp.demo.replay import live, replay, settle
+from careapp.demo.replay import replay
 from careapp.sandbox import Sandbox
 from careapp.settings import Settings, manifest_path
 
@@ -52,19 +52,9 @@ async def ready(port: int, today: date) -> AsyncIterator[tuple[Sandbox, Care]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="care-demo-", dir=_quick_place())))
         care = await stack.enter_async_context(running(settings_for(sandbox, folder / "care.db"), sandbox.clock))
         await replay(sandbox, care, moments(HERE / "history.toml", first_day))
-        await _begin_today(sandbox, care, today)
+        await live_until(sandbox, care, datetime.combine(today, _BEGINS))
         _forget_whispers(sandbox)
         yield sandbox, care
-
-
-async def _begin_today(sandbox: Sandbox, care: Care, today: date) -> None:
-    """Let today's rounds open at their hours, and stop the clock's leap a minute into the last one."""
-    begins = datetime.combine(today, _BEGINS)
-    for minutes in (76, 70, 1, 0):  # the back office opens and closes, the front line opens, and a minute passes
-        at = begins - timedelta(minutes=minutes)
-        sandbox.clock.set(at)
-        await live(care)
-        await settle(sandbox, care)
 
 
 def _forget_whispers(sandbox: Sandbox) -> None:

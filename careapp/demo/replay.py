@@ -5,14 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from careapp.care import Care
+from careapp.demo import message
 from careapp.demo.history import Act, Moment
-from careapp.jobs import digest, post, round
+from careapp.jobs import answer, behaviour, digest, lesson, note, post, praise, pulse, round, workshop
 from careapp.sandbox import Sandbox
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
 from careapp.store import story as stories
 
 INPUT = "value"
+DUE = (round, digest, answer, note, pulse, lesson, behaviour, workshop, praise)
+_LASTING = ("tick", "deed")  # what they change stays so for a while
 
 
 async def replay(sandbox: Sandbox, care: Care, history: list[Moment]) -> None:
@@ -21,7 +24,7 @@ async def replay(sandbox: Sandbox, care: Care, history: list[Moment]) -> None:
         if moment.at > sandbox.clock.now():
             sandbox.clock.set(moment.at)
         await _DO[moment.kind](sandbox, care, moment)
-        await settle(sandbox, care, with_changes=moment.kind == "tick")
+        await settle(sandbox, care, with_changes=moment.kind in _LASTING)
 
 
 async def settle(sandbox: Sandbox, care: Care, *, with_changes: bool = True) -> None:
@@ -54,6 +57,7 @@ async def _setup(sandbox: Sandbox, care: Care, moment: Moment) -> None:
         "zone": {"selected_option": {"value": circle["zone"]}},
         "digest_weekday": {"selected_option": {"value": str(circle["digest_weekday"])}},
         "digest_time": {"selected_time": circle["digest_time"]},
+        "pulse_time": {"selected_time": circle["pulse_time"]},
         "managers": {"selected_users": [person(manager) for manager in circle["managers"]]},
         **boxes,
     }
@@ -61,7 +65,8 @@ async def _setup(sandbox: Sandbox, care: Care, moment: Moment) -> None:
 
 
 def _boxes(circle: Act) -> list[tuple[str, list[str]]]:
-    return [("weekdays", ["1", "2", "3", "4", "5"]), ("decks", circle["decks"])]
+    named = [(name, circle[name]) for name in ("decks", "letters", "pulse")]
+    return [("weekdays", ["1", "2", "3", "4", "5"]), *named]
 
 
 async def _tick(sandbox: Sandbox, care: Care, moment: Moment) -> None:
@@ -70,8 +75,8 @@ async def _tick(sandbox: Sandbox, care: Care, moment: Moment) -> None:
 
 async def live(care: Care) -> None:
     """Let what is due now happen."""
-    await round.run(care, care.now())
-    await digest.run(care, care.now())
+    for job in DUE:
+        await job.run(care, care.now())
 
 
 async def _talk(sandbox: Sandbox, care: Care, moment: Moment) -> None:
@@ -124,6 +129,37 @@ async def _cheer(sandbox: Sandbox, care: Care, moment: Moment) -> None:
     await _react(sandbox, where, told.message_ts or (shown.ts if shown else None), moment.act.get("cheers", []))
 
 
+async def _deed(sandbox: Sandbox, care: Care, moment: Moment) -> None:
+    for who in map(person, moment.act["by"]):
+        where = channel(moment.act["channel"]) if "channel" in moment.act else message.direct(sandbox, who)
+        await _do_deed(sandbox, moment.act, who, where)
+        if "fill" in moment.act:
+            await submit(sandbox, who, {name: _filled(value) for name, value in moment.act["fill"].items()})
+
+
+async def _do_deed(sandbox: Sandbox, deed: Act, who: str, where: str) -> None:
+    beside = deed.get("beside", "")
+    if "press" in deed:
+        pressed = message.button(sandbox, who, where, deed["press"], beside)
+        await sandbox.act("action", user=who, channel=where, **pressed)
+    elif "type" in deed:
+        command, _, text = deed["type"].partition(" ")
+        await sandbox.act("command", user=who, channel=where, command=command, text=text)
+    elif "reply" in deed:
+        thread_ts = message.saying(sandbox, who, where, beside)
+        await sandbox.act("say", user=who, channel=where, text=deed["reply"], thread_ts=thread_ts)
+    elif "react" in deed:
+        said = message.saying(sandbox, who, where, beside)
+        await sandbox.act("react", user=who, channel=where, ts=said, name=deed["react"], on=True)
+    else:
+        said = message.saying(sandbox, who, where, beside)
+        await sandbox.act("shortcut", user=who, callback_id=deed["shortcut"], channel=where, message_ts=said)
+
+
+def _filled(value: str | list[str]) -> dict[str, Any]:
+    return {"value": value} if isinstance(value, str) else {"selected_users": [person(who) for who in value]}
+
+
 async def _react(sandbox: Sandbox, where: str, ts: str | None, cheers: list[Act]) -> None:
     for cheer in cheers:
         await sandbox.act("react", user=person(cheer["by"]), channel=where, ts=ts, name=cheer["emoji"], on=True)
@@ -153,4 +189,4 @@ def channel(name: str) -> str:
     return "C" + name.replace("-", "").upper()
 
 
-_DO = {"setup": _setup, "tick": _tick, "talk": _talk, "kudos": _kudos, "story": _story, "cheer": _cheer}
+_DO = {"setup": _setup, "tick": _tick, "talk": _talk, "kudos": _kudos, "story": _story, "cheer": _cheer, "deed": _deed}

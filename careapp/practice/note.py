@@ -133,9 +133,10 @@ def gather(
     """Put a manager's note together from what was told and given in some weeks, both in order.
 
     `people` are those in the circle who can be thanked, `thanked` those whom the manager thanked in these weeks.
+    Thanks that answer a story tell of nothing but that story.
     """
     praise = {story.id for story in told if story.is_praise}  # its kudos only tell who saved it
-    given = [kudos for kudos in given if kudos.story_id not in praise]
+    given = [kudos for kudos in given if kudos.answers is None and kudos.story_id not in praise]
     found: dict[LineKind, list[Line]] = {
         "told": [line for line in _credits("told", told, manager) if line.at > week.since],
         "helped": [line for line in _helps(given, manager) if line.at > week.since],

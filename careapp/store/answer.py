@@ -39,6 +39,12 @@ def bring(db: Database, letter: str, user_id: str, story_ids: Iterable[int]) -> 
     )
 
 
+def unbring(db: Database, story_ids: Iterable[int]) -> None:
+    """Take stories out of the letters that told of them, so that they can be brought to somebody else."""
+    for story_id in story_ids:
+        db.table("stories_brought").delete_where("story_id = ?", [story_id])
+
+
 def letter_with(db: Database, story_id: int) -> tuple[str, str] | None:
     """Return the letter that told of a story, as its post's key and who got it; None where there was none."""
     row = db.execute("SELECT letter, user_id FROM stories_brought WHERE story_id = ?", [story_id]).fetchone()

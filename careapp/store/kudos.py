@@ -47,10 +47,11 @@ def answering(db: Database, story_id: int) -> list[Kudos]:
 
 
 def thanked_by(db: Database, channel_id: str, giver: str, since: datetime) -> set[str]:
-    """Return whom a person thanked in a circle after an instant."""
+    """Return whom a person thanked in a circle after an instant; a customer's praise that they saved is not theirs."""
     sql = """
       SELECT receiver FROM kudos JOIN kudos_receivers ON kudos_id = kudos.id
       WHERE kudos.channel_id = ? AND given_at > ? AND kudos.giver = ?
+        AND NOT EXISTS (SELECT 1 FROM stories WHERE stories.id = story_id AND is_praise = 1)
     """
     return {row["receiver"] for row in db.query(sql, [channel_id, instant(since), giver])}
 

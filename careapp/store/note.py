@@ -61,6 +61,11 @@ def put(db: Database, note: Note) -> None:
     db.table("care_note_lines").insert_all(_line(note, place, line) for place, line in enumerate(note.lines, 1))
 
 
+def empty(db: Database, whose: NoteId) -> None:
+    """Let a note show nothing any more."""
+    db.table("care_note_lines").delete_where(_OF, list(whose))
+
+
 def get(db: Database, whose: NoteId) -> Note | None:
     """Return a note that was sent, with the lines whose stories and kudos are still there; None where none was."""
     sql = f"""

@@ -154,10 +154,10 @@ def is_answered(db: Database, story_id: int) -> bool:
 
 
 def told_and_answered(db: Database, channel_id: str, since: datetime, until: datetime) -> tuple[int, int]:
-    """Return how many stories a circle told after `since` and up to `until`, and how many of them have an answer."""
+    """Return how many stories, praise aside, were told after `since` and up to `until`, and how many have an answer."""
     sql = f"""
       SELECT count(*), ifnull(sum({_ANSWERED}), 0) FROM stories
-      WHERE channel_id = ? AND told_at > ? AND told_at <= ? AND {_TOLD}
+      WHERE channel_id = ? AND told_at > ? AND told_at <= ? AND is_praise = 0 AND {_TOLD}
     """  # noqa: S608
     told, answered = db.execute(sql, [channel_id, instant(since), instant(until)]).fetchone()
     return told, answered

@@ -160,6 +160,20 @@ async def test_without_a_manager_a_facilitator_is_told_and_never_of_their_own_st
     assert "chat" not in words(letter)
 
 
+async def test_a_letter_shows_no_newer_words_to_who_left_and_another_is_told_instead(team: Team) -> None:
+    await held_round(team)
+    await team.command("priya", FRONTLINE, SCREWS)
+    await the_next_morning(team)
+    await team.kick("maya", FRONTLINE, "jonas")
+    assert len(letters(team, "jonas")) == 1
+    (story,) = [m for m in team.messages(FRONTLINE) for m in team.from_care(FRONTLINE, m["ts"]) if "screws" in words(m)]
+    await team.choose("priya", FRONTLINE, story, "story.menu", "Change")
+    await team.submit("priya", text="Words for those who are here")
+    assert letters(team, "jonas") == []
+    await team.at_local("09:00", days=1)
+    assert "Words for those who are here" in words(letters(team, "maya")[0])
+
+
 async def test_managers_hear_of_each_others_stories_and_of_two_circles_in_one_letter(team: Team) -> None:
     await held_round(team, "jonas", "priya")
     await team.set_up("team-leads", managers=chosen_people("maya"))

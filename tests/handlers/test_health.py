@@ -1,5 +1,6 @@
 """The health of the practice: the share of stories answered, counted in a circle and without a name."""
 
+from tests.handlers.test_praise import save
 from tests.team import Team
 
 FRONTLINE = "care-frontline"
@@ -36,6 +37,13 @@ async def test_health_tells_of_the_weeks_before_and_of_the_rounds(team: Team) ->
     seen = await seen_by(team, "sam")
     assert "1 story in the last four weeks, and it was answered. In the weeks before, 0 % were." in seen
     assert "0 rounds held in the last four weeks, and 1 quiet one." in seen
+
+
+async def test_what_a_customer_said_is_no_story_of_the_circle(team: Team) -> None:
+    await team.set_up()
+    await save(team, "priya")
+    await team.at_local("12:00", days=1)
+    assert "No story was told in the last four weeks." in await seen_by(team, "sam")
 
 
 async def test_nobody_outside_sees_the_health_of_a_circle(team: Team) -> None:

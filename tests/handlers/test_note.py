@@ -10,6 +10,8 @@ from careapp.practice.circle import Missed
 from careapp.practice.rest import Rest
 from careapp.store import circle as circles
 from careapp.store import rest as rests
+from tests.handlers.test_praise import save
+from tests.handlers.test_privacy import in_database
 from tests.team import Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
@@ -29,6 +31,12 @@ async def friday_morning(team: Team) -> None:
 
 def notes(team: Team, who: str) -> list[dict[str, Any]]:
     return [m for m in team.from_care(f"@{who}") if "Your care note" in m["text"]]
+
+
+def told(team: Team) -> dict[str, Any]:
+    """Return the one message that tells a story."""
+    (story,) = [m for m in team.from_care(FRONTLINE) if "told a story" in words(m)]
+    return story
 
 
 async def about(team: Team, who: str) -> str:
@@ -147,6 +155,19 @@ async def test_who_is_forgotten_is_in_no_note_and_gets_none(team: Team) -> None:
         assert list(db.query("SELECT about FROM care_note_lines WHERE about = 'UPRIYA'")) == []
 
 
+async def test_thanks_within_a_story_leave_the_notes_of_later_weeks_along_with_it(team: Team) -> None:
+    await with_notes(team)
+    await team.command("priya", FRONTLINE, "/story")
+    await team.submit("priya", text="I drove back with the screws", thanks=chosen_people("tomasz"))
+    await team.command("jonas", FRONTLINE, "/kudos @priya for driving back")
+    await friday_morning(team)
+    await team.at_local("09:00", days=7)
+    assert "Tomasz Wolny, thanked by Priya Shrestha" in words(notes(team, "jonas")[-1])
+    await team.choose("priya", FRONTLINE, told(team), "story.menu", "Take it back")
+    assert notes(team, "jonas") == []
+    assert in_database(team, "screws") == []
+
+
 async def test_a_manager_on_a_pause_is_let_be_and_gets_none_after_a_day(team: Team) -> None:
     await with_notes(team, "jonas", "maya")
     await team.command("priya", FRONTLINE, SCREWS)
@@ -181,6 +202,50 @@ async def test_who_does_not_look_after_the_circle_any_more_gets_no_note(team: Te
         await team.submit("maya", **off)
     await team.at_local("09:10")
     assert notes(team, "jonas") == []
+
+
+async def test_who_saved_a_customers_praise_and_left_the_circle_posts_nothing_in_it(team: Team) -> None:
+    await with_notes(team)
+    await save(team, "priya", who="jonas")
+    await friday_morning(team)
+    await team.click("jonas", "@jonas", notes(team, "jonas")[0], "answer.start")
+    await team.kick("maya", FRONTLINE, "jonas")
+    refused = await team.submit("jonas", reason="Thank you from outside")
+    assert "You are not in that channel" in str(refused)
+    assert in_database(team, "from outside") == []
+
+
+@pytest.mark.parametrize("change", ["left", "no manager"])
+async def test_a_note_shows_no_newer_words_to_who_does_not_look_after_the_circle_any_more(
+    team: Team, change: str
+) -> None:
+    await with_notes(team)
+    await team.command("priya", FRONTLINE, SCREWS)
+    await friday_morning(team)
+    if change == "left":
+        await team.kick("maya", FRONTLINE, "jonas")
+    else:
+        await team.command("maya", FRONTLINE, "/care setup")
+        await team.submit("maya", managers=chosen_people("sam"))
+    assert len(notes(team, "jonas")) == 1
+    await team.choose("priya", FRONTLINE, told(team), "story.menu", "Change")
+    await team.submit("priya", text="Words for those who are here")
+    assert notes(team, "jonas") == []
+    if change == "left":
+        await team.invite("maya", FRONTLINE, "jonas")
+    await team.react("sam", FRONTLINE, told(team)["ts"], "tada")
+    assert notes(team, "jonas") == []
+
+
+async def test_a_note_is_kept_in_step_where_the_circle_does_without_new_ones(team: Team) -> None:
+    await with_notes(team)
+    await team.command("priya", FRONTLINE, SCREWS)
+    await friday_morning(team)
+    await team.command("maya", FRONTLINE, "/care setup")
+    await team.submit("maya", letters=ticked())
+    await team.choose("priya", FRONTLINE, told(team), "story.menu", "Change")
+    await team.submit("priya", text="I drove back twice")
+    assert "I drove back twice" in words(notes(team, "jonas")[0])
 
 
 async def test_a_note_comes_once_also_after_a_restart_and_a_clock_set_back(team: Team) -> None:

@@ -21,7 +21,7 @@ MARGIN = 12
 
 
 async def make_pictures() -> None:
-    """Photograph an open round with its thread, and a week's highlights."""
+    """Photograph an open round with its thread, the pulse with its trend, and a week's highlights."""
     async with _looking_at_the_demo() as visitor:
         await _tell_stories(visitor)
         await visitor.be("maya")
@@ -32,6 +32,10 @@ async def make_pictures() -> None:
         await visitor.begin("", visitor.thread)
         await visitor.page.mouse.move(0, 0)
         _keep("round", await visitor.page.screenshot())
+        await visitor.open_thread(visitor.message("How cared for we feel", "4.4 of 5"))
+        await expect(visitor.thread.get_by_role("img", name="How cared for we feel")).to_be_visible()
+        await visitor.page.mouse.move(0, 0)
+        _keep("practice", await visitor.page.screenshot())
         await visitor.page.set_viewport_size(TALL)
         await visitor.page.get_by_test_id("close-thread").click()
         _keep("digest", await _photograph_digest(visitor))

@@ -33,8 +33,22 @@ async def test_a_newcomer_sees_the_weeks_numbers_as_a_picture_that_says_what_it_
     assert await picture.evaluate("image => image.naturalWidth") > 600
 
 
+async def test_a_newcomer_sees_what_the_circle_practises_and_how_cared_for_it_feels(visitor: Visitor) -> None:
+    await expect(visitor.message("Week 2: did we?").get_by_role("button", name="Partly")).to_be_visible()
+    await expect(visitor.pane.get_by_text("What we learned: the lessons of November")).to_be_visible()
+    await expect(visitor.pane.get_by_text("What came of it: Our definition of care")).to_be_visible()
+    await expect(visitor.message("A customer said", "Saved by Maya Brandt")).to_be_visible()
+    await visitor.message("How cared for we feel", "4.4 of 5").get_by_test_id("thread-bar").click()
+    trend = visitor.thread.get_by_role("img", name="How cared for we feel, 1 to 5. Week 45: 3.6")
+    await expect(trend).to_have_js_property("complete", True)
+
+
 async def test_a_newcomer_opens_cares_own_page(visitor: Visitor) -> None:
     await visitor.page.get_by_test_id("app-entry").click()
+    await expect(visitor.message("Your care note for #care-frontline")).to_be_visible()
+    waiting = visitor.message("a story that nobody has answered yet", "New driver, first day")
+    await expect(waiting.get_by_role("button", name="Say thank you")).to_be_visible()
+    await visitor.page.get_by_test_id("tab-home").click()
     home = visitor.page.get_by_test_id("app-home")
     await expect(home).to_contain_text("Hello Maya Brandt")
     await expect(home).to_contain_text("#care-frontline")

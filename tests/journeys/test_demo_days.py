@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from careapp.demo import play
 from careapp.demo.days import live_until
 from careapp.store import digest as digests
 from careapp.store import round as rounds
-from tests.team import Team, words
+from tests.team import BERLIN, Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
 
@@ -30,6 +30,26 @@ async def test_a_fortnight_in_one_move_is_lived_through(team: Team) -> None:
         assert digests.missed_since(db, channel_id, "2026-W01") == []
     assert "No story this time." in words(team.from_care(FRONTLINE)[-1])
     assert team.care.now() == began + timedelta(days=14)
+
+
+async def test_what_is_due_between_the_rounds_happens_at_its_hour(team: Team) -> None:
+    await team.set_up(
+        managers=chosen_people("maya"),
+        letters=ticked("unanswered", "care_note"),
+        pulse=ticked("ask"),
+        pulse_time={"selected_time": "08:30"},
+    )
+    await team.command("jonas", FRONTLINE, "/story I drove back to the shop with the missing screws")
+    await live_until(team.sandbox, team.care, team.care.now() + timedelta(days=7))
+    for who in ("jonas", "maya", "priya", "sam", "tomasz"):
+        (asked,) = [m for m in team.from_care(f"@{who}") if "felt cared for" in m["text"] or "pulse." in str(m)]
+        assert _when(asked) == "Thu 08:30"
+    brought, note = (m for m in team.from_care("@maya") if "missing screws" in words(m))
+    assert (_when(brought), _when(note)) == ("Tue 09:00", "Fri 09:00")
+
+
+def _when(message: dict[str, Any]) -> str:
+    return f"{datetime.fromtimestamp(float(message['ts']), BERLIN):%a %H:%M}"
 
 
 async def test_a_demo_whose_care_gives_up_ends(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,12 @@ def test_a_customers_praise_is_to_the_credit_of_those_it_is_about() -> None:
     assert draft(note.of_kind("unthanked")[0], "Ravi Rai", "").startswith("Thank you, Ravi, for this: ")
 
 
+def test_thanks_for_a_story_are_no_help_and_no_reason_beside_that_story() -> None:
+    note = noted([story(1)], given=(kudos(1, receivers=("U1",), answers=1, given_at=NOW + timedelta(hours=1)),))
+    assert note.of_kind("helped") == []
+    assert [line.kudos for line in note.of_kind("unthanked")] == [None]
+
+
 def test_each_person_has_one_reason_their_latest_and_the_oldest_comes_first() -> None:
     told = [story(n, teller=f"U{n % 3 + 1}", told_at=NOW - timedelta(hours=50 - n)) for n in range(1, 10)]
     reasons = noted(told).of_kind("unthanked")

@@ -44,6 +44,16 @@ def test_the_kudos_of_a_story_are_found_by_it(db: Database) -> None:
     assert all_kudos.of_story(db, told.id) == [kept]
 
 
+def test_whom_somebody_thanked_is_not_of_whom_they_saved_a_customers_praise(db: Database) -> None:
+    praise, told = stories.add(db, story(is_praise=True)), stories.add(db, story(2))
+    assert praise
+    assert told
+    all_kudos.add(db, kudos(1, story_id=praise.id, receivers=("UA",)))
+    all_kudos.add(db, kudos(2, story_id=told.id, receivers=("UB",)))
+    all_kudos.add(db, kudos(3, receivers=("UC",)))
+    assert all_kudos.thanked_by(db, CHANNEL, "UGIVER", NOW - HOUR) == {"UB", "UC"}
+
+
 def test_changed_words_are_kept(db: Database) -> None:
     kept = all_kudos.add(db, kudos(receivers=("UA",)))
     assert kept
