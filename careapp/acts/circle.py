@@ -24,6 +24,7 @@ from careapp.practice.refusal import About, CareError
 from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import due_rounds
 from careapp.store import Database
+from careapp.store import answer as answers
 from careapp.store import circle as circles
 from careapp.store import digest as digests
 from careapp.store import lesson as lessons
@@ -128,6 +129,8 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     told += [Missed(f"the weekly question of week {week[-2:]}", reason) for week, reason in asked]
     months = lessons.missed_since(db, circle.channel_id, month_of(since))
     told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
+    mornings = [m for m in answers.missed_since(db, circle.channel_id, since) if m[0] <= today]
+    told += [Missed(f"the letter of {day:%A} about unanswered stories", reason) for day, reason in mornings]
     noted = [w for w in notes.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
     told += [Missed(f"the care note of week {week[-2:]}", reason) for week, reason in noted]
     return told + [Missed(f"the highlights of week {week[-2:]}", reason) for week, reason in weeks]

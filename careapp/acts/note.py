@@ -137,9 +137,13 @@ def _is_done(db: Database, line: Line, thanked: Collection[str]) -> bool:
 
 
 def _names(db: Database, lines: Iterable[Line], *more: str) -> blocks.Names:
-    involved = {who for line in lines for who in (line.about, *_of_kudos(line))}
+    involved = {who for line in lines for who in (line.about, *_of_kudos(line), *_of_story(line))}
     return {who: person.name for who, person in people.of(db, [*sorted(involved), *more]).items()}
 
 
 def _of_kudos(line: Line) -> tuple[str, ...]:
     return (line.kudos.giver, *line.kudos.receivers) if line.kudos else ()
+
+
+def _of_story(line: Line) -> tuple[str, ...]:
+    return line.story.carers if line.story else ()

@@ -1,7 +1,7 @@
 """The letters about stories that nobody has answered: brought in the morning, and kept in step with their stories."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from careapp.acts import letter as letter_acts
@@ -15,6 +15,7 @@ from careapp.practice.circle import Circle
 from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import answer as answers
+from careapp.store import letter as all_letters
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import restore as restores
@@ -26,7 +27,7 @@ KIND = "unanswered"
 def bring(db: Database, care: Care, due: Sequence[tuple[Circle, Morning]], now: datetime) -> None:
     """Tell of the stories of these mornings in one letter a person, or put a morning down as quiet or missed.
 
-    A morning on which nobody can be told yet stays due.
+    A morning on which nobody can be told yet stays due; a story that nobody could ever be told of keeps none open.
     """
     letters: dict[str, list[Story]] = defaultdict(list)
     for circle, morning in due:
@@ -48,8 +49,10 @@ def follow(db: Database, care: Care, story_id: int | None) -> None:
 
 
 def _settle(db: Database, care: Care, circle: Circle, morning: Morning, now: datetime) -> Mapping[str, Sequence[Story]]:
-    found = stories.to_bring(db, circle.channel_id, morning.since, morning.until)
-    reached = _reached(db, care, circle, now) if found and not morning.missed_because else ()
+    waiting = stories.to_bring(db, circle.channel_id, morning.since, morning.until)
+    willing = _willing(db, circle) if waiting else []
+    found = [story for story in waiting if whom_to_tell(circle, story, morning.day, willing)]
+    reached = letter_acts.reached(db, willing, KIND, now) if found and not morning.missed_because else ()
     told: dict[str, list[Story]] = defaultdict(list)
     for story in found:
         if who := whom_to_tell(circle, story, morning.day, reached):
@@ -60,10 +63,11 @@ def _settle(db: Database, care: Care, circle: Circle, morning: Morning, now: dat
     return told
 
 
-def _reached(db: Database, care: Care, circle: Circle, now: datetime) -> Collection[str]:
+def _willing(db: Database, circle: Circle) -> list[str]:
+    """Return those who look after a circle, are in it and want these letters, though perhaps not now."""
     lead = sorted(circle.managers | circle.facilitators)
-    here = [user_id for user_id in lead if takes_part(db, circle.channel_id, user_id)]
-    return {user_id for user_id in here if letter_acts.reaches(db, care, user_id, KIND, now)}
+    unwilling = all_letters.unwilling(db, KIND, lead)
+    return [who for who in lead if who not in unwilling and takes_part(db, circle.channel_id, who)]
 
 
 def _write(db: Database, care: Care, user_id: str, found: Sequence[Story], now: datetime) -> None:

@@ -19,6 +19,7 @@ from careapp.blocks.kit import (
 )
 from careapp.blocks.rich_text import plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
+from careapp.blocks.story import POOR_CARE
 from careapp.practice.answer import Brought, draft_thanks
 from careapp.practice.story import Story
 
@@ -59,7 +60,8 @@ def waiting_story(brought: Brought) -> list[Block]:
     """Return a story with the button that answers it, or the word that it was answered."""
     story = brought.story
     who = ("A customer about " if story.is_praise else "") + listed(brought.carers, NAMES_SHOWN)
-    head = paragraph(plain_words(who, bold=True), plain_words(f", {story.day:%A}:"))
+    poor = f", {POOR_CARE}" if story.is_poor_care else ""
+    head = paragraph(plain_words(who, bold=True), plain_words(f"{poor}, {story.day:%A}:"))
     answered = context(":white_check_mark: Answered by now.")
     told = rich_text(head, quote(*words(story.text, SHOWN)))
     return [told, answered if brought.is_answered else actions(thank_button(story.id))]

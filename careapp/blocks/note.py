@@ -8,6 +8,7 @@ from careapp.blocks.circle import DAYS
 from careapp.blocks.kit import Block, Message, actions, button, context, escape, listed, message, section, whisper
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
+from careapp.blocks.story import POOR_CARE
 from careapp.practice.answer import MORNING, Brought
 from careapp.practice.circle import Circle
 from careapp.practice.note import Line, LineKind, Note
@@ -19,6 +20,10 @@ _OPENING: dict[LineKind, str] = {
     "told": "Your story: ",
     "unanswered": "Your story, which waits for an answer: ",
     "unthanked": "A reason to thank you: ",
+}
+_OF_PRAISE: dict[LineKind, str] = {
+    "told": "A customer said of you: ",
+    "unanswered": "A customer's words about you, which wait for an answer: ",
 }
 _FOR_ALL = "The people in it can see what it says about them, with `/care note`."
 
@@ -56,8 +61,8 @@ def _about(note: Note, names: Names) -> Block:
 def _mine(line: Line, names: Names) -> list[Element]:
     if line.kind == "helped":
         return _helped(line, names)
-    is_praise = line.kind == "told" and line.story and line.story.is_praise
-    opening = "A customer said of you: " if is_praise else _OPENING[line.kind]
+    openings = _OPENING | _OF_PRAISE if line.story and line.story.is_praise else _OPENING
+    opening = openings[line.kind]
     return [plain_words(opening, bold=True), *words(line.words, _LINE)]
 
 
@@ -68,7 +73,8 @@ def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
 def _told(line: Line, names: Names) -> list[Element]:
     praise = " was praised by a customer" if line.story and line.story.is_praise else ""
     who = plain_words(f"{_name(line.about, names)}{praise}", bold=True)
-    return [who, plain_words(f", {line.shown.day:%A}: "), *words(line.words, _LINE)]
+    poor = f", {POOR_CARE}" if line.story and line.story.is_poor_care else ""
+    return [who, plain_words(f"{poor}, {line.shown.day:%A}: "), *words(line.words, _LINE)]
 
 
 def _helped(line: Line, names: Names) -> list[Element]:
@@ -83,7 +89,8 @@ def _helped(line: Line, names: Names) -> list[Element]:
 
 
 def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
-    brought = [Brought(line.story, [_name(line.about, names)], line.is_done) for line in lines if line.story]
+    told = [(line.story, line.is_done) for line in lines if line.story]
+    brought = [Brought(story, [_name(who, names) for who in story.carers], is_done) for story, is_done in told]
     title = [section("*Stories that wait for an answer*")] if brought else []
     return [*title, *(block for each in brought for block in waiting_story(each))]
 

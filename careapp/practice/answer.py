@@ -43,7 +43,7 @@ def due_morning(circle: Circle, known: Collection[date], now: datetime) -> Morni
     """
     day = local_day(now, circle.zone)
     at = occurs_at(day, MORNING, circle.zone)
-    if not circle.brings_unanswered or day in known or now < at or not circle.is_round_day(day):
+    if not circle.brings_unanswered or day in known or now < at or not circle.is_working_day(day):
         return None
     begins = occurs_at(day, time(), circle.zone)
     why = f"nobody could be told within four hours of {MORNING:%H:%M}" if now - at > LATEST_MORNING else ""

@@ -57,6 +57,10 @@ class Circle:
         """Say whether the circle meets on a date."""
         return day.isoweekday() in self.weekdays and not is_holiday(day, self.country)
 
+    def is_working_day(self, day: date) -> bool:
+        """Say whether its people work on a date, as far as can be told: Monday to Friday, and where they meet on it."""
+        return day.isoweekday() in (*WORKING_WEEK, *self.weekdays) and not is_holiday(day, self.country)
+
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""
         return all(getattr(self, name) == getattr(other, name) for name in (*_TIMES, *_NOTE_TIMES, *_PULSE_TIMES))

@@ -41,7 +41,7 @@ class NoteWeek:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a note: about one person, or, where somebody helped, about all whom the kudos name.
+    """A line of a note: about one person, or about all whom the kudos name (`helped`) or the story (`unanswered`).
 
     It shows a story or kudos, and `is_done` where the story was answered, or the person thanked, since.
     """
@@ -73,13 +73,15 @@ class Line:
         """Say whether it says something about a person."""
         if self.kind == "helped" and self.kudos:
             return user_id in (self.kudos.giver, *self.kudos.receivers)
+        if self.kind == "unanswered" and self.story:
+            return user_id in self.story.carers
         return user_id == self.about
 
     @property
     def is_true_still(self) -> bool:
         """Whether what it shows is still there, and still of those whom it is about."""
         if self.story:
-            return self.about in self.story.carers
+            return self.kind == "unanswered" or self.about in self.story.carers
         return bool(self.kudos and (self.kind == "helped" or self.about in self.kudos.receivers))
 
 
@@ -140,7 +142,7 @@ def gather(
     found: dict[LineKind, list[Line]] = {
         "told": [line for line in _credits("told", told, manager) if line.at > week.since],
         "helped": [line for line in _helps(given, manager) if line.at > week.since],
-        "unanswered": list(_credits("unanswered", unanswered, manager)),
+        "unanswered": [Line("unanswered", "", story) for story in unanswered if set(story.carers) - {manager}],
         "unthanked": _reasons(told, given, manager, set(people) - {manager, *thanked}),
     }
     lines = tuple(line for kind, some in found.items() for line in some[: SHOWN[kind]])

@@ -27,6 +27,12 @@ def mornings(db: Database, channel_id: str, today: date) -> set[date]:
     return {date.fromisoformat(row["day"]) for row in rows}
 
 
+def missed_since(db: Database, channel_id: str, since: date) -> list[tuple[date, str]]:
+    """Return the mornings, from a day on, on which nobody could be told, with the reasons."""
+    sql = "SELECT day, reason FROM mornings WHERE channel_id = ? AND day >= ? AND state = 'missed' ORDER BY day"
+    return [(date.fromisoformat(day), reason) for day, reason in db.execute(sql, [channel_id, since.isoformat()])]
+
+
 def settle_morning(db: Database, channel_id: str, day: date, state: str, reason: str = "") -> None:
     """Keep what a circle's morning came to: `brought`, `quiet`, or `missed` with a reason."""
     db.table("mornings").insert({"channel_id": channel_id, "day": day.isoformat(), "state": state, "reason": reason})

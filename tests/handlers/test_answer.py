@@ -4,7 +4,7 @@ from typing import Any
 
 from careapp.practice.rest import Rest
 from careapp.store import rest as rests
-from tests.team import Team, chosen_people, words
+from tests.team import Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
 SCREWS = "/story I drove back with the screws"
@@ -174,6 +174,15 @@ async def test_a_letter_shows_no_newer_words_to_who_left_and_another_is_told_ins
     assert "Words for those who are here" in words(letters(team, "maya")[0])
 
 
+async def test_a_story_that_nobody_could_ever_be_told_of_is_no_morning_missed(team: Team) -> None:
+    await team.set_up()
+    await team.command("maya", FRONTLINE, SCREWS)  # she is the only one who looks after the circle
+    await the_next_morning(team)
+    await team.at_local("13:01")
+    async with team.care.store.reading() as db:
+        assert [row["state"] for row in db.query("SELECT state FROM mornings")] == ["quiet"]
+
+
 async def test_managers_hear_of_each_others_stories_and_of_two_circles_in_one_letter(team: Team) -> None:
     await held_round(team, "jonas", "priya")
     await team.set_up("team-leads", managers=chosen_people("maya"))
@@ -195,6 +204,13 @@ async def test_a_friday_story_waits_for_monday_and_a_quiet_morning_says_nothing(
     assert len(letters(team, "jonas")) == 1
 
 
+async def test_a_circle_that_meets_on_mondays_alone_hears_of_its_stories_on_tuesday(team: Team) -> None:
+    await team.set_up(managers=chosen_people("jonas"), weekdays=ticked("1"))
+    await team.command("priya", FRONTLINE, SCREWS)
+    await the_next_morning(team)
+    assert len(letters(team, "jonas")) == 1
+
+
 async def test_who_is_on_a_pause_is_let_be_and_a_missed_morning_leaves_it_to_the_next(team: Team) -> None:
     await held_round(team)
     async with team.care.store.transaction() as db:
@@ -208,6 +224,9 @@ async def test_who_is_on_a_pause_is_let_be_and_a_missed_morning_leaves_it_to_the
         (morning,) = [row for row in db.query("SELECT state, reason FROM mornings") if row["state"] != "quiet"]
         rests.put(db, "UJONAS", Rest())
     assert morning == {"state": "missed", "reason": "nobody could be told within four hours of 09:00"}
+    await team.command("sam", FRONTLINE, "/care")
+    said = "Missed: the letter of Tuesday about unanswered stories, because nobody could be told within four hours"
+    assert said in team.told("sam", FRONTLINE)
     await team.at_local("09:00", days=1)
     assert len(letters(team, "jonas")) == 1
 

@@ -10,7 +10,6 @@ from careapp.practice.circle import Missed
 from careapp.practice.rest import Rest
 from careapp.store import circle as circles
 from careapp.store import rest as rests
-from tests.handlers.test_praise import save
 from tests.handlers.test_privacy import in_database
 from tests.team import Team, chosen_people, ticked, words
 
@@ -202,17 +201,6 @@ async def test_who_does_not_look_after_the_circle_any_more_gets_no_note(team: Te
         await team.submit("maya", **off)
     await team.at_local("09:10")
     assert notes(team, "jonas") == []
-
-
-async def test_who_saved_a_customers_praise_and_left_the_circle_posts_nothing_in_it(team: Team) -> None:
-    await with_notes(team)
-    await save(team, "priya", who="jonas")
-    await friday_morning(team)
-    await team.click("jonas", "@jonas", notes(team, "jonas")[0], "answer.start")
-    await team.kick("maya", FRONTLINE, "jonas")
-    refused = await team.submit("jonas", reason="Thank you from outside")
-    assert "You are not in that channel" in str(refused)
-    assert in_database(team, "from outside") == []
 
 
 @pytest.mark.parametrize("change", ["left", "no manager"])

@@ -1,5 +1,6 @@
 """Stories of poor care: what somebody met with as a customer, told as such."""
 
+from tests.handlers.test_note import friday_morning, with_notes
 from tests.handlers.test_story import open_round, stories_of
 from tests.team import Team, ticked, words
 
@@ -24,6 +25,19 @@ async def test_it_is_marked_in_the_highlights_too(team: Team) -> None:
     await team.at_local("16:00", days=4)
     digest = next(words(m) for m in team.from_care(FRONTLINE) if "highlights are here" in m["text"])
     assert "*<@UJONAS>*  ·  _as a customer, poorly cared for_" in digest
+
+
+async def test_managers_read_of_it_that_its_teller_was_the_customer(team: Team) -> None:
+    await with_notes(team)
+    await team.set_up(letters=ticked("care_note", "unanswered"))
+    await team.command("priya", FRONTLINE, "/story")
+    await team.submit("priya", text="My bank let me wait a week for a call", poor_care=ticked("poor"))
+    await friday_morning(team)
+    letter, note = (words(m).replace("\n", " ") for m in team.from_care("@jonas"))
+    assert "Priya Shrestha, as a customer, poorly cared for, Monday: My bank" in letter
+    told, waiting = note.split("*Stories that wait for an answer*")
+    for said in (told, waiting):
+        assert "Priya Shrestha, as a customer, poorly cared for, Monday: My bank" in said
 
 
 async def test_its_teller_changes_whose_care_it_was(team: Team) -> None:

@@ -93,3 +93,18 @@ def test_the_next_round_is_on_the_next_round_day(now: str, expected: str) -> Non
 def test_a_circle_that_meets_on_no_day_has_no_next_round() -> None:
     assert circle(weekdays=()).next_round_at(NOW) is None
     assert not circle().is_round_day(date(2026, 11, 7))
+
+
+@pytest.mark.parametrize(
+    ("day", "weekdays", "works"),
+    [
+        (date(2026, 11, 3), (1,), True),
+        (date(2026, 11, 7), (1,), False),
+        (date(2026, 11, 7), (6,), True),
+        (date(2026, 12, 25), (5,), False),
+    ],
+)
+def test_working_days_are_those_of_the_week_and_those_it_meets_on_without_holidays(
+    day: date, weekdays: tuple[int, ...], works: bool
+) -> None:
+    assert circle(weekdays=weekdays, country="DE").is_working_day(day) is works

@@ -88,6 +88,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "a reply answers a story": lambda db: answers.add_reply(db, 1, CHANNEL, "18.1", "U2"),
     "a reply is gone": lambda db: answers.remove_reply(db, CHANNEL, "18.1"),
     "which mornings are settled": lambda db: answers.mornings(db, CHANNEL, DAY),
+    "which mornings were missed lately": lambda db: answers.missed_since(db, CHANNEL, DAY),
     "a morning is settled": lambda db: answers.settle_morning(db, CHANNEL, DAY, "quiet"),
     "the thanks for a story": lambda db: all_kudos.answering(db, 1),
     "whom somebody thanked lately": lambda db: all_kudos.thanked_by(db, CHANNEL, "U1", NOW - 3 * WEEK),
