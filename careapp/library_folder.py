@@ -2,7 +2,7 @@
 
 import contextlib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,7 +38,7 @@ def read_library(folder: Path) -> Library:
 
 
 class _Reading:
-    """One reading of a folder: which ids it has met, and what was wrong."""
+    """One reading of a folder: where the ids stand that it took, and what was wrong."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -70,6 +70,7 @@ class _Reading:
                 if len(names) == MOST_DECKS:
                     raise LibraryError(f"{name}: a circle can choose from {MOST_DECKS} decks, and this is one more")
                 names[deck.deck] = name
+                self._ids |= dict.fromkeys((prompt.id for prompt in deck.prompt), name)
                 yield deck
 
     def chapters(self) -> Iterator[Chapter]:
@@ -95,22 +96,14 @@ class _Reading:
 
     def _deck(self, name: str, values: set[str]) -> Deck:
         content = _toml(self._folder, name)
-        prompts = []
+        prompts: dict[str, Prompt] = {}
         for n, entry in enumerate(_listed(content, "prompt", name), 1):
             with self._mistakes_noted():
-                prompts.append(self._prompt(entry, f"{name}, prompt {n}", name, values))
+                prompt = _prompt(entry, f"{name}, prompt {n}", values, self._ids | dict.fromkeys(prompts, name))
+                prompts[prompt.id] = prompt
         if not prompts:
             raise LibraryError(f"{name}: a deck needs at least one [[prompt]] that can be used")
-        return _entry(Deck, {**content, "prompt": prompts}, name)
-
-    def _prompt(self, entry: object, where: str, name: str, values: set[str]) -> Prompt:
-        prompt = _entry(Prompt, entry, where)
-        if prompt.id in self._ids:
-            raise LibraryError(f"{where} ({prompt.id}): the id stands in {self._ids[prompt.id]} already")
-        if prompt.value not in values:
-            raise LibraryError(f"{where} ({prompt.id}): there is no value {prompt.value!r}")
-        self._ids[prompt.id] = name
-        return prompt
+        return _entry(Deck, {**content, "prompt": [*prompts.values()]}, name)
 
     @contextlib.contextmanager
     def _mistakes_noted(self) -> Iterator[None]:
@@ -118,6 +111,15 @@ class _Reading:
             yield
         except LibraryError as mistake:
             self.mistakes.append(str(mistake))
+
+
+def _prompt(entry: object, where: str, values: Collection[str], ids: Mapping[str, str]) -> Prompt:
+    prompt = _entry(Prompt, entry, where)
+    if prompt.id in ids:
+        raise LibraryError(f"{where} ({prompt.id}): the id stands in {ids[prompt.id]} already")
+    if prompt.value not in values:
+        raise LibraryError(f"{where} ({prompt.id}): there is no value {prompt.value!r}")
+    return prompt
 
 
 def _guide(content: dict[str, Any], name: str) -> Guide:
@@ -140,10 +142,10 @@ def _listed(content: dict[str, Any], kind: str, name: str) -> list[Any]:
 
 def _toml(folder: Path, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        return tomllib.loads((folder / name).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise LibraryError(f"{name}: cannot be read ({error.strerror})") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep, among other things
         raise LibraryError(f"{name}: cannot be read ({error})") from error
 
 

@@ -169,6 +169,39 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     assert [chapter.name for chapter in library.chapters] == ["Ways of care"]
 
 
+@pytest.mark.parametrize(
+    ("name", "copied", "mistake"),
+    [
+        ("a", DECK.replace('"Front line"', '""'), "prompts/a.toml: name: "),
+        ("b", DECK.replace('"front-line"', '"sound"'), "prompts/b.toml: the deck sound stands in"),
+    ],
+)
+def test_a_copy_of_a_deck_that_is_left_out_takes_no_prompt_from_the_deck(
+    tmp_path: Path, name: str, copied: str, mistake: str
+) -> None:
+    folder = _write(tmp_path)
+    (folder / "prompts" / "a-sound-one.toml").write_text(SOUND, encoding="utf-8")
+    (folder / "prompts" / f"{name}.toml").write_text(copied, encoding="utf-8")
+    library = read_library(folder)
+    assert [prompt.id for prompt in library.prompts([])] == ["sound-01", "front-line-01", "front-line-02"]
+    assert [each[: len(mistake)] for each in library.mistakes] == [mistake]
+
+
+def test_a_file_as_some_editors_save_it_with_a_mark_in_front_is_read(tmp_path: Path) -> None:
+    folder = _write(tmp_path, values=f"\ufeff{VALUES}", deck=f"\ufeff{DECK}".replace("\n", "\r\n"))
+    library = read_library(folder)
+    assert (len(library.values), len(library.prompts([])), library.mistakes) == (2, 2, ())
+
+
+@pytest.mark.parametrize("content", [f"a = {'[' * 9_999}", f"a = {'7' * 5_000}"], ids=["too deep", "too big"])
+def test_a_file_that_no_reader_can_bear_is_left_out_as_any_other(tmp_path: Path, content: str) -> None:
+    folder = _write(tmp_path)
+    (folder / "prompts" / "a.toml").write_text(content, encoding="utf-8")
+    library = read_library(folder)
+    assert [prompt.id for prompt in library.prompts([])] == ["front-line-01", "front-line-02"]
+    assert [mistake.split(" (")[0] for mistake in library.mistakes] == ["prompts/a.toml: cannot be read"]
+
+
 def test_a_form_has_room_for_ten_decks_and_an_answer_for_five_chapters(tmp_path: Path) -> None:
     folder = _write(tmp_path, deck=None)
     (folder / "basics").mkdir()

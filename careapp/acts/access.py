@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
@@ -22,6 +23,13 @@ _LEARN_WITHIN = 2.0  # seconds, of the three in which Slack wants its ack
 def circle_for(db: Database, channel_id: str, user_id: str) -> Circle | None:
     """Return the circle of a channel to those who take part in it, None to everybody else, as where there is none."""
     return circles.get(db, channel_id) if takes_part(db, channel_id, user_id) else None
+
+
+def without_those_who_left(db: Database, circle: Circle) -> Circle:
+    """Return a circle as those still in the workspace look after it."""
+    known = people.of(db, circle.facilitators | circle.managers)
+    gone = {user_id for user_id, person in known.items() if person.is_deleted}
+    return replace(circle, facilitators=circle.facilitators - gone, managers=circle.managers - gone)
 
 
 def takes_part(db: Database, channel_id: str, user_id: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letters
-from careapp.acts.access import circle_for, meet_soon, takes_part
+from careapp.acts.access import circle_for, meet_soon, takes_part, without_those_who_left
 from careapp.blocks import behaviour as blocks
 from careapp.blocks.behaviour import Told
 from careapp.care import Care
@@ -19,12 +19,15 @@ from careapp.practice.behaviour import (
     check_behaviour,
 )
 from careapp.practice.circle import Circle, check_may_lead
-from careapp.practice.occurrence import local_day, occurs_at
+from careapp.practice.occurrence import is_zone, local_day, occurs_at
 from careapp.practice.post import TOO_LATE, Post
 from careapp.practice.refusal import CareError
+from careapp.practice.seal import seal
 from careapp.practice.story import Story
 from careapp.store import Database
+from careapp.store import answer_key as keys
 from careapp.store import behaviour as behaviours
+from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import restore as restores
@@ -43,7 +46,7 @@ def to_choose(db: Database, story_id: int, user_id: str) -> tuple[Story, Circle]
     Raises it, too, while the circle practises another one.
     """
     lesson, gathering = lesson_acts.gathered(db, story_id, user_id)
-    circle = _led(circle_for(db, gathering.channel_id, user_id), user_id)
+    circle = _led(db, circle_for(db, gathering.channel_id, user_id), user_id)
     if behaviours.practised(db, circle.channel_id):
         raise CareError("You practise a behaviour already, and one at a time is enough. `/care playbook` can end it.")
     return lesson.story, circle
@@ -61,7 +64,7 @@ def begin(db: Database, care: Care, form_id: str, story_id: int, user_id: str, t
 def to_change(db: Database, behaviour_id: str, user_id: str) -> Behaviour | None:
     """Return the behaviour that somebody may put into other words, None where it is decided; raise CareError else."""
     behaviour, circle = _known(db, behaviour_id, user_id)
-    _led(circle, user_id)
+    _led(db, circle, user_id)
     return behaviour if behaviour.state == "practised" else None
 
 
@@ -82,7 +85,7 @@ def change(db: Database, care: Care, form_id: str, behaviour_id: str, user_id: s
 def decide(db: Database, care: Care, behaviour_id: str, user_id: str, state: State) -> bool:
     """Keep what becomes of a behaviour, and tell the circle; False where that is decided. Raises CareError."""
     behaviour, circle = _known(db, behaviour_id, user_id)
-    _led(circle, user_id)
+    _led(db, circle, user_id)
     if behaviour.state != "practised":
         return False
     meet_soon(db, care, user_id)
@@ -121,9 +124,27 @@ def answer(db: Database, care: Care, behaviour_id: str, number: int, user_id: st
     if week is None or not _is_open(behaviour, week, local_day(care.now(), circle.zone)):
         raise CareError("This week is over. `/care playbook` shows how it went.")
     meet_soon(db, care, user_id)
-    is_new = behaviours.answer(db, behaviour.id, number, user_id, said)
+    is_new = behaviours.answer(db, behaviour.id, number, _mark(db, care, week, user_id), said)
     show_weeks(db, circle, behaviour, care.now())
     return is_new
+
+
+def over(db: Database, now: datetime) -> list[Week]:
+    """Return the weeks that nobody can answer any more, and of which it is still known that somebody has."""
+    return [week for week in behaviours.being_answered(db) if not _takes_answers(db, week, now)]
+
+
+def close_weeks(db: Database, now: datetime) -> None:
+    """Forget who answered the weeks that are over."""
+    for week in over(db, now):
+        behaviours.close_week(db, week.behaviour_id, week.number)
+
+
+def forget(db: Database, care: Care, user_id: str) -> None:
+    """Forget that a person has answered; what they answered is in the counts, where nobody can find it."""
+    for week in behaviours.being_answered(db):
+        if key := keys.of(care.store.path, week.key_name):
+            behaviours.drop_mark(db, week, seal(key, user_id))
 
 
 def to_ask(db: Database, care: Care, circle: Circle, behaviour: Behaviour, now: datetime) -> list[str]:
@@ -212,15 +233,34 @@ def _known(db: Database, behaviour_id: str, user_id: str) -> tuple[Behaviour, Ci
     return behaviour, circle
 
 
-def _led(circle: Circle | None, user_id: str) -> Circle:
+def _led(db: Database, circle: Circle | None, user_id: str) -> Circle:
     if circle is None:
         raise CareError("I do not know this behaviour any more.")
-    check_may_lead(circle, user_id, "choose what we practise")
+    check_may_lead(without_those_who_left(db, circle), user_id, "choose what we practise")
     return circle
 
 
 def _taught_by(db: Database, behaviour: Behaviour) -> Story | None:
     return stories.get(db, behaviour.story_id) if behaviour.story_id else None
+
+
+def _mark(db: Database, care: Care, week: Week, user_id: str) -> str:
+    """Return the mark of somebody who answers; its key is in no backup, and goes with the week.
+
+    Raises CareError where the key is gone, as after a restore.
+    """
+    if not behaviours.has_marks(db, week.behaviour_id, week.number):
+        keys.make(care.store.path, week.key_name)
+    if key := keys.of(care.store.path, week.key_name):
+        return seal(key, user_id)
+    raise CareError("I have lost track of who has answered this week, so I count no more answers.")
+
+
+def _takes_answers(db: Database, week: Week, now: datetime) -> bool:
+    behaviour = behaviours.get(db, week.behaviour_id)
+    circle = circles.get_or_stand_in(db, behaviour.channel_id, now) if behaviour else None
+    zone = circle.zone if circle and is_zone(circle.zone) else "UTC"
+    return behaviour is not None and _is_open(behaviour, week, local_day(now, zone))
 
 
 def _is_open(behaviour: Behaviour, week: Week, today: date) -> bool:

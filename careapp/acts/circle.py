@@ -12,6 +12,8 @@ from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
 from careapp.blocks import circle as blocks
 from careapp.care import Care
+from careapp.practice.behaviour import Week
+from careapp.practice.behaviour import due_weeks as due_behaviour_weeks
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
 from careapp.practice.digest import due_digests
 from careapp.practice.lesson import month_of, name_of_month
@@ -19,12 +21,13 @@ from careapp.practice.note import due_weeks
 from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
-from careapp.practice.pulse import due_pulses
+from careapp.practice.pulse import due_pulses, is_rest
 from careapp.practice.refusal import About, CareError
 from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import answer as answers
+from careapp.store import behaviour as behaviours
 from careapp.store import circle as circles
 from careapp.store import digest as digests
 from careapp.store import lesson as lessons
@@ -126,7 +129,9 @@ def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:
     weeks = [w for w in digests.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
     told = [Missed(f"the round of {r.day:%A}", r.reason, is_fine=r.reason == MOST_ARE_AWAY) for r in missed]
     asked = [w for w in pulses.missed_since(db, circle.channel_id, week_of(since)) if w[0] <= week_of(today)]
-    told += [Missed(f"the weekly question of week {week[-2:]}", reason) for week, reason in asked]
+    told += [
+        Missed(f"the weekly question of week {week[-2:]}", reason, is_fine=is_rest(reason)) for week, reason in asked
+    ]
     months = lessons.missed_since(db, circle.channel_id, month_of(since))
     told += [Missed(f"the lessons of {name_of_month(month)}", reason) for month, reason in months]
     mornings = [m for m in answers.missed_since(db, circle.channel_id, since) if m[0] <= today]
@@ -186,13 +191,11 @@ def _settle(db: Database, care: Care, circle: Circle, after: Circle, now: dateti
         if asked.missed_because or after.asks_pulse:
             pulse_acts.settle_due(db, care, circle, asked)
     lesson_acts.settle_missed(db, circle, now)
-
-
-def without_those_who_left(db: Database, circle: Circle) -> Circle:
-    """Return a circle as those still in the workspace look after it."""
-    known = people.of(db, circle.facilitators | circle.managers)
-    gone = {user_id for user_id, person in known.items() if person.is_deleted}
-    return replace(circle, facilitators=circle.facilitators - gone, managers=circle.managers - gone)
+    if behaviour := behaviours.practised(db, circle.channel_id):
+        known = {week.number for week in behaviours.weeks(db, behaviour.id)}
+        for one in due_behaviour_weeks(circle, behaviour, known, now):
+            if one.missed_because:
+                behaviours.put_week(db, Week(behaviour.id, one.number, one.day, one.missed_because))
 
 
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:

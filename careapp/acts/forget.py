@@ -134,6 +134,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
     fault("forget.before_rest")
     async with care.store.transaction() as db:
         pulse_acts.forget(db, care, user_id)
+        playbook_acts.forget(db, care, user_id)
         _forget_rest(db, user_id)
         tombstones.done(db, tombstone, care.now())
     fault("forget.after_rest")
@@ -168,7 +169,6 @@ def _leave_kudos(db: Database, care: Care, kudos_id: int, user_id: str) -> None:
 
 def _forget_rest(db: Database, user_id: str) -> None:
     cheers.forget(db, user_id)
-    playbook_acts.forget(db, user_id)
     drafts.forget(db, user_id)
     rests.forget(db, user_id)
     letters.forget(db, user_id)

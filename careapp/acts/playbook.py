@@ -4,6 +4,7 @@ from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import lesson as lesson_acts
 from careapp.blocks.behaviour import PLAYBOOK_SHOWN, playbook_message
 from careapp.blocks.kit import Message
+from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.story import Story
 from careapp.store import Database
@@ -30,7 +31,7 @@ def follow(db: Database, story: Story) -> None:
     lesson_acts.follow(db, story)
 
 
-def forget(db: Database, user_id: str) -> None:
+def forget(db: Database, care: Care, user_id: str) -> None:
     """Take all support of a person back, and forget which weeks they answered."""
     lesson_acts.forget(db, user_id)
-    behaviours.forget(db, user_id)
+    behaviour_acts.forget(db, care, user_id)

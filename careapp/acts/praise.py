@@ -28,6 +28,8 @@ def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Sou
     praise = story_acts.tell(db, care, circle, telling)
     if praise:
         check_about(praise)
+        for kudos in kudos_acts.of_story(db, praise.id):
+            praises.owe_letters(db, kudos.id, kudos_acts.outside(db, kudos))
     if praise and source:
         praises.put(db, source, praise)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from careapp.acts.access import without_those_who_left
 from careapp.care import Care
 from careapp.practice.circle import Circle, check_may_lead
 from careapp.practice.prompt import PROMPT_REST, CirclePrompt, check_prompt, choose_prompt, circle_prompts
@@ -23,7 +24,7 @@ def of_day(db: Database, care: Care, circle: Circle, day: date) -> CirclePrompt:
 
 def seen_by(db: Database, care: Care, circle: Circle, user_id: str) -> list[CirclePrompt]:
     """Return every prompt of a circle to those who look after it; raise CareError for others."""
-    check_may_lead(circle, user_id, "look after its questions")
+    check_may_lead(without_those_who_left(db, circle), user_id, "look after its questions")
     return _every(db, care, circle)
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import definition, letter
-from careapp.acts.access import circle_for, meet_soon, takes_part
+from careapp.acts.access import circle_for, meet_soon, takes_part, without_those_who_left
 from careapp.blocks import workshop as blocks
 from careapp.blocks.kit import Message
 from careapp.care import Care
-from careapp.guide import Guide, Step
+from careapp.guide import Guide
 from careapp.practice import workshop as practice
 from careapp.practice.circle import Circle, check_may_lead
 from careapp.practice.contribution import ENOUGH, Harvest, Ratings, agreed
@@ -29,7 +29,7 @@ EARLIER = 3  # workshops of the same guide, whose ratings are told as the trend
 def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
     """Return the workshops that a facilitator can begin, or the one that is being held with the buttons to lead it."""
     circle = circle_acts.here(db, channel_id, user_id)
-    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "begin a workshop")
+    check_may_lead(without_those_who_left(db, circle), user_id, "begin a workshop")
     held = workshops.current(db, channel_id)
     if held:
         return blocks.standing_message(held, care.library.guide(held.guide_id))
@@ -39,7 +39,7 @@ def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
 def begin(db: Database, care: Care, channel_id: str, guide_id: str, user_id: str) -> Message:
     """Begin a workshop; the same one, begun a moment ago, is answered alike. Raises CareError where another is held."""
     circle = circle_acts.here(db, channel_id, user_id)
-    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "begin a workshop")
+    check_may_lead(without_those_who_left(db, circle), user_id, "begin a workshop")
     guide, held, now = care.library.guide(guide_id), workshops.current(db, channel_id), care.now()
     if guide is None:
         raise CareError("I do not know this workshop any more. `/care workshop` shows those that I know.")
@@ -66,7 +66,7 @@ def move_on(db: Database, care: Care, workshop_id: int, step_id: str, user_id: s
     if step.does == "sentence":
         moved = replace(moved, outcome=agreed(contributions.proposals(db, workshop_id)))
         definition.agree(db, circle, moved.outcome, care.now())
-    _close_ratings(db, workshop, step)
+    contributions.close_ratings(db, workshop_id, ENOUGH)
     _keep(db, care, moved)
 
 
@@ -89,9 +89,7 @@ def end(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
     workshop, _ = led_by(db, workshop_id, user_id)
     if workshop.is_over:
         return
-    guide = care.library.guide(workshop.guide_id)
-    so_far = workshop.steps_so_far(guide) if guide else ()
-    _close_ratings(db, workshop, so_far[-1] if so_far else None)
+    contributions.close_ratings(db, workshop_id, ENOUGH)
     _keep(db, care, practice.end(workshop, care.now()))
 
 
@@ -142,7 +140,7 @@ def seen_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Cir
 def led_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Circle]:
     """Return a workshop and its circle to those who may lead it; raise CareError to others."""
     workshop, circle = seen_by(db, workshop_id, user_id)
-    check_may_lead(circle_acts.without_those_who_left(db, circle), user_id, "lead a workshop")
+    check_may_lead(without_those_who_left(db, circle), user_id, "lead a workshop")
     return workshop, circle
 
 
@@ -170,7 +168,7 @@ def show_step(db: Database, care: Care, workshop: Workshop, step_id: str) -> Non
     place = guide.place_of(step_id) if guide else None
     if guide is None or circle is None or place is None:
         return
-    led_by_now = circle_acts.without_those_who_left(db, circle)
+    led_by_now = without_those_who_left(db, circle)
     leaders = sorted(led_by_now.facilitators | led_by_now.managers)
     gathered = harvest(db, workshop, guide)
     content = blocks.step_message(workshop, guide, guide.step[place], gathered, leaders, care.now(), circle.zone)
@@ -211,13 +209,3 @@ def _guide(care: Care, workshop: Workshop) -> Guide:
     if guide is None:
         raise CareError("This workshop is not in my library any more, so I cannot go on. You can end it.")
     return guide
-
-
-def _close_ratings(db: Database, workshop: Workshop, step: Step | None) -> None:
-    """When the step of the ratings is over nobody rates any more: shown then, and not before, they tell of no one.
-
-    `step` is the one that is left, None where the guide has lost it.
-    """
-    raters = contributions.raters(db, workshop.id)
-    if raters or (step and step.does == "rate"):
-        contributions.close_ratings(db, workshop.id, keep=raters >= ENOUGH)

@@ -160,7 +160,8 @@ def _decisions(behaviour: Behaviour) -> Block:
 def _source(told: Told) -> list[Element]:
     if told.story is None:
         return []
-    whose = plain_words(f"From a story of {told.teller}: ", italic=True)
+    came_from = "From what a customer said: " if told.story.is_praise else f"From a story of {told.teller}: "
+    whose = plain_words(came_from, italic=True)
     return [paragraph(whose, *words(told.story.lesson or told.story.text, LESSON_SHOWN))]
 
 

@@ -136,7 +136,7 @@ def _completions(step: Step, harvest: Harvest, shown: int) -> list[Block]:
 
 def _ratings(guide: Guide, harvest: Harvest, zone: str) -> list[Block]:
     ratings = harvest.ratings
-    if ratings is None or not ratings.people:
+    if ratings is None or ratings.people < ENOUGH:
         return [
             context(f"Fewer than {ENOUGH} people gave their ratings, so nothing of them is shown, and none is kept.")
         ]

@@ -92,7 +92,7 @@ def _page(lessons: Sequence[Lesson], name_of: Callable[[str], str]) -> list[Bloc
 
 def _lesson(lesson: Lesson, name_of: Callable[[str], str]) -> list[Block]:
     story = lesson.story
-    told = f"from a story of {name_of(story.teller)}"
+    told = "from what a customer said" if story.is_praise else f"from a story of {name_of(story.teller)}"
     support = f"  ·  {counted(lesson.supports, 'person says', 'people say')} that it matters" if lesson.supports else ""
     make = [] if lesson.is_behaviour else [button("Make it a behaviour", ids.LESSON_CHOOSE, str(story.id))]
     chosen = "  ·  a behaviour of ours" if lesson.is_behaviour else ""

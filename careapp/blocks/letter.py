@@ -15,7 +15,7 @@ def with_opt_out(message: Message, letter: Letter) -> Message:
 def stopped_message(letter: Letter) -> Message:
     """Return the answer to [No more of these]."""
     return whisper(
-        f"Good. I write to you about this no more: *{letter.name}*. My Home tab has a switch for every kind of letter.",
+        f"Good. I will not write to you about this again: *{letter.name}*. My Home tab has a switch for every kind.",
         actions(button("Send them again", ids.LETTER_RESUME, letter.id)),
     )
 

@@ -63,7 +63,7 @@ def pulse_letter(pulse: Pulse, circle: Circle) -> Message:
 def thanks_message(question: str) -> Message:
     """Return what stands in the place of the question once it is answered."""
     more = actions(button("Add a sentence", ids.PULSE_ADD, question))
-    return whisper("Thank you, that is counted. It has no name, so nobody can look it up, you and I included.", more)
+    return whisper("Thank you, that is counted. It has no name, so nobody can look it up, not even you or I.", more)
 
 
 def once_message() -> Message:
@@ -76,7 +76,7 @@ def once_message() -> Message:
 
 def sentence_form(channel_id: str, week: str) -> View:
     """Return the form for a sentence of one's own."""
-    element = {**text_input(placeholder="What did you good, or what was missing?"), "max_length": LONGEST_SENTENCE}
+    element = {**text_input(placeholder="What did you some good, or what was missing?"), "max_length": LONGEST_SENTENCE}
     hint = (
         "Shown word for word with the result, without your name and apart from your answer; "
         "leave out what only you would say."

@@ -28,7 +28,7 @@ def rest_blocks(rest: Rest, today: date) -> list[Block]:
     end = {**time_input(f"{rest.quiet_until:%H:%M}"), "action_id": ids.REST_QUIET_UNTIL}
     return [
         *(_pause(rest) if rest.is_away(today) else []),
-        section("*Quiet hours*\nFrom the first time to the second I write you no letter, by the clock where you are."),
+        section("*Quiet hours*\nBetween these two times I send you nothing by myself, by your own clock."),
         actions(begin, end),
         context("The same time twice means no quiet hours. `/care pause until Friday` is for days off."),
     ]

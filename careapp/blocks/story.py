@@ -86,14 +86,15 @@ def story_form(
         hint="They receive kudos, with this story as the reason.",
         optional=True,
     )
-    blocks = [*asked, *choice, *_fields(library, text, value_id), thanks]
+    blocks = [*asked, *choice, *_fields(library, text, value_id), _poor_care(), thanks]
     return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, json.dumps({"channel_id": circles[0].channel_id}))
 
 
 def change_form(story: Story, library: Library) -> View:
     """Return the form that changes a story."""
     value_id = story.value_id or ""
-    fields = _fields(library, story.text, value_id, meant=story.meant, lesson=story.lesson, is_poor=story.is_poor_care)
+    fields = _fields(library, story.text, value_id, meant=story.meant, lesson=story.lesson)
+    fields += [] if story.is_praise else [_poor_care(is_poor=story.is_poor_care)]
     return modal(ids.STORY_CHANGE, "Change your story", "Save", fields, json.dumps({"story_id": story.id}))
 
 
@@ -107,18 +108,19 @@ def whole_story(story: Story) -> View:
     }
 
 
-def _fields(
-    library: Library, text: str, value_id: str, *, meant: str = "", lesson: str = "", is_poor: bool = False
-) -> list[Block]:
-    poor = [option("I was the customer, and was cared for poorly", "poor")]
+def _fields(library: Library, text: str, value_id: str, *, meant: str = "", lesson: str = "") -> list[Block]:
     values = [option(value.name, value.id) for value in library.values]
     return [
         *long_field("text", "What happened?", text, "I drove back to …"),
         field("meant", "What did it mean to them?", text_input(meant), optional=True),
         field("lesson", "A lesson for the rest of us", text_input(lesson), optional=True),
         field("value", "It shows", select(values, value_id), optional=True),
-        field("poor_care", "Whose care was it?", checkboxes(poor, ["poor"] if is_poor else []), optional=True),
     ]
+
+
+def _poor_care(*, is_poor: bool = False) -> Block:
+    poor = [option("I was the customer, and was cared for poorly", "poor")]
+    return field("poor_care", "Whose care was it?", checkboxes(poor, ["poor"] if is_poor else []), optional=True)
 
 
 def more_note(story: Story) -> list[Block]:

@@ -9,15 +9,20 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from careapp.acts import behaviour as acts
 from careapp.acts import circle as circle_acts
 from careapp.acts import playbook as playbook_acts
+from careapp.acts import privacy
 from careapp.blocks import behaviour as blocks
 from careapp.blocks import ids
 from careapp.blocks.kit import Message
+from careapp.blocks.privacy import CHOICE
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.practice.behaviour import Answer, State
 from careapp.store import Database
+from careapp.store import behaviour as behaviours
+from careapp.store import circle as circles
+from careapp.store import story as stories
 
 _ANSWERS: dict[str, Answer] = {
     ids.BEHAVIOUR_YES: "yes",
@@ -46,9 +51,11 @@ async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltC
 
 async def begin_behaviour(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Have the circle practise what the form says."""
-    care, form = context["care"], Form(view)
+    care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with _act(care) as db:
-        acts.begin(db, care, form.key, int(form.meta("story_id")), body["user"]["id"], form.text("text"))
+        story = stories.get(db, int(form.meta("story_id")))
+        text = _said(db, form, user_id, story.channel_id, story.lesson) if story else form.text("text")
+        acts.begin(db, care, form.key, int(form.meta("story_id")), user_id, text)
     await ack()
 
 
@@ -68,9 +75,11 @@ async def change_behaviour(
     ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext
 ) -> None:
     """Have the circle practise the form's words instead."""
-    care, form = context["care"], Form(view)
+    care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with _act(care) as db:
-        acts.change(db, care, form.key, str(form.meta("behaviour_id")), body["user"]["id"], form.text("text"))
+        before = behaviours.get(db, str(form.meta("behaviour_id")))
+        text = _said(db, form, user_id, before.channel_id, before.text) if before else form.text("text")
+        acts.change(db, care, form.key, str(form.meta("behaviour_id")), user_id, text)
     await ack()
 
 
@@ -105,6 +114,12 @@ def register(app: AsyncApp) -> None:
     app.action(ids.BEHAVIOUR_YES)(answer_week)
     app.action(ids.BEHAVIOUR_PARTLY)(answer_week)
     app.action(ids.BEHAVIOUR_NOT_YET)(answer_week)
+
+
+def _said(db: Database, form: Form, user_id: str, channel_id: str, before: str) -> str:
+    """Return the words of a form as they are to be kept; raise AskFirstError where that is to be asked."""
+    words = {"text": form.text("text")}
+    return privacy.as_chosen(db, circles.get(db, channel_id), user_id, words, form.choice(CHOICE), before)["text"]
 
 
 def _answer(care: Care, body: dict[str, Any], said: Message) -> None:

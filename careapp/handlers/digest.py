@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as acts
+from careapp.acts.access import without_those_who_left
 from careapp.blocks import digest as blocks
 from careapp.blocks import ids
 from careapp.handlers.ask import Ask
@@ -16,7 +17,7 @@ async def answer_digest(ask: Ask) -> None:
     """Post this week's highlights now, for a facilitator or manager."""
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id)
-        check_may_lead(circle, ask.user_id, "post the highlights")
+        check_may_lead(without_those_who_left(db, circle), ask.user_id, "post the highlights")
         acts.post_now(db, ask.care, circle, ask.care.now())
     await ask.answer(blocks.posted_message())
 

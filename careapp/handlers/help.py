@@ -1,27 +1,29 @@
 """What Care can do: help in a channel, and App Home."""
 
+import logging
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import post as post_acts
+from careapp.acts import rest as rest_acts
 from careapp.acts.access import circle_for
 from careapp.blocks import help as blocks
 from careapp.blocks.kit import Block
 from careapp.blocks.letter import letter_blocks
 from careapp.blocks.post import doubt_blocks
 from careapp.blocks.rest import rest_blocks
-from careapp.care import Care
+from careapp.care import SLACK_TROUBLE, Care, trouble
 from careapp.handlers.ask import Ask
 from careapp.practice.circle import Circle, Missed
-from careapp.practice.occurrence import local_day
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import rest as rests
 
+log = logging.getLogger(__name__)
 _MOST_DOUBTS = 20  # blocks, of which a message takes fifty
 
 
@@ -47,10 +49,18 @@ async def publish_home(care: Care, user_id: str) -> None:
         person, own = people.get(db, user_id), circles.with_member(db, user_id)
         missed = {circle.channel_id: _missed(db, care, circle) for circle in own}
         doubts = [block for circle in own for block in _doubts(db, circle, user_id)][:_MOST_DOUBTS]
-        today = local_day(care.now(), person.zone if person else "UTC")
-        switches = [*letter_blocks(letters.unwanted(db, user_id)), *rest_blocks(rests.get(db, user_id), today)]
+        rest, today = rests.get(db, user_id), rest_acts.today_of(db, care, user_id)
+        switches = [*letter_blocks(letters.unwanted(db, user_id)), *rest_blocks(rest, today)]
     view = blocks.home_view(person.name if person else "there", own, care.now(), missed, doubts, switches)
     await care.slack.views_publish(user_id=user_id, view=view)
+
+
+async def refresh_home(care: Care, user_id: str) -> None:
+    """Publish a Home that may stand open with what is true no more; where Slack fails, it shows when next opened."""
+    try:
+        await publish_home(care, user_id)
+    except SLACK_TROUBLE as error:
+        log.warning("the Home of %s is as it was, because Slack does not take it now: %s", user_id, trouble(error))
 
 
 def register(app: AsyncApp) -> None:

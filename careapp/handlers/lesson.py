@@ -11,6 +11,7 @@ from careapp.acts import circle as circle_acts
 from careapp.acts import lesson as acts
 from careapp.acts import privacy
 from careapp.acts import story as story_acts
+from careapp.acts.access import without_those_who_left
 from careapp.blocks import ids
 from careapp.blocks import lesson as blocks
 from careapp.blocks.privacy import CHOICE
@@ -28,7 +29,7 @@ async def answer_lessons(ask: Ask) -> None:
     """Gather the lessons now, for a facilitator or manager."""
     async with _act(ask.care) as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id)
-        check_may_lead(circle, ask.user_id, "gather the lessons")
+        check_may_lead(without_those_who_left(db, circle), ask.user_id, "gather the lessons")
         acts.gather_now(db, circle, ask.care.now())
     await ask.answer(blocks.gathered_message())
 

@@ -10,6 +10,7 @@ from careapp.blocks import ids
 from careapp.blocks import letter as blocks
 from careapp.care import Care
 from careapp.faults import fault
+from careapp.handlers.help import refresh_home
 from careapp.practice.letter import letter_of
 from careapp.store import Database
 
@@ -20,6 +21,7 @@ async def stop_letters(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCo
     await _keep(care, lambda db: acts.stop(db, body["user"]["id"], letter.id))
     care.answer_click(body["response_url"], blocks.stopped_message(letter))
     await ack()
+    await refresh_home(care, body["user"]["id"])
 
 
 async def resume_letters(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -28,6 +30,7 @@ async def resume_letters(ack: AsyncAck, body: dict[str, Any], context: AsyncBolt
     await _keep(care, lambda db: acts.resume(db, body["user"]["id"], letter.id))
     care.replace_whisper(body["response_url"], blocks.resumed_message(letter))
     await ack()
+    await refresh_home(care, body["user"]["id"])
 
 
 async def choose_letters(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:

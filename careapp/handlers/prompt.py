@@ -4,12 +4,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from careapp.acts import access
+from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
 from careapp.acts import prompt as acts
 from careapp.blocks import ids
 from careapp.blocks import prompt as blocks
 from careapp.blocks.kit import View
+from careapp.blocks.privacy import CHOICE
 from careapp.blocks.prompt import LAST, Leaf
 from careapp.care import Care
 from careapp.faults import fault
@@ -64,10 +65,13 @@ async def keep_prompt(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     """Keep the question of the form, and show the list below with it."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     leaf, prompt_id = Leaf.read(form.meta("leaf")), form.meta("prompt_id")
-    written = CirclePrompt(prompt_id, form.choice("value"), form.text("text"))
     fault("prompt.before_keep")
     async with care.store.transaction() as db:
-        acts.keep(db, care, access.for_form(db, leaf.channel_id, user_id), user_id, written, form.key)
+        circle = access.for_form(db, leaf.channel_id, user_id)
+        before = acts.one(db, care, circle, user_id, prompt_id).text if prompt_id else ""
+        said = privacy.as_chosen(db, circle, user_id, {"text": form.text("text")}, form.choice(CHOICE), before)
+        written = CirclePrompt(prompt_id, form.choice("value"), said["text"])
+        acts.keep(db, care, circle, user_id, written, form.key)
     fault("prompt.after_keep")
     if below := view.get("previous_view_id"):
         shown = leaf if prompt_id else Leaf(leaf.channel_id, OWN, LAST)

@@ -11,7 +11,7 @@ from careapp.blocks import rest as blocks
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.handlers.ask import Ask
-from careapp.handlers.help import publish_home
+from careapp.handlers.help import refresh_home
 
 
 async def answer_pause(ask: Ask) -> None:
@@ -21,22 +21,23 @@ async def answer_pause(ask: Ask) -> None:
         rest = acts.pause(db, ask.care, ask.user_id, ask.text)
     fault("rest.after_pause")
     await ask.answer(blocks.away_message(rest))
+    await refresh_home(ask.care, ask.user_id)
 
 
 async def answer_back(ask: Ask) -> None:
     """End the asker's pause."""
     await ask.answer(blocks.back_message(await _come_back(ask.care, ask.user_id)))
+    await refresh_home(ask.care, ask.user_id)
 
 
 async def come_back(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """End the pause of whoever pressed the button."""
     care, user_id = context["care"], body["user"]["id"]
     was_away = await _come_back(care, user_id)
-    if "view" in body:
-        await publish_home(care, user_id)
-    else:
+    if "view" not in body:
         care.replace_whisper(body["response_url"], blocks.back_message(was_away))
     await ack()
+    await refresh_home(care, user_id)
 
 
 async def keep_quiet_hours(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:

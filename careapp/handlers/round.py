@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from careapp.acts import circle as circle_acts
 from careapp.acts import rest as rest_acts
 from careapp.acts import round as acts
+from careapp.acts.access import without_those_who_left
 from careapp.blocks import ids
 from careapp.blocks import round as blocks
 from careapp.faults import fault
@@ -18,7 +19,7 @@ async def answer_round(ask: Ask) -> None:
     """Open today's round now, for a facilitator or manager."""
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id)
-        check_may_lead(circle, ask.user_id, "open a round")
+        check_may_lead(without_those_who_left(db, circle), ask.user_id, "open a round")
         round_ = acts.open_now(db, ask.care, circle, ask.care.now())
     await ask.answer(blocks.opened_message(round_))
 

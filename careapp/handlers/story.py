@@ -104,7 +104,7 @@ async def change_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]
         story = acts.own(acts.told(acts.seen_by(db, int(form.meta("story_id")), user_id)), user_id)
         circle, before = circles.get(db, story.channel_id), "\n".join((story.text, story.meant, story.lesson))
         said = privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE), before)
-        value_id, is_poor = form.choice("value") or None, bool(form.choices("poor_care"))
+        value_id, is_poor = form.choice("value") or None, bool(form.choices("poor_care")) and not story.is_praise
         changed = replace(story, text=said["text"], meant=said["meant"], lesson=said["lesson"], value_id=value_id)
         acts.change(db, care, replace(changed, is_poor_care=is_poor))
     await ack()

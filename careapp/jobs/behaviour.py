@@ -1,4 +1,4 @@
-"""Ask each week how what a circle practises goes, and, after four, whether it stays."""
+"""Ask each week how what a circle practises goes, close what nobody can answer any more, and ask whether it stays."""
 
 import logging
 from datetime import datetime
@@ -10,7 +10,9 @@ from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.behaviour import Behaviour, due_weeks
 from careapp.practice.circle import Circle
+from careapp.store import answer_key as keys
 from careapp.store import behaviour as behaviours
+from careapp.store import tombstone as tombstones
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ async def run(care: Care, now: datetime) -> None:
             if behaviour:
                 await _settle_due(care, circle, behaviour, now)
                 await _ask(care, circle, behaviour, now)
+    await _close(care, now)
 
 
 async def _settle_due(care: Care, circle: Circle, behaviour: Behaviour, now: datetime) -> None:
@@ -45,3 +48,17 @@ async def _ask(care: Care, circle: Circle, behaviour: Behaviour, now: datetime) 
         async with care.store.transaction() as db:
             acts.ask(db, care, circle, behaviour.id, now)
         fault("behaviour.after_ask")
+
+
+async def _close(care: Care, now: datetime) -> None:
+    """Leave nothing, in the write-ahead log either, of how the answers came in to weeks that are over."""
+    async with care.store.reading() as db:
+        is_over = bool(acts.over(db, now))
+    if is_over:
+        fault("behaviour.before_close")
+        async with care.store.transaction() as db:
+            acts.close_weeks(db, now)
+        fault("behaviour.after_close")
+    async with care.store.reading() as db:
+        if keys.drop_all_but(care.store.path, "week", {week.key_name for week in behaviours.being_answered(db)}):
+            tombstones.scrub(db)

@@ -69,7 +69,10 @@ class Behaviour:
 
 @dataclass(frozen=True)
 class Week:
-    """One week's "did we?": how many answered what. `day` is when it was asked; with a reason it was missed."""
+    """One week's "did we?": how many answered what. `day` is when it was asked; with a reason it was missed.
+
+    `is_closed` says that nobody knows any more who has answered, so that nobody can answer.
+    """
 
     behaviour_id: str
     number: int
@@ -78,6 +81,12 @@ class Week:
     yes: int = 0
     partly: int = 0
     not_yet: int = 0
+    is_closed: bool = False
+
+    @property
+    def key_name(self) -> str:
+        """What the key is called with which those are marked who have answered it."""
+        return f"week-{self.behaviour_id}-{self.number}"
 
     @property
     def answers(self) -> int:
@@ -91,7 +100,7 @@ class Week:
 
     def takes_answers(self, today: date) -> bool:
         """Say whether it can still be answered: for a week."""
-        return not self.reason and today < self.day + timedelta(days=7)
+        return not self.reason and not self.is_closed and today < self.day + timedelta(days=7)
 
 
 @dataclass(frozen=True)

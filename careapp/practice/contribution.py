@@ -59,10 +59,10 @@ class Ratings:
         return max((sum(given.values()) for given in self.counts.values()), default=0)
 
     def mean(self, barrier: Barrier) -> float | None:
-        """Return the mean rating of a barrier, None where it was not rated."""
+        """Return the mean rating of a barrier, None where fewer than five people rated it."""
         given = self.counts.get(barrier.id, {})
         many = sum(given.values())
-        return sum(rating * times for rating, times in given.items()) / many if many else None
+        return sum(rating * times for rating, times in given.items()) / many if many >= ENOUGH else None
 
 
 @dataclass(frozen=True)

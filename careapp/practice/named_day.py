@@ -15,6 +15,7 @@ _MONTHS = tuple(name.lower() for name in (
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
 _SATURDAY = 5
 _MONTH_UNKNOWN = re.compile(r"\d{1,2}/\d{1,2}(/\d{2,4})?")
+_IS_MONTH = re.compile(r"[a-z]+(?: \d{4})?")
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _IN_FULL = tuple(map(re.compile, (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,})(?: (?P<year>\d{4}))?",
@@ -42,6 +43,17 @@ def read_day(name: str, today: date) -> date | None:
     if first == "next":  # of next week, also to those who say it on a Monday; the answer names the date
         return next_weekday(today, 0) + timedelta(days=weekday)
     return _on_weekday(weekday, rest.removeprefix("the "), today) if rest else next_weekday(today, weekday)
+
+
+def day_after(name: str, day: date, today: date) -> date:
+    """Return the first day after all that a name stands for, a day, a week or a month; `day` is what it was read as."""
+    if name == "weekend":
+        return next_weekday(today, 0)
+    if name == "next week":
+        return day + timedelta(days=7)
+    if name == "next month" or (_IS_MONTH.fullmatch(name) and _place(name.split()[0], _MONTHS) is not None):
+        return months_on(day, 1)
+    return day + timedelta(days=1)
 
 
 def next_weekday(today: date, weekday: int) -> date:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from careapp.practice.named_day import months_on, next_month, next_weekday, read_day
+from careapp.practice.named_day import day_after, months_on, next_month, next_weekday, read_day
 from careapp.practice.refusal import CareError
 from careapp.practice.rest import LONGEST_PAUSE
 
@@ -25,8 +25,10 @@ _MONTHS = {"month": 1, "year": 12}
 _REST_OF = re.compile(
     r"(?:for |until )?(?:(?:the )?(?:rest|end) of (?:the |this )|the whole |all |the |this )(?P<unit>day|week|month)"
 )
-_UNTIL = re.compile(r"(?:(?P<how>until and including|through|untill?|till?|up to|to|before|by) )?(?:the )?(?P<when>.+)")
-_LAST = date.max - timedelta(days=1)
+_UNTIL = re.compile(
+    r"(?:(?P<how>until and including|through|untill?|till?|up to|to|before|by|for) )?(?:the )?(?P<when>.+)"
+)
+_INCLUDED = (None, "for", "through", "until and including")  # who says just `next week` is away all of it
 _HOW = (
     "Try `/care pause until Friday`, `/care pause for two weeks` or `/care pause until 24 December`; `/care pause` "
     "alone lasts until you type `/care back`."
@@ -82,9 +84,9 @@ def _after(words: str, today: date) -> date | None:
 def _until(words: str, today: date) -> date | None:
     match = _UNTIL.fullmatch(words)
     day = read_day(match["when"], today) if match else None
-    if match and day and match["how"] in ("through", "until and including"):
-        return min(day, _LAST) + timedelta(days=1)
-    return day
+    if day and day - today > LONGEST_PAUSE:
+        raise CareError(_TOO_LONG)
+    return day_after(match["when"], day, today) if match and day and match["how"] in _INCLUDED else day
 
 
 def _number(said: str) -> int:

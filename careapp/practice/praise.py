@@ -31,7 +31,8 @@ def called_by_name(words: str, people: Iterable[Person]) -> list[str]:
     return [
         person.user_id
         for person in able
-        if person.name in words or (shared[first := person.name.split()[0]] == 1 and first in said and len(first) > 2)
+        if _stands_in(words, person.name)
+        or (shared[first := person.name.split()[0]] == 1 and first in said and len(first) > 2)
     ]
 
 
@@ -47,3 +48,7 @@ def check_about(praise: Story) -> Story:
     if not praise.thanked:
         raise CareError("Whom is it about? Choose at least one colleague.", field="about")
     return praise
+
+
+def _stands_in(words: str, name: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name.strip())}(?![\w-])", words) is not None

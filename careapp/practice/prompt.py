@@ -59,9 +59,9 @@ def circle_prompts(
 
 
 def _reserves(library: Library, circle: Circle) -> dict[str, int]:
-    """Return 0 for the decks a circle chose, 1 for those that suit everybody, 2 for the others."""
+    """Return 0 for the decks a circle chose, or all where nobody chose any; 1 for those for everybody; else 2."""
     decks = [deck.deck for deck in library.decks]
-    chosen = set(decks) & set(circle.decks) or set(library.preselected)
+    chosen = set(decks) & set(circle.decks) or set(library.preselected) or set(decks)
     return {deck: 0 if deck in chosen else 1 if deck in library.preselected else 2 for deck in decks}
 
 

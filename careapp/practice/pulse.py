@@ -17,6 +17,7 @@ FEWEST = 5  # answers in a result, and people in a circle that asks
 LONGEST_SENTENCE = 500
 TOO_FEW_PEOPLE = "fewer than five people are in the circle"
 STILL_OPEN = "the question before it was still open"
+_WAS_HOLIDAY = "was a public holiday"
 _OPEN_FOR = 4  # days
 _LATEST = timedelta(hours=24)
 
@@ -146,6 +147,11 @@ def missed(circle: Circle, due: DuePulse, because: str) -> Pulse:
     return Pulse(circle.channel_id, due.week, "missed", due.at, due.at, because)
 
 
+def is_rest(reason: str) -> bool:
+    """Say whether a question was left out for a reason that is nothing to mend."""
+    return reason in (TOO_FEW_PEOPLE, STILL_OPEN) or reason.endswith(_WAS_HOLIDAY)
+
+
 def who_is_asked(channel_id: str, people_in: Mapping[str, AbstractSet[str]], week: str) -> frozenset[str] | None:
     """Return whom a circle asks in a week, None where it is too small: everybody once in all, by turns in several.
 
@@ -175,5 +181,5 @@ def _turn(who: str, asking: Mapping[str, AbstractSet[str]], week: str) -> str:
 
 def _why_missed(circle: Circle, day: date, at: datetime, now: datetime) -> str:
     if is_holiday(day, circle.country):
-        return f"{day:%A} was a public holiday"
+        return f"{day:%A} {_WAS_HOLIDAY}"
     return "" if now - at <= _LATEST else f"Care was not awake on {day:%A} at {circle.pulse_time:%H:%M}"

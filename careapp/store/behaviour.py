@@ -1,4 +1,4 @@
-"""Behaviours, how their weeks went, and who has answered."""
+"""Behaviours, how their weeks went, and, while people answer, marks that somebody has."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -62,17 +62,38 @@ def miss_week(db: Database, behaviour_id: str, number: int, reason: str) -> None
 def weeks(db: Database, behaviour_id: str) -> list[Week]:
     """Return a behaviour's weeks in order, missed ones included."""
     rows = db.query("SELECT * FROM behaviour_weeks WHERE behaviour_id = ? ORDER BY number", [behaviour_id])
-    return [Week(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows]
+    return [_week(row) for row in rows]
 
 
-def answer(db: Database, behaviour_id: str, number: int, user_id: str, said: Answer) -> bool:
-    """Count somebody's answer; False where they have answered before. What they said is not kept with them."""
+def answer(db: Database, behaviour_id: str, number: int, mark: str, said: Answer) -> bool:
+    """Count somebody's answer and leave their mark; False where they have answered before."""
     sql = "INSERT INTO behaviour_answers VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-    if not db.execute(sql, [behaviour_id, number, user_id]).rowcount:
+    if not db.execute(sql, [behaviour_id, number, mark]).rowcount:
         return False
     count = f"UPDATE behaviour_weeks SET {said} = {said} + 1 WHERE behaviour_id = ? AND number = ?"  # noqa: S608
     db.execute(count, [behaviour_id, number])
     return True
+
+
+def has_marks(db: Database, behaviour_id: str, number: int) -> bool:
+    """Say whether somebody has answered a week and is marked so."""
+    sql = "SELECT EXISTS (SELECT 1 FROM behaviour_answers WHERE behaviour_id = ? AND number = ?)"
+    return bool(db.execute(sql, [behaviour_id, number]).fetchone()[0])
+
+
+def being_answered(db: Database) -> list[Week]:
+    """Return the weeks in which it is known that somebody has answered."""
+    sql = """
+      SELECT * FROM behaviour_weeks
+      WHERE (behaviour_id, number) IN (SELECT behaviour_id, number FROM behaviour_answers)
+    """
+    return [_week(row) for row in db.query(sql)]
+
+
+def close_week(db: Database, behaviour_id: str, number: int) -> None:
+    """Forget who has answered a week, which nobody can any more."""
+    db.table("behaviour_weeks").update((behaviour_id, number), {"is_closed": True})
+    db.table("behaviour_answers").delete_where("behaviour_id = ? AND number = ?", [behaviour_id, number])
 
 
 def letters(db: Database, behaviour_id: str) -> list[Post]:
@@ -81,9 +102,10 @@ def letters(db: Database, behaviour_id: str) -> list[Post]:
     return [read(row) for row in db.query(sql, [f"playbook:{behaviour_id}|", f"playbook:{behaviour_id}}}"])]
 
 
-def forget(db: Database, user_id: str) -> None:
-    """Forget that a person has answered; the counts stay, of which nobody knows whose they are."""
-    db.table("behaviour_answers").delete_where("user_id = ?", [user_id])
+def drop_mark(db: Database, week: Week, mark: str) -> None:
+    """Forget that somebody has answered; the counts stay, of which nobody knows whose they are."""
+    where = "behaviour_id = ? AND number = ? AND mark = ?"
+    db.table("behaviour_answers").delete_where(where, [week.behaviour_id, week.number, mark])
 
 
 def _every(db: Database, where: str, values: list[Any]) -> list[Behaviour]:
@@ -92,3 +114,7 @@ def _every(db: Database, where: str, values: list[Any]) -> list[Behaviour]:
 
 def _behaviour(row: Mapping[str, Any]) -> Behaviour:
     return Behaviour(**{**row, "began_on": date.fromisoformat(row["began_on"])})
+
+
+def _week(row: Mapping[str, Any]) -> Week:
+    return Week(**{**row, "day": date.fromisoformat(row["day"]), "is_closed": bool(row["is_closed"])})

@@ -82,11 +82,12 @@ def raters(db: Database, workshop_id: int) -> int:
     return int(many)
 
 
-def close_ratings(db: Database, workshop_id: int, *, keep: bool) -> None:
-    """Forget who rated, now that nobody can any more; keep the ratings only where there are enough of them."""
+def close_ratings(db: Database, workshop_id: int, fewest: int) -> None:
+    """Forget who rated, now that nobody can any more; keep the ratings only of what at least so many people rated."""
     db.table("raters").delete_where("workshop_id = ?", [workshop_id])
-    if not keep:
-        db.table("ratings").delete_where("workshop_id = ?", [workshop_id])
+    for barrier_id, given in ratings(db, workshop_id).items():
+        if sum(given.values()) < fewest:
+            db.table("ratings").delete_where("workshop_id = ? AND barrier_id = ?", [workshop_id, barrier_id])
 
 
 def ratings(db: Database, workshop_id: int) -> Counts:

@@ -11,22 +11,8 @@ from sqlite_utils import Database
 from careapp.practice.person import Person
 from careapp.store import tombstone as tombstones
 
-_WHERE_IDS_STAND = (
-    "stories WHERE teller",
-    "story_thanks WHERE user_id",
-    "kudos WHERE giver",
-    "kudos_receivers WHERE receiver",
-    "cheers WHERE user_id",
-    "drafts WHERE user_id",
-    "story_replies WHERE user_id",
-    "stories_brought WHERE user_id",
-    "care_notes WHERE manager",
-    "members WHERE user_id",
-    "circle_roles WHERE user_id",
-    "pulse_asked WHERE user_id",
-    "contributions WHERE user_id",
-    "supports WHERE user_id",
-)
+PEOPLE_COLUMNS = ("user_id", "teller", "giver", "receiver", "manager", "proposer")  # whatever table they stand in
+_FIRST_STORIES = "milestones", "name"  # of which the person is the name
 
 
 def put(db: Database, people: Iterable[Person]) -> None:
@@ -81,8 +67,16 @@ def name_in(database: Path, user_id: str) -> str | None:
     """
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=rw", uri=True, timeout=30)) as conn:
         found = conn.execute("SELECT name FROM people WHERE user_id = ?", [user_id]).fetchone()
-        is_met = any(conn.execute(f"SELECT 1 FROM {where} = ?", [user_id]).fetchone() for where in _WHERE_IDS_STAND)  # noqa: S608
+        places = [place for place in every_column(conn) if place[1] in PEOPLE_COLUMNS or place == _FIRST_STORIES]
+        named = (f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1" for table, column in places)  # noqa: S608
+        is_met = any(conn.execute(sql, [user_id]).fetchone() for sql in named)
     return str(found[0]) if found else "" if is_met else None
+
+
+def every_column(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the tables of a database with their columns, one by one."""
+    sql = "SELECT m.name, c.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+    return conn.execute(sql).fetchall()
 
 
 def unknown_in(db: Database, channel_id: str) -> list[str]:

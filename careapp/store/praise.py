@@ -11,11 +11,12 @@ from careapp.store import story as stories
 from careapp.store.columns import instant
 
 _OWED = """
-  SELECT kudos.id, receiver FROM stories
-  JOIN kudos ON kudos.story_id = stories.id JOIN kudos_receivers ON kudos_id = kudos.id
+  SELECT kudos.id, user_id FROM stories
+  JOIN kudos ON kudos.story_id = stories.id JOIN praise_letters ON kudos_id = kudos.id
   WHERE is_praise = 1 AND is_removed = 0 AND told_at > ?
-    AND NOT EXISTS (SELECT 1 FROM members WHERE members.channel_id = stories.channel_id AND user_id = receiver)
-    AND NOT EXISTS (SELECT 1 FROM posts WHERE key = 'kudos:' || kudos.id || ':to:' || receiver)
+    AND NOT EXISTS (SELECT 1 FROM members
+      WHERE members.channel_id = stories.channel_id AND members.user_id = praise_letters.user_id)
+    AND NOT EXISTS (SELECT 1 FROM posts WHERE key = 'kudos:' || kudos.id || ':to:' || user_id)
   ORDER BY told_at
 """
 
@@ -32,8 +33,13 @@ def of_message(db: Database, source: Source) -> list[Story]:
     return _told(db, db.execute(sql, [source.channel_id, source.ts]).fetchall())
 
 
+def owe_letters(db: Database, kudos_id: int, user_ids: Iterable[str]) -> None:
+    """Keep that people are to be written to of praise, as they are not in the channel where it is saved."""
+    db.table("praise_letters").insert_all({"kudos_id": kudos_id, "user_id": user_id} for user_id in user_ids)
+
+
 def letters_owed(db: Database, since: datetime) -> list[tuple[int, str]]:
-    """Return the kudos of praise since an instant, each with somebody who is not in the channel and has no letter."""
+    """Return the kudos of praise since an instant, each with somebody whom a letter is owed who is still elsewhere."""
     return db.execute(_OWED, [instant(since)]).fetchall()
 
 

@@ -43,7 +43,11 @@ def pauses_in(db: Database, channel_id: str) -> dict[str, Rest]:
 
 
 def sweep(db: Database, day: date) -> None:
-    """Forget what was said of dates before this one, and rows that say nothing any more; reads the table as a whole."""
+    """Forget what was said of dates before this one, and rows that say nothing any more; reads the table as a whole.
+
+    A pause is over on the day they are back.
+    """
+    db.execute("UPDATE rests SET is_paused = 0, back_on = NULL WHERE back_on <= ?", [day.isoformat()])
     db.execute("UPDATE rests SET not_today = NULL WHERE not_today < ?", [day.isoformat()])
     usual = [clock_time(Rest().quiet_from), clock_time(Rest().quiet_until)]
     sql = "DELETE FROM rests WHERE is_paused = 0 AND not_today IS NULL AND quiet_from = ? AND quiet_until = ?"

@@ -207,6 +207,15 @@ NAMELESS = {
     "cheered": ["INSERT INTO cheers VALUES ('story', 1, 'UCY', 'tada', 1, '1')"],
     "kept a draft": ["INSERT INTO drafts (user_id, words, kept_at) VALUES ('UCY', 'I', '2026-01-01')"],
     "is in a channel": ["INSERT INTO members (channel_id, user_id) VALUES ('C1', 'UCY')"],
+    "asked to be left in peace": ["INSERT INTO rests VALUES ('UCY', 1, NULL, NULL, '19:00', '08:00')"],
+    "wants no letters of a kind": ["INSERT INTO letters_unwanted (user_id, letter) VALUES ('UCY', 'pulse')"],
+    "told a first story": [
+        "INSERT INTO milestones (channel_id, kind, name, reached_at) VALUES ('C1', 'first-story', 'UCY', '')"
+    ],
+    "said what was learned": [
+        f"{STORY} ('C1', '', 'UADA', 'I stayed', 'command', '', 'a')",
+        "INSERT INTO lesson_supports SELECT id, 'UCY' FROM stories",
+    ],
     "has a task": ["INSERT INTO circle_roles (channel_id, role, user_id) VALUES ('C1', 'manager', 'UCY')"],
 }
 

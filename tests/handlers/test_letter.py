@@ -11,6 +11,7 @@ from careapp.blocks.kit import whisper
 from careapp.demo.replay import person
 from careapp.practice.letter import LETTERS
 from careapp.practice.rest import Rest
+from careapp.sandbox.faults import refusal
 from careapp.store import letter as letters
 from careapp.store import person as people
 from careapp.store import rest as rests
@@ -60,9 +61,13 @@ async def switch(team: Team, who: str, wanted: list[str]) -> None:
     await team.settle()
 
 
-async def are_on(team: Team, who: str) -> list[str]:
-    _, element = switches(await team.home(who))
+def on_in(home: dict[str, Any]) -> list[str]:
+    _, element = switches(home)
     return [option["value"] for option in element.get("initial_options", [])]
+
+
+async def are_on(team: Team, who: str) -> list[str]:
+    return on_in(await team.home(who))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -71,7 +76,7 @@ async def test_every_letter_is_done_without_at_one_tap_and_comes_back_at_another
     assert words(letter) == "How was your week?\nNo more of these"
     assert await reaches(team, "jonas", kind)
     await team.click("jonas", "@jonas", letter, "letter.stop")
-    assert "I write to you about this no more" in team.told("jonas", "@jonas")
+    assert "I will not write to you about this again" in team.told("jonas", "@jonas")
     assert [await reaches(team, "jonas", each) for each in KINDS] == [each != kind for each in KINDS]
     assert kind not in await are_on(team, "jonas")
     await team.click("jonas", "@jonas", team.whispers("jonas", "@jonas")[-1], "letter.resume")
@@ -94,6 +99,23 @@ async def test_home_switches_letters_off_and_on(team: Team) -> None:
     assert await are_on(team, "jonas") == []
     await switch(team, "jonas", KINDS)
     assert [await reaches(team, "jonas", kind) for kind in KINDS] == [True] * len(KINDS)
+
+
+async def test_a_home_that_stands_open_shows_what_was_chosen_in_a_letter(team: Team) -> None:
+    homes = team.sandbox.slack.views.homes
+    await team.home("jonas")
+    await team.click("jonas", "@jonas", await send(team, "jonas"), "letter.stop")
+    assert on_in(homes[person("jonas")]) == [kind for kind in KINDS if kind != "pulse"]
+    await team.click("jonas", "@jonas", team.whispers("jonas", "@jonas")[-1], "letter.resume")
+    assert on_in(homes[person("jonas")]) == KINDS
+
+
+async def test_a_home_that_slack_does_not_take_spoils_no_choice(team: Team) -> None:
+    letter = await send(team, "jonas")
+    team.sandbox.faults.plan("views.publish", refusal("internal_error"))
+    await team.click("jonas", "@jonas", letter, "letter.stop")
+    assert "I will not write to you about this again" in team.told("jonas", "@jonas")
+    assert "pulse" not in await are_on(team, "jonas")
 
 
 async def test_pressing_twice_is_pressing_once(team: Team) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from careapp.acts import forget as forget_acts
+from careapp.demo.replay import person
 from tests.handlers.test_forget import forget
 from tests.handlers.test_kudos import kudos_of
 from tests.handlers.test_privacy import PHONE, in_database
@@ -237,3 +239,38 @@ async def test_forgetting_who_it_is_about_takes_their_name_out_and_the_last_one_
     await forget(team, "priya")
     assert await stories_of(team) == []
     assert in_database(team, "came back twice") == []
+
+
+async def test_who_leaves_after_they_saw_it_gets_no_letter_about_it(team: Team) -> None:
+    await team.set_up()
+    await save(team, "jonas", "ines")
+    await team.at_local("10:00", days=1)
+    await team.kick("maya", FRONTLINE, "jonas")
+    await team.at_local("10:00", days=1)
+    assert team.from_care("@jonas") == []
+    assert len(team.from_care("@ines")) == 1
+
+
+async def test_who_is_forgotten_is_owed_no_letter(team: Team) -> None:
+    await team.set_up()
+    await team.at_local("20:30")
+    await save(team, "jonas", "ines")
+    async with team.care.store.transaction() as db:
+        forget_acts.ask(db, team.care, person("ines"))
+    await team.at_local("20:35")
+    async with team.care.store.reading() as db:
+        assert list(db.query("SELECT * FROM praise_letters")) == []
+
+
+async def test_a_lesson_of_praise_is_the_customers_and_nobody_was_cared_for_poorly(team: Team) -> None:
+    await team.set_up()
+    await save(team, "jonas")
+    await team.choose("maya", FRONTLINE, team.from_care(FRONTLINE)[-1], "story.menu", "Change")
+    assert "poor_care" not in [block.get("block_id") for block in team.form("maya")["blocks"]]
+    await team.submit("maya", lesson="Go back twice if needed")
+    await team.command("maya", FRONTLINE, "/care lessons")
+    shown = team.from_care(FRONTLINE)[-1]
+    assert "Go back twice if needed from what a customer said" in words(shown)
+    await team.click("maya", FRONTLINE, shown, "lesson.choose")
+    await team.submit("maya", text="We go back twice")
+    assert "From what a customer said: Go back twice if needed" in words(team.from_care(FRONTLINE)[-1])

@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests import in_a_form
 from tests.handlers.holding import answer, begin
+from tests.handlers.test_behaviour import playbook
 from tests.handlers.test_kudos import kudos_of
+from tests.handlers.test_lesson import CALL_BACK, gather, press
 from tests.handlers.test_pulse import add, asked, tap
 from tests.handlers.test_story import open_round, stories_of
 from tests.team import Team, choice, chosen_people, words
@@ -235,3 +238,30 @@ async def test_nobody_else_puts_words_into_a_story(team: Team) -> None:
     await team.set_up()
     await team.command("jonas", FRONTLINE, f"/story {SAID}")
     assert team.whispers("sam", FRONTLINE) == []
+
+
+async def test_a_behaviour_is_asked_about_too_also_in_other_words(team: Team) -> None:
+    await gather(team)
+    await press(team, "maya", CALL_BACK, "lesson.choose")
+    await team.submit("maya", text=f"We write to {MAIL} in time")
+    assert "Before I keep it" in words(team.form("maya"))
+    assert in_database(team, MAIL) == []
+    await team.submit("maya")
+    assert "We write to [e-mail] in time" in await playbook(team)
+    await playbook(team, "maya")
+    await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "behaviour.reword")
+    await team.submit("maya", text=f"We write to {MAIL} early")
+    await team.submit("maya")
+    assert "We write to [e-mail] early" in await playbook(team)
+    assert in_database(team, MAIL) == []
+
+
+async def test_a_question_of_ones_own_is_asked_about_too(team: Team) -> None:
+    await team.set_up()
+    await team.command("maya", FRONTLINE, "/care prompts")
+    await in_a_form.press(team, "maya", "prompt.add")
+    await team.submit("maya", value=choice("empathy"), text=f"Who has written to {MAIL} today?")
+    assert "Before I keep it" in words(team.form("maya"))
+    await team.submit("maya")
+    assert in_database(team, MAIL) == []
+    assert len(in_database(team, "Who has written to [e-mail] today?")) == 1

@@ -60,6 +60,15 @@ async def test_a_pause_without_an_end_lasts_until_they_say_so(team: Team, way: s
     assert await reaches(team, "jonas")
 
 
+async def test_a_home_that_stands_open_shows_a_pause_and_its_end(team: Team) -> None:
+    homes = team.sandbox.slack.views.homes
+    await team.home("jonas")
+    await team.command("jonas", FRONTLINE, "/care pause")
+    assert "You are on a pause" in words(homes[person("jonas")])
+    await team.click("jonas", FRONTLINE, team.whispers("jonas", FRONTLINE)[-1], "rest.back")
+    assert "You are on a pause" not in words(homes[person("jonas")])
+
+
 async def test_a_later_pause_takes_the_place_of_an_earlier_one(team: Team) -> None:
     await team.command("jonas", FRONTLINE, "/care pause")
     await team.command("jonas", FRONTLINE, "/care pause for two days")
@@ -103,6 +112,15 @@ async def test_after_not_today_no_letter_comes_until_tomorrow_and_then_nothing_i
     assert await reaches(team, "priya")
     await team.at_local("09:00", days=1)
     await team.at_local("10:30")
+    assert await rows(team) == []
+
+
+async def test_of_a_pause_that_is_over_nothing_is_left(team: Team) -> None:
+    await team.command("jonas", FRONTLINE, "/care pause until wednesday")
+    await team.at_local("09:00", days=2)
+    assert [row["back_on"] for row in await rows(team)] == ["2026-11-04"]
+    assert await reaches(team, "jonas")
+    await team.at_local("10:30", days=2)
     assert await rows(team) == []
 
 

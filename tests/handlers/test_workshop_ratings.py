@@ -192,3 +192,24 @@ async def test_one_that_ends_after_its_guide_is_gone_keeps_no_few_ratings_nor_wh
     team.care.library = replace(team.care.library, guides=())
     await lead(team, ts, "end")
     assert kept(team, "SELECT * FROM ratings") == kept(team, "SELECT * FROM raters") == []
+
+
+async def test_few_ratings_are_no_trend_even_where_they_were_left_over(team: Team) -> None:
+    await team.set_up()
+    await lead(team, await hold(team, *FIVE), "end")
+    async with team.care.store.transaction() as db:
+        db.execute("UPDATE ratings SET times = 4")
+    await team.at_local("10:00", days=91)
+    assert "before:" not in thread(team, await hold(team, *FIVE))[0]
+
+
+async def test_ratings_of_who_was_forgotten_do_not_outlive_a_guide_either(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, BARRIERS)
+    await rate(team, ts, "jonas", 1, 1, 1, 1, 1)
+    ((number,),) = kept(team, "SELECT id FROM workshops")
+    async with team.care.store.transaction() as db:
+        acts.forget(db, team.care, number, person("jonas"))
+    team.care.library = replace(team.care.library, guides=())
+    await lead(team, ts, "end")
+    assert kept(team, "SELECT * FROM ratings") == []

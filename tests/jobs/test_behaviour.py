@@ -115,3 +115,67 @@ async def test_it_is_dropped_before_its_time_and_another_can_be_practised(team: 
     await team.at(FIRST_WEEK)
     assert weekly(team) == 0
     assert OURS not in words(latest(team, "Today's five minutes"))
+
+
+def keys_of(team: Team) -> list[str]:
+    """Return what lies beside the database of the keys with which answers are marked."""
+    return [path.name for path in team.settings.care_database.parent.glob("*.week-*")]
+
+
+async def marks(team: Team) -> list[str]:
+    """Return the marks that somebody has answered a week."""
+    async with team.care.store.reading() as db:
+        return [row["mark"] for row in db.query("SELECT mark FROM behaviour_answers")]
+
+
+async def test_who_answered_a_week_is_known_by_a_mark_that_goes_with_its_key_when_the_week_is_over(team: Team) -> None:
+    await practise(team)
+    await team.at(FIRST_WEEK)
+    await team.click("jonas", FRONTLINE, latest(team, "Did we do this week"), "behaviour.yes")
+    assert len(await marks(team)) == len(keys_of(team)) == 1
+    await team.at(FIRST_WEEK + timedelta(days=6))
+    assert len(await marks(team)) == len(keys_of(team)) == 1
+    await team.at(FIRST_WEEK + timedelta(days=7, minutes=-5))
+    assert await marks(team) == keys_of(team) == []
+    assert "Week 1  ▰▰▰▰▰▰▰▰▰▰  1 yes" in await playbook(team)
+
+
+async def test_a_clock_set_back_opens_no_week_of_which_nobody_knows_who_answered(team: Team) -> None:
+    await practise(team)
+    await team.at(FIRST_WEEK)
+    question = latest(team, "Did we do this week")
+    await team.click("jonas", FRONTLINE, question, "behaviour.yes")
+    await team.at(FIRST_WEEK + timedelta(days=7, minutes=-5))
+    await team.at(FIRST_WEEK + timedelta(days=5))
+    await team.click("jonas", FRONTLINE, question, "behaviour.yes")
+    assert "This week is over" in team.told("jonas", FRONTLINE)
+    assert "1 yes" in await playbook(team)
+
+
+async def test_what_is_decided_before_its_week_is_over_leaves_no_marks_either(team: Team) -> None:
+    await practise(team)
+    await team.at(FIRST_WEEK)
+    await team.click("jonas", FRONTLINE, latest(team, "Did we do this week"), "behaviour.yes")
+    await team.command("maya", FRONTLINE, "/care playbook")
+    await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "behaviour.keep")
+    await team.at(FIRST_WEEK + timedelta(minutes=5))
+    assert await marks(team) == keys_of(team) == []
+
+
+async def test_where_the_key_is_lost_no_more_answers_are_counted(team: Team) -> None:
+    await practise(team)
+    await team.at(FIRST_WEEK)
+    question = latest(team, "Did we do this week")
+    await team.click("jonas", FRONTLINE, question, "behaviour.yes")
+    for path in team.settings.care_database.parent.glob("*.week-*"):
+        path.unlink()
+    await team.click("jonas", FRONTLINE, question, "behaviour.yes")
+    assert "I have lost track of who has answered this week" in team.told("jonas", FRONTLINE)
+    assert "1 yes" in words(latest(team, "Did we do this week"))
+
+
+async def test_a_missed_week_is_told_though_the_settings_are_changed_before_care_looks(team: Team) -> None:
+    await practise(team)
+    team.sandbox.clock.set(FIRST_WEEK + timedelta(days=3))
+    await team.set_up(time={"selected_time": "10:00"})
+    assert "Week 1  not asked, because Care was not awake at 16:55" in await playbook(team)

@@ -130,8 +130,12 @@ async def test_people_in_two_circles_are_asked_in_one_of_them_by_turns(team: Tea
 
 async def test_a_circle_of_fewer_than_five_is_not_asked_and_says_why(team: Team) -> None:
     await team.kick("maya", FRONTLINE, "jonas")
-    await asked(team)
+    await team.set_up(pulse=ticked("ask"), pulse_time=HALF_PAST_EIGHT, weekdays=ticked("5"))
+    await team.at(ON_THURSDAY)
     assert await weeks(team) == {"2026-W45": "fewer than five people are in the circle"}
+    await team.command("maya", FRONTLINE, "/care")
+    rested = ":palm_tree: The weekly question of week 45 rested, because fewer than five people are in the circle."
+    assert rested in team.told("maya", FRONTLINE)
     assert team.from_care("@sam") == []
 
 

@@ -15,7 +15,18 @@ SAID = {
     "until friday": "2026-11-06",
     "until Friday!": "2026-11-06",
     "till fri": "2026-11-06",
-    "friday": "2026-11-06",
+    "friday": "2026-11-07",
+    "for friday": "2026-11-07",
+    "tomorrow": "2026-11-06",
+    "weekend": "2026-11-09",
+    "for the weekend": "2026-11-09",
+    "next week": "2026-11-16",
+    "for next week": "2026-11-16",
+    "through next week": "2026-11-16",
+    "next month": "2027-01-01",
+    "for december": "2027-01-01",
+    "january 2027": "2027-02-01",
+    "24 december": "2026-12-25",
     "until wednesday": "2026-11-11",
     "until thurs": "2026-11-05",
     "until next friday": "2026-11-13",
@@ -122,6 +133,11 @@ def test_what_cannot_be_read_is_refused_in_a_clear_sentence(said: str, because: 
         read_back_on(said, TODAY)
     assert because in refusal.value.sentence
     assert refusal.value.sentence.endswith(".")
+
+
+def test_the_weekend_is_the_one_that_has_begun() -> None:
+    monday = date(2026, 11, 9)
+    assert [read_back_on("weekend", monday - timedelta(days=n)) for n in range(1, 8)] == [monday] * 7
 
 
 def test_a_month_that_is_shorter_ends_on_its_last_day() -> None:

@@ -1,6 +1,7 @@
 """What a circle is asked: nothing twice within a year, and every value in its turn."""
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -43,6 +44,11 @@ def test_a_new_circle_is_asked_nothing_twice_in_a_working_year(library: Library)
     assert len({prompt.id for prompt in asked}) == 260
     for start in range(0, 200, 20):
         assert len({prompt.value_id for prompt in asked[start : start + 20]}) == 10
+
+
+def test_where_nobody_chose_a_deck_none_is_held_back(library: Library) -> None:
+    unticked = replace(library, decks=tuple(deck.model_copy(update={"preselected": False}) for deck in library.decks))
+    assert {prompt.reserve for prompt in circle_prompts(unticked, circle(), (), ())} == {0}
 
 
 @pytest.mark.parametrize("n", range(5))

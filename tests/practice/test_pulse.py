@@ -14,6 +14,7 @@ from careapp.practice.pulse import (
     DuePulse,
     check_sentence,
     due_pulses,
+    is_rest,
     missed,
     opened,
     who_is_asked,
@@ -55,6 +56,7 @@ def test_a_circle_that_does_not_ask_owes_nothing(changes: dict[str, Any]) -> Non
 def test_nobody_is_asked_on_a_public_holiday_and_the_week_says_so() -> None:
     (one,) = due("2026-12-25 15:00", since="2026-12-22 09:00", country="DE", pulse_weekday=5)
     assert one.missed_because == "Friday was a public holiday"
+    assert is_rest(one.missed_because)
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ ELSEWHERE = {
     "behaviour.after_week": "reliability/test_killed_over_the_playbook.py",
     "behaviour.before_ask": "reliability/test_killed_over_the_playbook.py",
     "behaviour.after_ask": "reliability/test_killed_over_the_playbook.py",
+    "behaviour.before_close": "reliability/test_killed_over_the_playbook.py",
+    "behaviour.after_close": "reliability/test_killed_over_the_playbook.py",
     "lesson.before_act": "reliability/test_killed_over_the_playbook.py",
     "lesson.after_act": "reliability/test_killed_over_the_playbook.py",
     "lesson.before_keep": "reliability/test_killed_over_the_playbook.py",

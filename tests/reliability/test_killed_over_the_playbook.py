@@ -105,3 +105,20 @@ async def test_a_week_is_answered_once(mortal: MortalTeam, point: str) -> None:
     await mortal.rise()
     await mortal.click("sam", FRONTLINE, question, "behaviour.yes")
     assert mortal.kept("SELECT yes, partly, not_yet FROM behaviour_weeks") == [(1, 0, 0)]
+
+
+@pytest.mark.parametrize("point", ["behaviour.before_close", "behaviour.after_close"])
+async def test_nothing_is_left_of_who_answered_a_week_though_care_dies_closing_it(
+    mortal: MortalTeam, point: str
+) -> None:
+    await mortal.start(point)
+    await practise(mortal)
+    await mortal.at_local("16:55", days=7)
+    question = next(message for message in mortal.from_care(FRONTLINE) if "Did we do this week" in message["text"])
+    await mortal.click("sam", FRONTLINE, question, "behaviour.yes")
+    await mortal.at_local("16:00", days=7)
+    await mortal.rise()
+    await mortal.at_local("16:01")
+    assert mortal.kept("SELECT number, yes, is_closed FROM behaviour_weeks") == [(1, 1, 1)]
+    assert mortal.kept("SELECT * FROM behaviour_answers") == []
+    assert list(mortal.settings.care_database.parent.glob("*.week-*")) == []

@@ -10,6 +10,21 @@ from careapp.store import draft as drafts
 from careapp.store import person as people
 from tests.practice.made import CHANNEL, NOW, circle, person
 
+# Whoever adds a column says here, or in PEOPLE_COLUMNS, whether a user id stands in it.
+NO_PERSON_STANDS_IN = """
+about answers applied_at asked_at asks_pulse attempt back_on backup_at barrier_id began_at began_on behaviour_id
+brings_unanswered channel_id cheers closes_at content count country day decks definition delivered_revision
+digest_time digest_weekday done_at due_at emoji ended_at event_ts from_manager given_at gone_at guards_privacy
+guide_id id is_bot is_deleted is_edited is_external is_guest is_mirrored is_on is_paused is_poor_care is_praise
+is_removed is_settled is_whole is_written_to kept_at key kind kudos_id last lesson lessons_on letter mark marks
+meant message_ts migration_set minutes month more moved_at name not_after not_before not_today not_yet note noun
+number opened_at outcome partly paused_because place posted_in prompt prompt_id pulse_time pulse_weekday
+quiet_from quiet_until rating reached_at reason restored_at revision role round_day round_time said_in said_ts
+sent_at sentences shows_milestones since source_key state step_id story_id subject subject_id text thread_key
+thread_ts times told told_at total ts until value_id way week weekdays words workshop_id writes_care_note yes
+zone
+"""
+
 
 def test_a_circle_comes_back_as_it_was_kept_and_changed(db: Database) -> None:
     ours = circle(
@@ -77,3 +92,8 @@ def test_a_draft_is_for_its_writer_and_for_a_month(db: Database) -> None:
     assert drafts.words_of(db, kept, "UA") != ""
     drafts.sweep(db, NOW + timedelta(days=30, seconds=1))
     assert drafts.words_of(db, kept, "UA") == ""
+
+
+def test_of_every_column_it_is_known_whether_people_stand_in_it(db: Database) -> None:
+    names = {column for _, column in people.every_column(db.conn)}
+    assert names == set(NO_PERSON_STANDS_IN.split()) | set(people.PEOPLE_COLUMNS)

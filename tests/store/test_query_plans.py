@@ -8,9 +8,8 @@ from typing import Any, get_args
 import pytest
 from sqlite_utils import Database
 
-from careapp.practice.behaviour import Behaviour, Week
+from careapp.practice.behaviour import Week
 from careapp.practice.cheer import Cheer
-from careapp.practice.lesson import Gathering
 from careapp.practice.milestone import Milestone
 from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.post import Outcome, Post
@@ -41,6 +40,7 @@ from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
 from careapp.store import workshop as workshops
 from tests.practice.made import CHANNEL, DAY, NOW, digest, kudos, person, round_, story, workshop
+from tests.store.playbook_questions import BEHAVIOUR, GATHERING, PLAYBOOK
 
 # What may be read as a whole: the schema, the few rows of an inner query, and indexes of the few unfinished ones.
 NARROW = (
@@ -53,14 +53,13 @@ NARROW = (
     "INDEX rounds_open",
     "INDEX workshops_running",
     "SCAN raters",
+    "SCAN behaviour_answers",
     "INDEX pulses_open",
     "restores",
     "INDEX tombstones_to_do",
     "INDEX tombstones_to_mirror",
 )
 WEEK = timedelta(days=7)
-BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
-GATHERING = Gathering(CHANNEL, "2026-11", NOW - WEEK, NOW)
 NOTES = NoteWeek(CHANNEL, "2026-W45", NOW)
 NOTE = Note(CHANNEL, "2026-W45", "U1", NOW, (Line("told", "U1", story(1)), Line("helped", "", kudos=kudos(1))))
 PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
@@ -155,27 +154,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "somebody did not see it": lambda db: doubts.send_again(db, POST.key),
     "what failed lately": lambda db: posts.failed_since(db, NOW - WEEK),
     "a sending was cut short": lambda db: posts.stranded(db, ()),
-    "lessons are gathered": lambda db: lessons.put(db, GATHERING, "posted"),
-    "the months that are settled": lambda db: lessons.months(db, CHANNEL),
-    "the months missed lately": lambda db: lessons.missed_since(db, CHANNEL, "2026-11"),
-    "up to when lessons were gathered": lambda db: lessons.last_until(db, CHANNEL, NOW),
-    "which gathering has a story's lesson": lambda db: lessons.covering(db, CHANNEL, NOW),
-    "the lessons of a month": lambda db: lessons.between(db, CHANNEL, NOW - WEEK, NOW),
-    "a lesson is supported": lambda db: lessons.support(db, 1, "U1"),
-    "a support is taken back": lambda db: lessons.withdraw_support(db, 1, "U1"),
-    "a lesson is gone": lambda db: lessons.clear_support(db, 1),
-    "a behaviour is chosen": lambda db: behaviours.add(db, replace(BEHAVIOUR, id="V2", state="kept")),
-    "a behaviour is read": lambda db: behaviours.get(db, "V1"),
-    "what is practised": lambda db: behaviours.practised(db, CHANNEL),
-    "the playbook": lambda db: behaviours.of_circle(db, CHANNEL, 12),
-    "what a story taught": lambda db: behaviours.of_story(db, 1),
-    "a behaviour is decided on": lambda db: behaviours.set_state(db, "V1", "kept"),
-    "the story of a behaviour is gone": lambda db: behaviours.leave_story(db, 1),
-    "a week is asked about": lambda db: behaviours.put_week(db, Week("V1", 2, DAY)),
-    "a week was missed": lambda db: behaviours.miss_week(db, "V1", 1, "too late"),
-    "the weeks of a behaviour": lambda db: behaviours.weeks(db, "V1"),
-    "a week is answered": lambda db: behaviours.answer(db, "V1", 1, "U1", "yes"),
-    "who was asked whether it stays": lambda db: behaviours.letters(db, "V1"),
+    **PLAYBOOK,
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
@@ -238,7 +217,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "in which workshops people rate": contributions.being_rated,
     "how many have rated": lambda db: contributions.raters(db, 1),
     "the ratings": lambda db: contributions.ratings(db, 1),
-    "the ratings are closed": lambda db: contributions.close_ratings(db, 1, keep=False),
+    "the ratings are closed": lambda db: contributions.close_ratings(db, 1, 5),
     "where has somebody given": lambda db: contributions.workshops_of(db, "U1"),
     "what somebody gave is forgotten": lambda db: contributions.forget(db, 1, "U1"),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),

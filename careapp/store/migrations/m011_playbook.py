@@ -49,16 +49,17 @@ STEPS = (
       yes INTEGER NOT NULL DEFAULT 0,
       partly INTEGER NOT NULL DEFAULT 0,
       not_yet INTEGER NOT NULL DEFAULT 0,
+      is_closed INTEGER NOT NULL DEFAULT 0 CHECK (is_closed IN (0, 1)),
       PRIMARY KEY (behaviour_id, number)
     ) STRICT, WITHOUT ROWID
     """,
-    # Who has answered, and not what: the answers are counts alone.
+    # That somebody has answered, while others can: the answers are counts alone.
     """
     CREATE TABLE behaviour_answers (
       behaviour_id TEXT NOT NULL REFERENCES behaviours ON DELETE CASCADE,
       number INTEGER NOT NULL,
-      user_id TEXT NOT NULL,
-      PRIMARY KEY (behaviour_id, number, user_id)
+      mark TEXT NOT NULL,
+      PRIMARY KEY (behaviour_id, number, mark)
     ) STRICT, WITHOUT ROWID
     """,
 )

@@ -16,6 +16,15 @@ STEPS = (
       PRIMARY KEY (said_in, said_ts, channel_id)
     ) STRICT, WITHOUT ROWID
     """,
+    # Who was not in the channel when it was saved, and so is written to; gone with the kudos, or whom they name.
+    """
+    CREATE TABLE praise_letters (
+      kudos_id INTEGER NOT NULL,
+      user_id TEXT NOT NULL,
+      PRIMARY KEY (kudos_id, user_id),
+      FOREIGN KEY (kudos_id, user_id) REFERENCES kudos_receivers (kudos_id, receiver) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID
+    """,
     "CREATE INDEX praises_by_story ON praises (story_id)",
     "CREATE INDEX stories_of_praise ON stories (told_at) WHERE is_praise = 1",
     "CREATE INDEX drafts_by_person ON drafts (user_id)",
