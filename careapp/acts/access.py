@@ -10,6 +10,7 @@ from careapp.care import SLACK_TROUBLE, Care, person_from_slack, refusal_in
 from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.practice.person import Person
+from careapp.practice.refusal import CareError
 from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
@@ -35,6 +36,14 @@ def takes_part(db: Database, channel_id: str, user_id: str) -> bool:
     """Say whether somebody is in a channel and may take part there."""
     person = people.get(db, user_id)
     return people.is_member(db, channel_id, user_id) and (person is None or person.can_take_part)
+
+
+def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
+    """Return the circle that a form is for; raise CareError where the person does not take part in it."""
+    circle = circle_for(db, channel_id, user_id)
+    if circle is None:
+        raise CareError("You are not in that channel, so this cannot be kept there.")
+    return circle
 
 
 def come(db: Database, care: Care, channel_id: str, user_id: str) -> None:

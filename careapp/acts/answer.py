@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import unanswered
+from careapp.acts.access import for_form
 from careapp.acts.kudos import Giving
 from careapp.care import Care
 from careapp.practice.kudos import Kudos
@@ -45,7 +45,7 @@ def thank(db: Database, care: Care, story: Story, user_id: str, words: str, sour
 
     Raises CareError where they say nothing, or would be one's own, or where that somebody is not in the circle.
     """
-    circle = circle_acts.for_form(db, story.channel_id, user_id)
+    circle = for_form(db, story.channel_id, user_id)
     thanks = Giving(user_id, story.carers, words, source_key, story.value_id, words, story.id)
     return kudos_acts.give(db, care, circle, thanks)
 

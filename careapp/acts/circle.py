@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from careapp.acts import definition
 from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letter_acts
+from careapp.acts import pulse as pulse_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
@@ -21,7 +22,6 @@ from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_d
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
 from careapp.practice.pulse import due_pulses, is_rest
-from careapp.practice.pulse import missed as missed_pulse
 from careapp.practice.refusal import About, CareError
 from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import due_rounds
@@ -51,14 +51,6 @@ def here(db: Database, channel_id: str, user_id: str, *, words: str = "", about:
         refusal = NotInItError if circles.get(db, channel_id) else CareError
         sentence = "This channel is not a circle yet. `/care setup` makes it one; I must be in it: `/invite @Care`."
         raise refusal(sentence, words=words, about=about)
-    return circle
-
-
-def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
-    """Return the circle that a form is for; raise CareError where the person does not take part in it."""
-    circle = circle_for(db, channel_id, user_id)
-    if circle is None:
-        raise CareError("You are not in that channel, so this cannot be kept there.")
     return circle
 
 
@@ -95,7 +87,7 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     if circle == before:
         return
     if before:
-        _settle_missed(db, care, before, now)
+        _settle(db, care, before, circle, now)
         definition.follow(db, before, circle, now)
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
@@ -180,8 +172,11 @@ async def _mend(care: Care, circle: Circle, now: datetime) -> None:
             circles.put(db, replace(circle, since=now))
 
 
-def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> None:
-    """Put down what was missed under settings that are about to change, and would be forgotten with them."""
+def _settle(db: Database, care: Care, circle: Circle, after: Circle, now: datetime) -> None:
+    """Put down what was missed under settings that are about to change, and would be forgotten with them.
+
+    The pulse comes due up to a minute before it is asked; a circle that goes on asking is asked now.
+    """
     days = rounds.days_since(db, circle.channel_id, local_day(now, circle.zone) - LOOK_BACK)
     for due in due_rounds(circle, days, now):
         if due.missed_because:
@@ -193,8 +188,8 @@ def _settle_missed(db: Database, care: Care, circle: Circle, now: datetime) -> N
         if noted.reason:
             notes.begin(db, noted, ())
     for asked in due_pulses(circle, pulses.weeks(db, circle.channel_id), now):
-        if asked.missed_because:
-            pulses.put(db, missed_pulse(circle, asked, asked.missed_because))
+        if asked.missed_because or after.asks_pulse:
+            pulse_acts.settle_due(db, care, circle, asked)
     lesson_acts.settle_missed(db, circle, now)
     if behaviour := behaviours.practised(db, circle.channel_id):
         known = {week.number for week in behaviours.weeks(db, behaviour.id)}

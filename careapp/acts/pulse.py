@@ -1,16 +1,17 @@
 """Ask a circle how cared for people felt, keep what they answer apart from who they are, and tell it once."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from careapp.acts import circle as circle_acts
 from careapp.acts import letter
-from careapp.acts.access import takes_part
+from careapp.acts.access import for_form, takes_part
 from careapp.blocks import pulse as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
+from careapp.practice.occurrence import WRONG_CLOCK, week_of
 from careapp.practice.post import Post
 from careapp.practice.pulse import (
+    STILL_OPEN,
     TOO_FEW_PEOPLE,
     Answers,
     DuePulse,
@@ -26,21 +27,21 @@ from careapp.practice.refusal import CareError
 from careapp.practice.seal import seal
 from careapp.store import Database
 from careapp.store import answer_key as keys
-from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
 from careapp.store import restore as restores
 
 TREND = 13  # results, a quarter of a year where each week has one
+_LONGEST_WAIT = timedelta(weeks=13)
 _OVER = "The question of that week is closed, so I did not count this. Thank you for wanting to answer!"
 _LOST = "I have lost track of who has answered this week, so I count no more answers. Next week I ask again."
 
 
 def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> Pulse:
     """Open a week's question for those whom the circle asks, or put it down as missed with its reason."""
-    asked = who_is_asked(_asking(db), due.week).get(circle.channel_id)
-    because = due.missed_because or (TOO_FEW_PEOPLE if asked is None else "")
+    asked = who_is_asked(circle.channel_id, _asking_beside(db, circle.channel_id), due.week)
+    because = due.missed_because or _why_not(db, circle, asked)
     pulse = missed(circle, due, because) if because else opened(circle, due)
     pulses.put(db, pulse)
     if asked and not because:
@@ -61,7 +62,7 @@ def write_to(db: Database, care: Care, circle: Circle, pulse: Pulse, user_ids: I
     for user_id in user_ids:
         if pulses.is_asked(db, pulse, user_id) and takes_part(db, circle.channel_id, user_id):
             letter.send(db, care, user_id, "pulse", _letter_key(pulse, user_id), message)
-            restores.doubt(db, _letter_key(pulse, user_id), date.fromisoformat(f"{pulse.week}-1"))
+            restores.doubt(db, _letter_key(pulse, user_id), pulse.asked_at.date())
         pulses.written_to(db, pulse, user_id)
 
 
@@ -106,6 +107,22 @@ def close(db: Database, pulse: Pulse) -> Result | None:
     return result
 
 
+def to_drop(db: Database, now: datetime) -> tuple[list[Pulse], list[str]]:
+    """Return the questions of a clock that was wrong, and the circles whose answers waited a quarter for others."""
+    return pulses.ahead(db, now + WRONG_CLOCK), pulses.waiting_since_before(db, week_of((now - _LONGEST_WAIT).date()))
+
+
+def drop(db: Database, now: datetime) -> None:
+    """Drop what a wrong clock asked or missed, and answers too old to be told, as where a circle asks no more."""
+    ahead, stale = to_drop(db, now)
+    for pulse in ahead:
+        for user_id in pulses.asked(db, pulse):
+            posts.withdraw(db, _letter_key(pulse, user_id))
+        pulses.drop(db, pulse)
+    for channel_id in stale:
+        pulses.drop_answers(db, channel_id)
+
+
 def overview(db: Database, circle: Circle) -> Overview:
     """Return what those in a circle can see of its pulse."""
     open_ones = pulses.still_open(db, circle.channel_id)
@@ -120,21 +137,27 @@ def forget(db: Database, care: Care, user_id: str) -> None:
     pulses.forget(db, user_id, marks)
 
 
-def _asking(db: Database) -> dict[str, list[str]]:
-    """Return who is in each circle that asks."""
-    asking = [each.channel_id for each in circles.every(db) if each.asks_pulse and each.state == "active"]
-    return {channel_id: _taking_part(db, channel_id) for channel_id in asking}
+def _why_not(db: Database, circle: Circle, asked: frozenset[str] | None) -> str:
+    """Say why a circle cannot be asked: as answers wait in one place, none may be given to two questions."""
+    if asked is None:
+        return TOO_FEW_PEOPLE
+    return STILL_OPEN if pulses.still_open(db, circle.channel_id) else ""
 
 
-def _taking_part(db: Database, channel_id: str) -> list[str]:
+def _asking_beside(db: Database, channel_id: str) -> dict[str, set[str]]:
+    """Return who is in a circle, and in each other one that asks and has somebody of it."""
+    return {each: _taking_part(db, each) for each in {channel_id, *pulses.asking_beside(db, channel_id)}}
+
+
+def _taking_part(db: Database, channel_id: str) -> set[str]:
     """Return those in a channel whom Care knows; who was forgotten is not written to before they come back."""
     known = people.of(db, people.members(db, channel_id))
-    return [user_id for user_id, person in known.items() if person.can_take_part]
+    return {user_id for user_id, person in known.items() if person.can_take_part}
 
 
 def _open_to(db: Database, user_id: str, question: tuple[str, str], now: datetime) -> Pulse:
     """Return the open question of a circle and week that somebody is asked. Raises CareError."""
-    circle_acts.for_form(db, question[0], user_id)
+    for_form(db, question[0], user_id)
     pulse = pulses.get(db, *question)
     if pulse is None or pulse.state != "open" or pulse.is_over(now) or not pulses.is_asked(db, pulse, user_id):
         raise CareError(_OVER)

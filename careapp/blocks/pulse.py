@@ -54,7 +54,7 @@ def pulse_letter(pulse: Pulse, circle: Circle) -> Message:
         section(f"*{QUESTION}*\nOne tap is enough; you have until {until}."),
         actions(*(button(_ENDS.get(score, str(score)), each, question) for each, score in SCORES.items())),
         context(
-            f"No name is kept with an answer. {where} and its managers see the average, from {FEWEST} answers up; "
+            f"No name is kept with an answer. Those in {where} see the average, from {FEWEST} answers up; "
             "with fewer, they wait for the next week's. I ask you once a week; if you are in several circles, by turns."
         ),
     ])  # fmt: skip
@@ -114,7 +114,8 @@ def overview_messages(seen: Overview, circle: Circle) -> list[Message]:
 
 def _told(results: Sequence[Result]) -> str:
     last = results[-1]
-    said = f"*{last.average:.1f} of 5*, from {counted(last.answers.count, 'answer', 'answers')}, {_weeks(last)}."
+    fewer = "" if last.is_of_one_week else "perhaps of fewer people, "  # who answered in each week counts in each
+    said = f"*{last.average:.1f} of 5*, from {counted(last.answers.count, 'answer', 'answers')}, {fewer}{_weeks(last)}."
     return said + (f" The time before it was {results[-2].average:.1f}." if len(results) > 1 else "")
 
 
@@ -126,7 +127,7 @@ def _sentences(result: Result) -> list[list[Block]]:
 
 def _weeks(result: Result) -> str:
     first, last = (week[-2:].lstrip("0") for week in (result.answers.since, result.week))
-    return f"week {last}" if first == last else f"weeks {first} to {last}"
+    return f"week {last}" if result.is_of_one_week else f"weeks {first} to {last}"
 
 
 def _short(result: Result) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
+from careapp.acts import access, privacy, subject
 from careapp.acts import circle as circle_acts
 from careapp.acts import kudos as acts
-from careapp.acts import privacy, subject
 from careapp.acts.access import circle_for
 from careapp.acts.kudos import Giving
 from careapp.blocks import ids
@@ -84,7 +84,7 @@ async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     reason, tagged, _ = take_tag(form.long_text("reason"), care.library)
     value_id = form.choice("value") or (tagged.id if tagged else None)
     async with care.store.transaction() as db:
-        circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+        circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
         said = privacy.as_chosen(db, circle, user_id, {"reason": reason}, form.choice(CHOICE))
         acts.give(db, care, circle, Giving(user_id, form.people("receivers"), said["reason"], form.key, value_id))
     await ack()

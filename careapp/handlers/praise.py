@@ -4,9 +4,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
 from careapp.acts import praise as acts
-from careapp.acts import privacy
 from careapp.acts.story import Telling
 from careapp.blocks import ids
 from careapp.blocks import praise as blocks
@@ -57,7 +57,7 @@ async def save_praise(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
         before = acts.saved_before(db, source, user_id)
         earlier = _saved(db, before) if before and before.source_key != form.key else None
         if earlier is None:
-            circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+            circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
             said = privacy.as_chosen(db, circle, user_id, {"text": form.long_text("text")}, form.choice(CHOICE))
             acts.save(db, care, circle, _telling(form, user_id, said["text"]), source)
     await (ack(response_action="update", view=earlier) if earlier else ack())

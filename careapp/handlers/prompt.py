@@ -4,8 +4,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
-from careapp.acts import privacy
 from careapp.acts import prompt as acts
 from careapp.blocks import ids
 from careapp.blocks import prompt as blocks
@@ -67,7 +67,7 @@ async def keep_prompt(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     leaf, prompt_id = Leaf.read(form.meta("leaf")), form.meta("prompt_id")
     fault("prompt.before_keep")
     async with care.store.transaction() as db:
-        circle = circle_acts.for_form(db, leaf.channel_id, user_id)
+        circle = access.for_form(db, leaf.channel_id, user_id)
         before = acts.one(db, care, circle, user_id, prompt_id).text if prompt_id else ""
         said = privacy.as_chosen(db, circle, user_id, {"text": form.text("text")}, form.choice(CHOICE), before)
         written = CirclePrompt(prompt_id, form.choice("value"), said["text"])

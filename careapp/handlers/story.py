@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
-from careapp.acts import privacy
 from careapp.acts import reply as replies
 from careapp.acts import story as acts
 from careapp.acts.story import Telling
@@ -69,7 +69,7 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     """Keep a story that was told in the form."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with care.store.transaction() as db:
-        circle = circle_acts.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
+        circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
         said = privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE))
         telling = Telling(
             teller=user_id,

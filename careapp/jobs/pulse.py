@@ -1,4 +1,4 @@
-"""Ask the weekly questions that are due, bring them to those who can be reached, and end those whose time is over."""
+"""End the weekly questions whose time is over, ask those that are due, and bring them to those who can be reached."""
 
 import logging
 from datetime import datetime
@@ -20,14 +20,28 @@ _AT_ONCE = 25  # letters a transaction
 
 async def run(care: Care, now: datetime) -> None:
     """Do what is due for the pulse of all circles; what is over ends also in those that are paused."""
+    await _drop(care, now)
+    for pulse in await _open_ones(care):
+        with apart(pulse.channel_id, "the pulse"):
+            await _close(care, pulse, now)
     for circle in await circle_acts.active(care, now):
         with apart(circle.channel_id, "the pulse"):
             await _settle_due(care, circle, now)
             await _write(care, circle, now)
-    for pulse in await _open_ones(care):
-        with apart(pulse.channel_id, "the pulse"):
-            await _close(care, pulse, now)
     keys.drop_all_but(care.store.path, "pulse", {pulse.key_name for pulse in await _open_ones(care)})
+
+
+async def _drop(care: Care, now: datetime) -> None:
+    """Drop what a wrong clock put into the future, and answers that have waited too long for others."""
+    async with care.store.reading() as db:
+        if not any(acts.to_drop(db, now)):
+            return
+    fault("pulse.before_drop")
+    async with care.store.transaction() as db:
+        acts.drop(db, now)
+    fault("pulse.after_drop")
+    async with care.store.reading() as db:
+        tombstones.scrub(db)
 
 
 async def _open_ones(care: Care) -> list[Pulse]:

@@ -1,13 +1,14 @@
 """The pulse: once a week, and without a name, whether people felt cared for."""
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zlib import crc32
 
 from careapp.practice.circle import Circle
-from careapp.practice.occurrence import days_until, is_holiday, is_zone, occurs_at, week_of
+from careapp.practice.occurrence import WRONG_CLOCK, days_until, is_holiday, is_zone, occurs_at, week_of
 from careapp.practice.refusal import CareError
 from careapp.practice.text import has_words
 
@@ -15,6 +16,7 @@ QUESTION = "Did you feel cared for at work this week?"
 FEWEST = 5  # answers in a result, and people in a circle that asks
 LONGEST_SENTENCE = 500
 TOO_FEW_PEOPLE = "fewer than five people are in the circle"
+STILL_OPEN = "the question before it was still open"
 _WAS_HOLIDAY = "was a public holiday"
 _OPEN_FOR = 4  # days
 _LATEST = timedelta(hours=24)
@@ -38,11 +40,15 @@ class Pulse:
 
     def is_over(self, now: datetime) -> bool:
         """Say whether nobody can answer any more."""
-        return now >= self.closes_at
+        return now >= self.closes_at or self.is_ahead(now)
 
     def still_asks(self, now: datetime) -> bool:
         """Say whether those who could not be written to yet are still to be asked."""
-        return now - self.asked_at <= _LATEST
+        return timedelta() <= now - self.asked_at <= _LATEST
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Say whether it was asked, or missed, while the clock was wrong."""
+        return self.asked_at > now + WRONG_CLOCK
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,11 @@ class Result:
         return f"pulse-result:{self.channel_id}:{self.week}"
 
     @property
+    def is_of_one_week(self) -> bool:
+        """Whether each answer is somebody else's; with answers carried on from before, it may not be."""
+        return self.answers.since == self.week
+
+    @property
     def average(self) -> float:
         """How cared for people felt, 1 to 5."""
         return self.answers.total / self.answers.count
@@ -138,20 +149,19 @@ def missed(circle: Circle, due: DuePulse, because: str) -> Pulse:
 
 def is_rest(reason: str) -> bool:
     """Say whether a question was left out for a reason that is nothing to mend."""
-    return reason == TOO_FEW_PEOPLE or reason.endswith(_WAS_HOLIDAY)
+    return reason in (TOO_FEW_PEOPLE, STILL_OPEN) or reason.endswith(_WAS_HOLIDAY)
 
 
-def who_is_asked(people_in: Mapping[str, Collection[str]], week: str) -> dict[str, frozenset[str]]:
-    """Return whom each circle of five or more asks in a week: everybody once in all, in several circles by turns.
+def who_is_asked(channel_id: str, people_in: Mapping[str, AbstractSet[str]], week: str) -> frozenset[str] | None:
+    """Return whom a circle asks in a week, None where it is too small: everybody once in all, by turns in several.
 
-    `people_in` holds who is in each circle that asks. Were one person's answer in the results of two circles, one
-    result could be taken from the other.
+    `people_in` holds who is in it, and in each other circle that asks somebody of them. Were one person's answer in the
+    results of two circles, one result could be taken from the other.
     """
-    asking = {channel_id: people for channel_id, people in sorted(people_in.items()) if len(people) >= FEWEST}
-    return {
-        channel_id: frozenset(who for who in people if _turn(who, asking, week) == channel_id)
-        for channel_id, people in asking.items()
-    }
+    asking = {each: people for each, people in sorted(people_in.items()) if len(people) >= FEWEST}
+    if channel_id not in asking:
+        return None
+    return frozenset(who for who in asking[channel_id] if _turn(who, asking, week) == channel_id)
 
 
 def check_sentence(sentence: str) -> str:
@@ -163,7 +173,7 @@ def check_sentence(sentence: str) -> str:
     return sentence
 
 
-def _turn(who: str, asking: Mapping[str, Collection[str]], week: str) -> str:
+def _turn(who: str, asking: Mapping[str, AbstractSet[str]], week: str) -> str:
     """Return the circle whose turn it is to ask somebody; half of those in two circles begin with the one."""
     theirs = [channel_id for channel_id, people in asking.items() if who in people]
     return theirs[(int(week[-2:]) + crc32(who.encode())) % len(theirs)]

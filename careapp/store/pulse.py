@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -35,6 +36,29 @@ def every_open(db: Database) -> list[Pulse]:
     return [_read(row) for row in db.query("SELECT * FROM pulses WHERE state = 'open'")]
 
 
+def ahead(db: Database, of: datetime) -> list[Pulse]:
+    """Return the questions of all circles that were due after an instant, whatever became of them."""
+    return [_read(row) for row in db.query("SELECT * FROM pulses WHERE asked_at > ?", [instant(of)])]
+
+
+def drop(db: Database, pulse: Pulse) -> None:
+    """Leave nothing of a question, nor of what was answered to it and is not told."""
+    db.table("pulses").delete((pulse.channel_id, pulse.week))
+    for table in ("pulse_asked", "pulse_marks", "pulse_results"):
+        db.table(table).delete_where(_ASKED, [pulse.channel_id, pulse.week])
+    db.table("pulse_answers").delete_where("channel_id = ? AND since >= ?", [pulse.channel_id, pulse.week])
+
+
+def waiting_since_before(db: Database, week: str) -> list[str]:
+    """Return the circles whose answers have waited for others since before a week."""
+    return [row["channel_id"] for row in db.query("SELECT channel_id FROM pulse_answers WHERE since < ?", [week])]
+
+
+def drop_answers(db: Database, channel_id: str) -> None:
+    """Leave nothing of what was answered in a circle and is not told."""
+    db.table("pulse_answers").delete_where("channel_id = ?", [channel_id])
+
+
 def weeks(db: Database, channel_id: str) -> set[str]:
     """Return the latest ISO weeks that have a question, missed ones included."""
     sql = "SELECT week FROM pulses WHERE channel_id = ? ORDER BY week DESC LIMIT 100"
@@ -45,6 +69,15 @@ def missed_since(db: Database, channel_id: str, week: str) -> list[tuple[str, st
     """Return the weeks, from one on, whose question was missed, with the reasons."""
     sql = "SELECT week, reason FROM pulses WHERE channel_id = ? AND week >= ? AND state = 'missed' ORDER BY week"
     return [(row["week"], row["reason"]) for row in db.query(sql, [channel_id, week])]
+
+
+def asking_beside(db: Database, channel_id: str) -> set[str]:
+    """Return the circles that ask and have somebody of a channel in them."""
+    sql = """
+      SELECT DISTINCT channel_id FROM members JOIN circles USING (channel_id)
+      WHERE user_id IN (SELECT user_id FROM members WHERE channel_id = ?) AND asks_pulse = 1 AND state = 'active'
+    """
+    return {row["channel_id"] for row in db.query(sql, [channel_id])}
 
 
 def ask(db: Database, pulse: Pulse, user_ids: Iterable[str]) -> None:
@@ -95,7 +128,7 @@ def tell(db: Database, result: Result) -> None:
     """Keep a result; its answers are not among those still to be told any more."""
     row = {"channel_id": result.channel_id, "week": result.week, **_answers_row(result.answers)}
     db.table("pulse_results").insert(row)
-    db.table("pulse_answers").delete_where("channel_id = ?", [result.channel_id])
+    drop_answers(db, result.channel_id)
 
 
 def results(db: Database, channel_id: str, most: int) -> list[Result]:
@@ -110,6 +143,15 @@ def close(db: Database, pulse: Pulse) -> None:
     db.execute(f"UPDATE pulses SET state = 'closed' WHERE {_ASKED}", [pulse.channel_id, pulse.week])  # noqa: S608
     for table in ("pulse_asked", "pulse_marks"):
         db.table(table).delete_where(_ASKED, [pulse.channel_id, pulse.week])
+
+
+def tell_none_of_these(db: Database, now: datetime) -> None:
+    """In a restored database: what was answered may have been told since, with other answers, so it is told no more.
+
+    Questions that are open ask no more, as those who answered them could not do so again.
+    """
+    db.execute("DELETE FROM pulse_answers")
+    db.execute("UPDATE pulses SET closes_at = :now WHERE state = 'open' AND closes_at > :now", {"now": instant(now)})
 
 
 def asking(db: Database, user_id: str) -> list[tuple[str, str]]:

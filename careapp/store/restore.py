@@ -15,6 +15,7 @@ from careapp.practice.pace import QUIET
 from careapp.practice.tombstone import Tombstone
 from careapp.store import number as numbers
 from careapp.store import post as posts
+from careapp.store import pulse as pulses
 from careapp.store import tombstone as tombstones
 from careapp.store.backup import flaw, sync
 from careapp.store.columns import instant, read_instant
@@ -122,6 +123,7 @@ def _mark(db: Database, backup: Backup, gone: list[Tombstone], now: datetime) ->
             tombstones.put(db, tombstone, None)
         db.execute("INSERT OR REPLACE INTO restores VALUES (?, ?)", [instant(now), instant(backup.made_at)])
         posts.look_up_unsent(db, backup.made_at, now + QUIET)
+        pulses.tell_none_of_these(db, now)
         numbers.leave_out(db, _NUMBERS_LEFT_OUT)
 
 

@@ -70,6 +70,7 @@ async def test_everybody_in_the_circle_is_asked_once_with_five_buttons(team: Tea
         (question,) = team.from_care(f"@{who}")
         assert question["text"] == "Did you feel cared for at work this week?"
         assert "you have until Monday at" in words(question)
+        assert "Those in #care-frontline see the average, from 5 answers up" in words(question)
     await team.at_local("16:00")
     assert len(team.from_care("@jonas")) == 1
 
@@ -126,7 +127,7 @@ async def test_too_few_answers_go_into_the_next_weeks_result_and_into_no_other(t
         await tap(team, who, 2)
     await team.at_local("08:30", days=4)
     (result,) = results(team)
-    assert "*3.5 of 5*, from 6 answers, weeks 45 to 46." in words(result)
+    assert "*3.5 of 5*, from 6 answers, perhaps of fewer people, weeks 45 to 46." in words(result)
     assert "Somebody held the door." in words(result)
     await team.at_local("08:30", days=3)
     for who in FIVE:

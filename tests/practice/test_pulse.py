@@ -73,6 +73,14 @@ def test_it_is_open_until_the_same_hour_four_days_later(day: str, closes: str) -
     assert not pulse.still_asks(at(day) + timedelta(hours=25))
 
 
+def test_one_of_a_clock_that_was_wrong_is_over_and_asks_nobody() -> None:
+    pulse = opened(circle(), DuePulse(THURSDAY.date(), THURSDAY))
+    set_back = THURSDAY - timedelta(hours=2)
+    assert not pulse.is_over(set_back)
+    assert not pulse.still_asks(set_back)
+    assert pulse.is_over(THURSDAY - timedelta(hours=25))
+
+
 def test_a_missed_question_keeps_its_reason() -> None:
     pulse = missed(circle(), DuePulse(THURSDAY.date(), THURSDAY), "Care was not awake")
     assert (pulse.state, pulse.week, pulse.reason) == ("missed", "2026-W45", "Care was not awake")
@@ -83,13 +91,22 @@ FIVE = ("UA", "UB", "UC", "UD", "UE")
 WEEKS = st.integers(1, 53).map("2026-W{:02}".format)
 
 
+def asked_in_each(people_in: dict[str, set[str]], week: str) -> dict[str, frozenset[str]]:
+    """Return whom each circle asks that is large enough; each knows of those alone that share somebody with it."""
+    beside = {c: {other: p for other, p in people_in.items() if other == c or p & people_in[c]} for c in people_in}
+    found = {c: who_is_asked(c, beside[c], week) for c in people_in}
+    return {c: people for c, people in found.items() if people is not None}
+
+
 def test_a_circle_of_five_asks_all_of_them_and_a_smaller_one_nobody() -> None:
-    assert who_is_asked({"C1": FIVE, "C2": FIVE[:4]}, "2026-W45") == {"C1": frozenset(FIVE)}
+    people_in = {"C1": set(FIVE), "C2": set(FIVE[:4])}
+    assert who_is_asked("C1", people_in, "2026-W45") == set(FIVE)
+    assert who_is_asked("C2", people_in, "2026-W45") is None
 
 
 def test_those_in_two_circles_are_asked_in_each_by_turns() -> None:
-    people_in = {"C1": FIVE, "C2": ("UD", "UE", "UF", "UG", "UH")}
-    even, odd = (who_is_asked(people_in, week) for week in ("2026-W46", "2026-W45"))
+    people_in = {"C1": set(FIVE), "C2": {"UD", "UE", "UF", "UG", "UH"}}
+    even, odd = (asked_in_each(people_in, week) for week in ("2026-W46", "2026-W45"))
     for who in ("UD", "UE"):
         assert [who in even[c] for c in ("C1", "C2")] == [who in odd[c] for c in ("C2", "C1")]
     assert all({"UA", "UB", "UC"} <= asked["C1"] for asked in (even, odd))
@@ -97,7 +114,7 @@ def test_those_in_two_circles_are_asked_in_each_by_turns() -> None:
 
 @given(st.dictionaries(st.sampled_from(["C1", "C2", "C3", "C4"]), st.sets(st.integers(0, 14).map(str))), WEEKS)
 def test_everybody_in_a_circle_large_enough_is_asked_once(people_in: dict[str, set[str]], week: str) -> None:
-    asked = who_is_asked(people_in, week)
+    asked = asked_in_each(people_in, week)
     everybody = [who for people in asked.values() for who in people]
     assert sorted(everybody) == sorted(set().union(*(p for p in people_in.values() if len(p) >= FEWEST)))
     assert all(people <= people_in[channel_id] for channel_id, people in asked.items())

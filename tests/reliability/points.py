@@ -154,6 +154,8 @@ ELSEWHERE = {
     "round.after_rest": "reliability/test_killed_over_kindness.py",
     "pin.before_call": "reliability/test_killed_over_a_pin.py",
     "pin.after_call": "reliability/test_killed_over_a_pin.py",
+    "pulse.before_drop": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_drop": "reliability/test_killed_over_a_pulse.py",
     "pulse.before_ask": "reliability/test_killed_over_a_pulse.py",
     "pulse.after_ask": "reliability/test_killed_over_a_pulse.py",
     "pulse.before_letters": "reliability/test_killed_over_a_pulse.py",

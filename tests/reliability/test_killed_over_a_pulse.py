@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.test_pulse import FIVE, FRONTLINE, add, asked, letter, results, tap
 from tests.reliability.mortal_team import MortalTeam
-from tests.team import words
+from tests.team import ticked, words
 
 ASKING = ["pulse.before_ask", "pulse.after_ask", "pulse.before_letters", "pulse.after_letters"]
 CLOSING = ["pulse.before_close", "pulse.after_close"]
@@ -36,6 +36,21 @@ async def test_everybody_is_asked_once_and_the_circle_is_told_once(mortal: Morta
     assert "*4.0 of 5*, from 5 answers, week 45." in words(result)
     assert mortal.kept(COUNTED) == mortal.kept("SELECT * FROM pulse_marks") == []
     assert not await asyncio.to_thread(keys_of, mortal.settings.care_database)
+
+
+@pytest.mark.parametrize("point", ["pulse.before_drop", "pulse.after_drop"])
+async def test_answers_that_waited_too_long_are_dropped_and_nothing_else(mortal: MortalTeam, point: str) -> None:
+    await mortal.start(point)
+    await asked(mortal)
+    await tap(mortal, "jonas", 4)
+    await mortal.set_up(pulse=ticked())
+    await mortal.at_local("08:30", days=4)
+    assert mortal.kept(COUNTED) == [(1, 4)]
+    await mortal.at_local("08:30", days=100)
+    await mortal.rise()
+    await mortal.at_local("08:32")
+    assert mortal.kept(COUNTED) == []
+    assert mortal.kept("SELECT state FROM pulses") == [("closed",)]
 
 
 @pytest.mark.parametrize(("point", "total"), [("pulse.before_answer", 5), ("pulse.after_answer", 2)])

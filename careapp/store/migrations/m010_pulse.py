@@ -20,6 +20,7 @@ STEPS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX pulses_open ON pulses (channel_id) WHERE state = 'open'",
+    "CREATE INDEX pulses_by_day ON pulses (asked_at)",
     """
     CREATE TABLE pulse_asked (
       user_id TEXT NOT NULL,
