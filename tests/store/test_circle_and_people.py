@@ -15,9 +15,9 @@ NO_PERSON_STANDS_IN = """
 about answers applied_at asked_at asks_pulse attempt back_on backup_at barrier_id began_at began_on behaviour_id
 brings_unanswered channel_id cheers closes_at content count country day decks definition delivered_revision
 digest_time digest_weekday done_at due_at emoji ended_at event_ts from_manager given_at gone_at guards_privacy
-guide_id id is_bot is_closed is_deleted is_edited is_external is_guest is_mirrored is_on is_paused is_poor_care is_praise
-is_removed is_settled is_whole is_written_to kept_at key kind kudos_id last lesson lessons_on letter mark marks
-meant message_ts migration_set minutes month more moved_at name not_after not_before not_today not_yet note noun
+guide_id id is_bot is_closed is_deleted is_edited is_external is_guest is_mirrored is_on is_paused is_poor_care
+is_praise is_removed is_settled is_whole is_written_to kept_at key kind kudos_id last lesson lessons_on letter mark
+marks meant message_ts migration_set minutes month more moved_at name not_after not_before not_today not_yet note noun
 number opened_at outcome partly paused_because place posted_in prompt prompt_id pulse_time pulse_weekday
 quiet_from quiet_until rating reached_at reason restored_at revision role round_day round_time said_in said_ts
 sent_at sentences shows_milestones since source_key state step_id story_id subject subject_id text thread_key
