@@ -31,13 +31,13 @@ def hear(db: Database, care: Care, channel_id: str, *, ts: str, thread_ts: str, 
     for story in _answered_by(db, care, channel_id, ts, thread_ts, mentioned(text)):
         if user_id not in story.carers:
             answers.add_reply(db, story.id, channel_id, ts, user_id)
-            unanswered.follow(db, care, story.id)
+            unanswered.follow(db, story.id)
 
 
-def unhear(db: Database, care: Care, channel_id: str, ts: str) -> None:
+def unhear(db: Database, channel_id: str, ts: str) -> None:
     """Forget what a message answered, as after its deletion."""
     for story_id in answers.remove_reply(db, channel_id, ts):
-        unanswered.follow(db, care, story_id)
+        unanswered.follow(db, story_id)
 
 
 def thank(db: Database, care: Care, story: Story, user_id: str, words: str, source_key: str) -> Kudos | None:

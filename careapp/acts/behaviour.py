@@ -147,7 +147,7 @@ def forget(db: Database, care: Care, user_id: str) -> None:
             behaviours.drop_mark(db, week, seal(key, user_id))
 
 
-def to_ask(db: Database, care: Care, circle: Circle, behaviour: Behaviour, now: datetime) -> list[str]:
+def to_ask(db: Database, circle: Circle, behaviour: Behaviour, now: datetime) -> list[str]:
     """Return who is to be asked now whether a behaviour stays, and was not this time: those who lead the circle."""
     number = asking_now(circle, behaviour, now)
     leads = sorted(circle.facilitators | circle.managers) if number else []
@@ -156,19 +156,19 @@ def to_ask(db: Database, care: Care, circle: Circle, behaviour: Behaviour, now: 
         for user_id in leads
         if takes_part(db, circle.channel_id, user_id)
         and posts.get(db, _letter_key(behaviour, number, user_id)) is None
-        and letters.reaches(db, care, user_id, "playbook", now)
+        and letters.reaches(db, user_id, "playbook", now)
     ]
 
 
-def ask(db: Database, care: Care, circle: Circle, behaviour_id: str, now: datetime) -> None:
+def ask(db: Database, circle: Circle, behaviour_id: str, now: datetime) -> None:
     """Ask those who lead a circle whether a behaviour stays."""
     behaviour = behaviours.get(db, behaviour_id)
     if behaviour is None:
         return
     content = blocks.asking_message(told(db, behaviour), circle.name)
-    for user_id in to_ask(db, care, circle, behaviour, now):
+    for user_id in to_ask(db, circle, behaviour, now):
         key = _letter_key(behaviour, asking_now(circle, behaviour, now), user_id)
-        letters.send(db, care, user_id, "playbook", key, content)
+        letters.send(db, user_id, "playbook", key, content)
     show_weeks(db, circle, behaviour, now)
 
 

@@ -48,7 +48,7 @@ def keep(
             meet_soon(db, care, user_id)
         if is_news and isinstance(found, Story):
             round_acts.show_day(db, care, channel_id, found.round_day, care.now())
-            unanswered.follow(db, care, found.id)
+            unanswered.follow(db, found.id)
 
 
 def see(
@@ -76,7 +76,7 @@ def see(
         meet_soon(db, care, who)
     if changes and isinstance(found, Story):
         round_acts.show_day(db, care, found.channel_id, found.round_day, care.now())
-        unanswered.follow(db, care, found.id)
+        unanswered.follow(db, found.id)
 
 
 def _subject(found: Story | Kudos) -> Subject:

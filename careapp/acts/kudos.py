@@ -65,8 +65,8 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
     kept = all_kudos.add(db, kudos)
     if kept is None:
         return None
-    unanswered.follow(db, care, kept.answers)
-    note_acts.show(db, care, note_acts.telling_of(db, kept))
+    unanswered.follow(db, kept.answers)
+    note_acts.show(db, note_acts.telling_of(db, kept))
     meet_soon(db, care, kept.giver)
     show(db, care, circle, kept)
     return kept
@@ -85,7 +85,7 @@ def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
         if not is_praise:
             letters.pass_on(db, who, "kudos", dm_key(kudos, who), blocks.kudos_dm(kudos, name, value, circle.name))
         elif posts.get(db, dm_key(kudos, who)):
-            write_of_praise(db, care, circle, kudos, who)
+            write_of_praise(db, circle, kudos, who)
 
 
 def outside(db: Database, kudos: Kudos) -> list[str]:
@@ -98,11 +98,11 @@ def dm_key(kudos: Kudos, user_id: str) -> str:
     return f"{kudos.key}:to:{user_id}"
 
 
-def write_of_praise(db: Database, care: Care, circle: Circle, kudos: Kudos, user_id: str) -> None:
+def write_of_praise(db: Database, circle: Circle, kudos: Kudos, user_id: str) -> None:
     """Keep the letter to somebody of whom a customer said something."""
     saver = people.get(db, kudos.giver)
     message = praise_letter(kudos.reason, saver.name if saver else "a colleague", circle.name)
-    letters.send(db, care, user_id, "praise", dm_key(kudos, user_id), message)
+    letters.send(db, user_id, "praise", dm_key(kudos, user_id), message)
 
 
 def get(db: Database, kudos_id: int) -> Kudos | None:
@@ -121,7 +121,7 @@ def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None
         changed = replace(kudos, reason=story.text, value_id=story.value_id)
         all_kudos.edit(db, changed)
         show(db, care, circle, changed)
-        note_acts.show(db, care, note_acts.telling_of(db, changed))
+        note_acts.show(db, note_acts.telling_of(db, changed))
 
 
 def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
@@ -135,7 +135,7 @@ def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words
     changed = replace(kudos, reason=check_reason(reason))
     all_kudos.edit(db, changed)
     show(db, care, circle, changed)
-    note_acts.show(db, care, note_acts.telling_of(db, changed))
+    note_acts.show(db, note_acts.telling_of(db, changed))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 
@@ -154,8 +154,8 @@ def let_go(db: Database, care: Care, kudos: Kudos) -> None:
     withdraw(db, kudos)
     telling = note_acts.telling_of(db, kudos)
     all_kudos.remove(db, kudos, care.now())
-    note_acts.show(db, care, telling)
-    unanswered.follow(db, care, kudos.answers)
+    note_acts.show(db, telling)
+    unanswered.follow(db, kudos.answers)
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 
@@ -169,7 +169,7 @@ def unthank(db: Database, care: Care, kudos: Kudos, user_id: str) -> None:
     posts.withdraw(db, f"{kudos.key}:to:{user_id}")
     if circle := circles.get(db, kudos.channel_id):
         show(db, care, circle, replace(kudos, receivers=left))
-    note_acts.show(db, care, note_acts.telling_of(db, kudos))
+    note_acts.show(db, note_acts.telling_of(db, kudos))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
 
 

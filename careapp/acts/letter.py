@@ -5,7 +5,6 @@ from datetime import datetime
 
 from careapp.blocks import letter as blocks
 from careapp.blocks.kit import Message
-from careapp.care import Care
 from careapp.practice.letter import LETTERS, letter_of
 from careapp.practice.occurrence import local
 from careapp.practice.post import Post
@@ -17,7 +16,7 @@ from careapp.store import post as posts
 from careapp.store import rest as rests
 
 
-def reaches(db: Database, care: Care, user_id: str, kind: str, now: datetime) -> bool:
+def reaches(db: Database, user_id: str, kind: str, now: datetime) -> bool:
     """Say whether a letter of a kind may be sent to somebody now.
 
     They take part and want this kind, are not on a pause, did not say [Not today], and it is not their quiet hours.
@@ -38,7 +37,7 @@ def reached(db: Database, user_ids: Sequence[str], kind: str, now: datetime) -> 
     ]
 
 
-def send(db: Database, care: Care, user_id: str, kind: str, key: str, message: Message) -> None:
+def send(db: Database, user_id: str, kind: str, key: str, message: Message) -> None:
     """Keep a letter as it should read now, with the button that does without its kind at the end.
 
     `key` names its post for ever, as in `pulse:C1:2026-W47:U1`; another message under it changes what is there.

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from careapp.acts import letter as letter_acts
 from careapp.acts.access import circle_for
 from careapp.blocks import note as blocks
-from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
 from careapp.practice.note import SOME_WEEKS, Line, Note, NoteWeek, gather
@@ -30,19 +29,19 @@ def begin(db: Database, circle: Circle, week: NoteWeek) -> None:
     notes.begin(db, week, sorted(circle.managers) if week.state == "open" else ())
 
 
-def to_write_to(db: Database, care: Care, week: NoteWeek, now: datetime) -> list[str]:
+def to_write_to(db: Database, week: NoteWeek, now: datetime) -> list[str]:
     """Return the managers who can be written to now: a letter reaches them, and they look after the circle still."""
     able = [who for who in notes.waiting(db, week) if _may_get(db, week.channel_id, who)]
-    return [who for who in able if letter_acts.reaches(db, care, who, KIND, now)]
+    return [who for who in able if letter_acts.reaches(db, who, KIND, now)]
 
 
-def write(db: Database, care: Care, circle: Circle, week: NoteWeek, manager: str) -> None:
+def write(db: Database, circle: Circle, week: NoteWeek, manager: str) -> None:
     """Write a manager their note; where there is nothing to tell, it stays quiet."""
     if manager not in notes.waiting(db, week) or not _may_get(db, week.channel_id, manager):
         return
     note = _gathered(db, circle, week, manager)
     notes.put(db, note)
-    show(db, care, [(note.channel_id, note.week, note.manager)])
+    show(db, [(note.channel_id, note.week, note.manager)])
     restores.doubt(db, note.key, date.fromisoformat(f"{note.week}-1"))
 
 
@@ -54,12 +53,12 @@ def telling_of(db: Database, kudos: Kudos) -> set[NoteId]:
     return found
 
 
-def follow_story(db: Database, care: Care, story_id: int) -> None:
+def follow_story(db: Database, story_id: int) -> None:
     """Bring the notes that show a story up to date with what became of it."""
-    show(db, care, notes.of_story(db, story_id))
+    show(db, notes.of_story(db, story_id))
 
 
-def show(db: Database, care: Care, whose: Iterable[NoteId]) -> None:
+def show(db: Database, whose: Iterable[NoteId]) -> None:
     """Keep what notes should say now; one with nothing left in it is taken back, and so is that of a former manager."""
     for note_id in whose:
         note, circle = notes.get(db, note_id), _led(db, note_id[0], note_id[2])
@@ -68,7 +67,7 @@ def show(db: Database, care: Care, whose: Iterable[NoteId]) -> None:
             posts.withdraw(db, note.key)
         elif note and circle:
             message = blocks.note_message(_as_it_is_now(db, note), circle, _names(db, note.lines))
-            letter_acts.send(db, care, note.manager, KIND, note.key, message)
+            letter_acts.send(db, note.manager, KIND, note.key, message)
 
 
 def about(db: Database, circle: Circle, user_id: str, now: datetime) -> list[Note]:

@@ -47,10 +47,10 @@ def saved_before(db: Database, source: Source | None, user_id: str) -> Story | N
     return next((praise for praise in found if circle_for(db, praise.channel_id, user_id)), None)
 
 
-def letters_due(db: Database, care: Care, now: datetime) -> list[Owed]:
+def letters_due(db: Database, now: datetime) -> list[Owed]:
     """Return to whom the praise of the last weeks is still to be written, and who may be written to now."""
     owed = praises.letters_owed(db, now - LETTER_WITHIN)
-    return [(kudos_id, who) for kudos_id, who in owed if letters.reaches(db, care, who, "praise", now)]
+    return [(kudos_id, who) for kudos_id, who in owed if letters.reaches(db, who, "praise", now)]
 
 
 def write(db: Database, care: Care, owed: Owed) -> None:
@@ -59,7 +59,7 @@ def write(db: Database, care: Care, owed: Owed) -> None:
     kudos = kudos_acts.get(db, kudos_id)
     circle = circles.get(db, kudos.channel_id) if kudos else None
     if kudos and circle and who in kudos_acts.outside(db, kudos):
-        kudos_acts.write_of_praise(db, care, circle, kudos, who)
+        kudos_acts.write_of_praise(db, circle, kudos, who)
         restores.doubt(db, kudos_acts.dm_key(kudos, who), care.now().date())
 
 

@@ -56,12 +56,12 @@ def to_write_to(db: Database, pulse: Pulse, now: datetime) -> list[str]:
     return letter.reached(db, waiting, "pulse", now)
 
 
-def write_to(db: Database, care: Care, circle: Circle, pulse: Pulse, user_ids: Iterable[str]) -> None:
+def write_to(db: Database, circle: Circle, pulse: Pulse, user_ids: Iterable[str]) -> None:
     """Bring people the question, who were asked and are in the channel still."""
     message = blocks.pulse_letter(pulse, circle)
     for user_id in user_ids:
         if pulses.is_asked(db, pulse, user_id) and takes_part(db, circle.channel_id, user_id):
-            letter.send(db, care, user_id, "pulse", _letter_key(pulse, user_id), message)
+            letter.send(db, user_id, "pulse", _letter_key(pulse, user_id), message)
             restores.doubt(db, _letter_key(pulse, user_id), pulse.asked_at.date())
         pulses.written_to(db, pulse, user_id)
 

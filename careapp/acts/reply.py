@@ -75,7 +75,7 @@ def follow_deletion(db: Database, care: Care, channel_id: str, ts: str) -> None:
     That is kept on disk: once the deletion is acknowledged and the message gone, nobody tells of it any more.
     Raises NotYetError where the round's own post may be on its way.
     """
-    answers.unhear(db, care, channel_id, ts)
+    answers.unhear(db, channel_id, ts)
     story = stories.by_message(db, channel_id, ts)
     if story:
         acts.take_back(db, care, story.id, story.teller)

@@ -132,7 +132,7 @@ def change(db: Database, care: Care, story: Story) -> None:
     circle = circles.get(db, story.channel_id)
     if circle:
         kudos_acts.follow_story(db, care, circle, story)
-    unanswered.follow(db, care, story.id)
+    unanswered.follow(db, story.id)
     digest_acts.follow(db, care, story.channel_id, story.told_at)
     playbook_acts.follow(db, story)
 
@@ -167,8 +167,8 @@ def let_go(db: Database, care: Care, story: Story) -> None:
     posts.withdraw(db, story.mark_key)
     round_acts.show_day(db, care, story.channel_id, story.round_day, care.now())
     digest_acts.follow(db, care, story.channel_id, story.told_at)
-    unanswered.follow(db, care, story.id)
-    note_acts.show(db, care, telling)
+    unanswered.follow(db, story.id)
+    note_acts.show(db, telling)
     playbook_acts.follow(db, story)
 
 
@@ -180,7 +180,7 @@ def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:
         return
     stories.unthank(db, story.id, user_id)
     show(db, care, replace(story, thanked=left))
-    unanswered.follow(db, care, story.id)
+    unanswered.follow(db, story.id)
     if story.is_praise:
         digest_acts.follow(db, care, story.channel_id, story.told_at)
 

@@ -9,7 +9,6 @@ from careapp.acts import note as note_acts
 from careapp.acts.access import takes_part
 from careapp.acts.apart import apart
 from careapp.blocks import answer as blocks
-from careapp.care import Care
 from careapp.practice.answer import STORIES_A_LETTER, Brought, Morning, whom_to_tell
 from careapp.practice.circle import Circle
 from careapp.practice.story import Story
@@ -24,7 +23,7 @@ from careapp.store import story as stories
 KIND = "unanswered"
 
 
-def bring(db: Database, care: Care, due: Sequence[tuple[Circle, Morning]], now: datetime) -> None:
+def bring(db: Database, due: Sequence[tuple[Circle, Morning]], now: datetime) -> None:
     """Tell of the stories of these mornings in one letter a person, or put a morning down as quiet or missed.
 
     A morning on which nobody can be told yet stays due; a story that nobody could ever be told of keeps none open.
@@ -32,23 +31,23 @@ def bring(db: Database, care: Care, due: Sequence[tuple[Circle, Morning]], now: 
     letters: dict[str, list[Story]] = defaultdict(list)
     for circle, morning in due:
         with apart(circle.channel_id, "the stories without an answer"):
-            for user_id, found in _settle(db, care, circle, morning, now).items():
+            for user_id, found in _settle(db, circle, morning, now).items():
                 letters[user_id] += found
     for user_id, found in letters.items():
         for at in range(0, len(found), STORIES_A_LETTER):
-            _write(db, care, user_id, found[at : at + STORIES_A_LETTER], now)
+            _write(db, user_id, found[at : at + STORIES_A_LETTER], now)
 
 
-def follow(db: Database, care: Care, story_id: int | None) -> None:
+def follow(db: Database, story_id: int | None) -> None:
     """Bring the letter and the care notes that told of a story, if any, up to date with what became of it."""
     if story_id is None:
         return
     if letter := answers.letter_with(db, story_id):
-        _show(db, care, *letter)
-    note_acts.follow_story(db, care, story_id)
+        _show(db, *letter)
+    note_acts.follow_story(db, story_id)
 
 
-def _settle(db: Database, care: Care, circle: Circle, morning: Morning, now: datetime) -> Mapping[str, Sequence[Story]]:
+def _settle(db: Database, circle: Circle, morning: Morning, now: datetime) -> Mapping[str, Sequence[Story]]:
     waiting = stories.to_bring(db, circle.channel_id, morning.since, morning.until)
     willing = _willing(db, circle) if waiting else []
     found = [story for story in waiting if whom_to_tell(circle, story, morning.day, willing)]
@@ -70,14 +69,14 @@ def _willing(db: Database, circle: Circle) -> list[str]:
     return [who for who in lead if who not in unwilling and takes_part(db, circle.channel_id, who)]
 
 
-def _write(db: Database, care: Care, user_id: str, found: Sequence[Story], now: datetime) -> None:
+def _write(db: Database, user_id: str, found: Sequence[Story], now: datetime) -> None:
     key = f"unanswered:{user_id}:{found[0].id}"
     answers.bring(db, key, user_id, (story.id for story in found))
-    _show(db, care, key, user_id)
+    _show(db, key, user_id)
     restores.doubt(db, key, now.date())
 
 
-def _show(db: Database, care: Care, key: str, user_id: str) -> None:
+def _show(db: Database, key: str, user_id: str) -> None:
     told = stories.brought_in(db, key)
     left = [story for story in told if takes_part(db, story.channel_id, user_id)]
     answers.unbring(db, (story.id for story in told if story not in left))
@@ -87,4 +86,4 @@ def _show(db: Database, care: Care, key: str, user_id: str) -> None:
     known = people.of(db, [who for story in left for who in story.carers])
     names = [[known[who].name if who in known else "A colleague" for who in story.carers] for story in left]
     brought = [Brought(story, who, stories.is_answered(db, story.id)) for story, who in zip(left, names, strict=True)]
-    letter_acts.send(db, care, user_id, KIND, key, blocks.unanswered_message(brought))
+    letter_acts.send(db, user_id, KIND, key, blocks.unanswered_message(brought))

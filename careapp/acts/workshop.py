@@ -118,14 +118,14 @@ def to_tell_again(db: Database, care: Care, circle: Circle, now: datetime) -> li
         for user_id in sorted(circle.facilitators)
         if posts.get(db, _again_key(last, user_id)) is None
         and takes_part(db, circle.channel_id, user_id)
-        and letter.reaches(db, care, user_id, "workshop", now)
+        and letter.reaches(db, user_id, "workshop", now)
     ]
 
 
 def tell_again(db: Database, care: Care, circle: Circle, now: datetime) -> None:
     """Write to facilitators, once each, that it is time to hold a workshop again."""
     for last, guide, user_id in to_tell_again(db, care, circle, now):
-        letter.send(db, care, user_id, "workshop", _again_key(last, user_id), blocks.again_letter(last, guide, circle))
+        letter.send(db, user_id, "workshop", _again_key(last, user_id), blocks.again_letter(last, guide, circle))
 
 
 def seen_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Circle]:

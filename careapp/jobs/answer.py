@@ -24,5 +24,5 @@ async def run(care: Care, now: datetime) -> None:
     if due:
         fault("answer.before_keep")
         async with care.store.transaction() as db:
-            acts.bring(db, care, due, now)
+            acts.bring(db, due, now)
         fault("answer.after_keep")

@@ -42,11 +42,11 @@ async def _settle_due(care: Care, circle: Circle, behaviour: Behaviour, now: dat
 
 async def _ask(care: Care, circle: Circle, behaviour: Behaviour, now: datetime) -> None:
     async with care.store.reading() as db:
-        has_to = bool(acts.to_ask(db, care, circle, behaviour, now))
+        has_to = bool(acts.to_ask(db, circle, behaviour, now))
     if has_to:
         fault("behaviour.before_ask")
         async with care.store.transaction() as db:
-            acts.ask(db, care, circle, behaviour.id, now)
+            acts.ask(db, circle, behaviour.id, now)
         fault("behaviour.after_ask")
 
 

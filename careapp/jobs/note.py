@@ -39,11 +39,11 @@ async def _begin_due(care: Care, circle: Circle, now: datetime) -> None:
 
 async def _write(care: Care, circle: Circle, week: NoteWeek, now: datetime) -> None:
     async with care.store.reading() as db:
-        reached = acts.to_write_to(db, care, week, now)
+        reached = acts.to_write_to(db, week, now)
     for manager in reached:
         fault("note.before_keep")
         async with care.store.transaction() as db:
-            acts.write(db, care, circle, week, manager)
+            acts.write(db, circle, week, manager)
         fault("note.after_keep")
 
 

@@ -10,7 +10,7 @@ from careapp.faults import fault
 async def run(care: Care, now: datetime) -> None:
     """Write the letters that are owed and may be sent now."""
     async with care.store.reading() as db:
-        owed = acts.letters_due(db, care, now)
+        owed = acts.letters_due(db, now)
     for one in owed:
         fault("praise.before_letter")
         async with care.store.transaction() as db:

@@ -73,7 +73,7 @@ async def _write_to(care: Care, circle: Circle, pulse: Pulse, user_ids: list[str
     for at in range(0, len(user_ids), _AT_ONCE):
         fault("pulse.before_letters")
         async with care.store.transaction() as db:
-            acts.write_to(db, care, circle, pulse, user_ids[at : at + _AT_ONCE])
+            acts.write_to(db, circle, pulse, user_ids[at : at + _AT_ONCE])
         fault("pulse.after_letters")
 
 

@@ -24,13 +24,13 @@ NOON = datetime(2026, 11, 3, 11, tzinfo=UTC)  # in Berlin, where Jonas is
 
 async def reaches(team: Team, who: str, kind: str = "pulse", now: datetime = NOON) -> bool:
     async with team.care.store.reading() as db:
-        return acts.reaches(db, team.care, person(who), kind, now)
+        return acts.reaches(db, person(who), kind, now)
 
 
 async def send(team: Team, who: str, kind: str = "pulse", said: str = "How was your week?") -> dict[str, Any]:
     """Send a letter and return the message that stands in Slack."""
     async with team.care.store.transaction() as db:
-        acts.send(db, team.care, person(who), kind, f"{kind}:test:{who}", whisper(said))
+        acts.send(db, person(who), kind, f"{kind}:test:{who}", whisper(said))
     await team.at(team.care.now())
     return team.from_care(f"@{who}")[-1]
 
@@ -163,7 +163,7 @@ async def test_a_letter_says_something_else_under_the_same_key_and_keeps_its_but
 async def test_a_letter_of_a_kind_that_there_is_no_more_is_refused_kindly(team: Team) -> None:
     async with team.care.store.transaction() as db:
         with pytest.raises(Exception, match="I do not send letters of this kind any more"):
-            acts.send(db, team.care, person("jonas"), "horoscope", "horoscope:1", whisper("x"))
+            acts.send(db, person("jonas"), "horoscope", "horoscope:1", whisper("x"))
 
 
 async def test_what_somebody_asked_for_goes_when_they_are_forgotten(team: Team) -> None:

@@ -15,7 +15,7 @@ FRONTLINE = "care-frontline"
 
 async def reaches(team: Team, who: str, now: datetime | None = None) -> bool:
     async with team.care.store.reading() as db:
-        return letter_acts.reaches(db, team.care, person(who), "pulse", now or team.care.now())
+        return letter_acts.reaches(db, person(who), "pulse", now or team.care.now())
 
 
 async def rows(team: Team) -> list[dict[str, Any]]:
