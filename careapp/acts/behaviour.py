@@ -175,8 +175,8 @@ def ask(db: Database, circle: Circle, behaviour_id: str, now: datetime) -> None:
 def told(db: Database, behaviour: Behaviour) -> Told:
     """Return a behaviour with its weeks and the story that taught it, while that is there."""
     story = _taught_by(db, behaviour)
-    teller = people.get(db, story.teller) if story else None
-    return Told(behaviour, behaviours.weeks(db, behaviour.id), story, teller.name if teller else "a colleague")
+    teller = people.name(db, story.teller) if story else ""
+    return Told(behaviour, behaviours.weeks(db, behaviour.id), story, teller)
 
 
 def show(db: Database, behaviour: Behaviour) -> None:

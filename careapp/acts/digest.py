@@ -115,5 +115,5 @@ def _show(db: Database, care: Care, circle: Circle, digest: Digest) -> None:
 def _names(db: Database, digest: Digest) -> Callable[[str], str]:
     thanks = [*digest.kudos, *digest.from_managers]
     praised = (who for praise in digest.praise for who in praise.thanked)
-    known = people.of(db, [*digest.tellers, *praised, *(who for k in thanks for who in (k.giver, *k.receivers))])
-    return lambda user_id: known[user_id].name if user_id in known else "a colleague"
+    thankful = (who for kudos in thanks for who in (kudos.giver, *kudos.receivers))
+    return people.names(db, [*digest.tellers, *praised, *thankful]).__getitem__

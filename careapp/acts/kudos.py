@@ -74,8 +74,7 @@ def keep(db: Database, care: Care, circle: Circle, kudos: Kudos) -> Kudos | None
 
 def show(db: Database, care: Care, circle: Circle, kudos: Kudos) -> None:
     """Keep what the posts that show kudos should say."""
-    giver = people.get(db, kudos.giver)
-    name, value = giver.name if giver else "Somebody", care.library.value(kudos.value_id)
+    name, value = people.name(db, kudos.giver, "Somebody"), care.library.value(kudos.value_id)
     if kudos.story_id is None:
         content, answered = blocks.kudos_message(kudos, name, value), stories.get(db, kudos.answers or 0)
         under = answered.thread_key if answered else None
@@ -100,8 +99,7 @@ def dm_key(kudos: Kudos, user_id: str) -> str:
 
 def write_of_praise(db: Database, circle: Circle, kudos: Kudos, user_id: str) -> None:
     """Keep the letter to somebody of whom a customer said something."""
-    saver = people.get(db, kudos.giver)
-    message = praise_letter(kudos.reason, saver.name if saver else "a colleague", circle.name)
+    message = praise_letter(kudos.reason, people.name(db, kudos.giver), circle.name)
     letters.send(db, user_id, "praise", dm_key(kudos, user_id), message)
 
 

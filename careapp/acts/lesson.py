@@ -122,9 +122,8 @@ def _gather(db: Database, circle: Circle, month: str, now: datetime) -> bool:
 
 
 def _show(db: Database, gathering: Gathering, found: Sequence[Lesson]) -> None:
-    known = people.of(db, {lesson.story.teller for lesson in found})
-    names = {user_id: person.name for user_id, person in known.items()}
-    pages = blocks.lessons_messages(gathering, found, lambda user_id: names.get(user_id, "a colleague"))
+    names = people.names(db, (lesson.story.teller for lesson in found))
+    pages = blocks.lessons_messages(gathering, found, names.__getitem__)
     keys = _keys(gathering.key)
     for key, page in zip(keys, pages, strict=False):
         is_first = key == gathering.key

@@ -86,7 +86,7 @@ def names_in(db: Database, found: Collection[Note]) -> blocks.Names:
 def reason(db: Database, user_id: str, key: str, receiver: str) -> tuple[Circle, Line, blocks.Names]:
     """Return a reason to thank somebody, by the key of a story or kudos, to those in its circle, and the names in it.
 
-    Raises CareError where it was taken back, or is out of reach.
+    A name that is not known is empty. Raises CareError where it was taken back, or is out of reach.
     """
     noun, _, number = key.partition(":")
     story = stories.get(db, int(number)) if noun == "story" else None
@@ -95,7 +95,7 @@ def reason(db: Database, user_id: str, key: str, receiver: str) -> tuple[Circle,
     circle = circle_for(db, shown.channel_id, user_id) if shown and line.is_true_still else None
     if circle is None:
         raise CareError("This was taken back. `/kudos` thanks them for something else.")
-    return circle, line, _names(db, [line])
+    return circle, line, _names(db, [line], unknown="")
 
 
 def _gathered(db: Database, circle: Circle, week: NoteWeek, manager: str) -> Note:
@@ -135,9 +135,9 @@ def _is_done(db: Database, line: Line, thanked: Collection[str]) -> bool:
     return bool(line.story and stories.is_answered(db, line.story.id))
 
 
-def _names(db: Database, lines: Iterable[Line], *more: str) -> blocks.Names:
-    involved = {who for line in lines for who in (line.about, *_of_kudos(line), *_of_story(line))}
-    return {who: person.name for who, person in people.of(db, [*sorted(involved), *more]).items()}
+def _names(db: Database, lines: Iterable[Line], *more: str, unknown: str = "A colleague") -> blocks.Names:
+    involved = (who for line in lines for who in (line.about, *_of_kudos(line), *_of_story(line)))
+    return people.names(db, [*involved, *more], unknown)
 
 
 def _of_kudos(line: Line) -> tuple[str, ...]:

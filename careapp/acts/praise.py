@@ -65,5 +65,4 @@ def write(db: Database, care: Care, owed: Owed) -> None:
 
 def name_of_saver(db: Database, praise: Story) -> str:
     """Return the name of who saved praise."""
-    person = people.get(db, praise.teller)
-    return person.name if person else "a colleague"
+    return people.name(db, praise.teller)

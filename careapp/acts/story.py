@@ -212,10 +212,9 @@ def show(db: Database, care: Care, story: Story) -> None:
         mark = Post(story.mark_key, "reaction", story.channel_id, {"name": MARK}, ts=story.message_ts)
         posts.put(db, replace(mark, posted_in=story.channel_id))
         return
-    teller = people.get(db, story.teller)
-    value = care.library.value(story.value_id)
+    teller, value = people.name(db, story.teller, "Somebody"), care.library.value(story.value_id)
     show_as = praise_message if story.is_praise else blocks.story_message
-    content = show_as(story, teller.name if teller else "Somebody", value)
+    content = show_as(story, teller, value)
     under = story.thread_key if story.round_day else None
     posts.put(db, Post(story.key, "message", story.channel_id, content, under))
 

@@ -83,7 +83,8 @@ def _show(db: Database, key: str, user_id: str) -> None:
     if not left:
         posts.withdraw(db, key)
         return
-    known = people.of(db, [who for story in left for who in story.carers])
-    names = [[known[who].name if who in known else "A colleague" for who in story.carers] for story in left]
-    brought = [Brought(story, who, stories.is_answered(db, story.id)) for story, who in zip(left, names, strict=True)]
+    names = people.names(db, (who for story in left for who in story.carers), "A colleague")
+    brought = [
+        Brought(story, [names[who] for who in story.carers], stories.is_answered(db, story.id)) for story in left
+    ]
     letter_acts.send(db, user_id, KIND, key, blocks.unanswered_message(brought))

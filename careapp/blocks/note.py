@@ -54,7 +54,7 @@ def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Messag
 
 
 def _about(note: Note, names: Names) -> Block:
-    whose = plain_words(f"To {_name(note.manager, names)}", bold=True)
+    whose = plain_words(f"To {names[note.manager]}", bold=True)
     return rich_text(paragraph(whose), bullets(_mine(line, names) for line in note.lines))
 
 
@@ -72,7 +72,7 @@ def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
 
 def _told(line: Line, names: Names) -> list[Element]:
     praise = " was praised by a customer" if line.story and line.story.is_praise else ""
-    who = plain_words(f"{_name(line.about, names)}{praise}", bold=True)
+    who = plain_words(f"{names[line.about]}{praise}", bold=True)
     poor = f", {POOR_CARE}" if line.story and line.story.is_poor_care else ""
     return [who, plain_words(f"{poor}, {line.shown.day:%A}: "), *words(line.words, _LINE)]
 
@@ -81,7 +81,7 @@ def _helped(line: Line, names: Names) -> list[Element]:
     kudos = line.kudos
     assert kudos
     who = plain_words(
-        f"{listed((_name(who, names) for who in kudos.receivers), NAMES_SHOWN)} helped {_name(kudos.giver, names)}",
+        f"{listed((names[who] for who in kudos.receivers), NAMES_SHOWN)} helped {names[kudos.giver]}",
         bold=True,
     )
     what = [plain_words(", in a story.")] if kudos.story_id else [plain_words(": "), *words(kudos.reason, _LINE)]
@@ -90,7 +90,7 @@ def _helped(line: Line, names: Names) -> list[Element]:
 
 def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
     told = [(line.story, line.is_done) for line in lines if line.story]
-    brought = [Brought(story, [_name(who, names) for who in story.carers], is_done) for story, is_done in told]
+    brought = [Brought(story, [names[who] for who in story.carers], is_done) for story, is_done in told]
     title = [section("*Stories that wait for an answer*")] if brought else []
     return [*title, *(block for each in brought for block in waiting_story(each))]
 
@@ -103,13 +103,9 @@ def _unthanked(lines: Sequence[Line], names: Names) -> list[Block]:
 
 
 def _reason(line: Line, names: Names) -> list[Block]:
-    from_whom = f", thanked by {_name(line.kudos.giver, names)}" if line.kudos else ""
-    who = plain_words(_name(line.about, names), bold=True)
+    from_whom = f", thanked by {names[line.kudos.giver]}" if line.kudos else ""
+    who = plain_words(names[line.about], bold=True)
     head = paragraph(who, plain_words(f"{from_whom}, {line.shown.day:%A}:"))
     thank = actions(button("Write thanks", ids.NOTE_THANK, f"{line.shown.key} {line.about}"))
     done = context(":white_check_mark: Thanked by now.")
     return [rich_text(head, quote(*words(line.words, _REASON))), done if line.is_done else thank]
-
-
-def _name(user_id: str, names: Names) -> str:
-    return names.get(user_id, "A colleague")

@@ -17,7 +17,7 @@ from careapp.blocks.refusal import not_saved_message, refusal_message
 from careapp.care import SLACK_TROUBLE, Care, trouble
 from careapp.practice.privacy import AskFirstError
 from careapp.practice.refusal import CareError
-from careapp.practice.text import from_slack, mentioned
+from careapp.practice.text import from_slack
 from careapp.store import StoreError
 from careapp.store import draft as drafts
 from careapp.store import person as people
@@ -82,16 +82,19 @@ async def _field_errors(care: Care, error: Exception, view: dict[str, Any]) -> d
     if not isinstance(error, CareError):
         return {fields[0]: _NOT_SAVED}
     names = await _names_in(care, error.sentence)
-    sentence = re.sub(r"<@\w+>", lambda match: names.get(match[0], "a colleague"), error.sentence)
+    sentence = re.sub(r"<@\w+>", lambda match: names[match[0]], error.sentence)
     return {error.field if error.field in fields else fields[0]: sentence}
 
 
 async def _names_in(care: Care, sentence: str) -> dict[str, str]:
+    """Return what those are called whom a sentence mentions, by how it mentions them."""
+    mentions = re.findall(r"<@(\w+)>", sentence)
     try:
         async with care.store.reading() as db:
-            return {f"<@{user_id}>": person.name for user_id, person in people.of(db, mentioned(sentence)).items()}
+            names = people.names(db, mentions)
     except StoreError:
-        return {}
+        names = dict.fromkeys(mentions, people.UNKNOWN)
+    return {f"<@{user_id}>": name for user_id, name in names.items()}
 
 
 def _whisper(care: Care, body: dict[str, Any], message: Message) -> None:

@@ -28,8 +28,8 @@ async def open_thanks(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCon
     key, _, receiver = body["actions"][0]["value"].partition(" ")
     async with care.store.reading() as db:
         circle, line, names = acts.reason(db, user_id, key, receiver)
-    giver = names.get(line.kudos.giver, "") if line.kudos else ""
-    said = draft(line, names.get(receiver, ""), giver)
+    giver = names[line.kudos.giver] if line.kudos else ""
+    said = draft(line, names[receiver], giver)
     await care.open_modal(
         body["trigger_id"], kudos_blocks.kudos_form(care.library, [circle], receivers=[receiver], reason=said)
     )

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from careapp.practice.person import Person
 from careapp.store import tombstone as tombstones
 
+UNKNOWN = "a colleague"
 PEOPLE_COLUMNS = ("user_id", "teller", "giver", "receiver", "manager", "proposer")  # whatever table they stand in
 _FIRST_STORIES = "milestones", "name"  # of which the person is the name
 
@@ -42,6 +43,18 @@ def of(db: Database, user_ids: Iterable[str]) -> Mapping[str, Person]:
     ids = list(dict.fromkeys(user_ids))
     marks = ", ".join("?" for _ in ids)
     return {row["user_id"]: _read(row) for row in db.query(f"SELECT * FROM people WHERE user_id IN ({marks})", ids)}  # noqa: S608
+
+
+def names(db: Database, user_ids: Iterable[str], unknown: str = UNKNOWN) -> Mapping[str, str]:
+    """Return what each of these people is called, by id; `unknown` stands for a name that Care does not know."""
+    ids = set(user_ids)
+    known = of(db, ids)
+    return {user_id: known[user_id].name if user_id in known else unknown for user_id in ids}
+
+
+def name(db: Database, user_id: str, unknown: str = UNKNOWN) -> str:
+    """Return what a person is called; `unknown` stands for a name that Care does not know."""
+    return names(db, [user_id], unknown)[user_id]
 
 
 def set_members(db: Database, channel_id: str, user_ids: Iterable[str]) -> None:

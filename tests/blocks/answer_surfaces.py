@@ -14,7 +14,7 @@ from tests.practice import made
 
 def answer_messages(ours: Circle, told: list[Story], thanks: Kudos, name: str) -> dict[str, dict[str, Any]]:
     """Return the letters, what one can ask about them, and the health of the practice."""
-    names = dict.fromkeys([*(each.teller for each in told), thanks.giver, *thanks.receivers], name)
+    names = dict.fromkeys([*(each.teller for each in told), thanks.giver, *thanks.receivers, "UBOSS"], name)
     full, nothing = _note(told, thanks), Note("C1", "2026-W45", "UBOSS", made.NOW)
     brought = [Brought(each, [name] * len(told), is_answered=each.id == 2) for each in told[:STORIES_A_LETTER]]
     many = len(told)
