@@ -1,23 +1,18 @@
-"""Choosing a behaviour, answering how a week went, deciding what becomes of it, and `/care playbook`."""
+"""Choosing a behaviour, answering how a week went, and deciding what becomes of it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import behaviour as acts
-from careapp.acts import circle as circle_acts
-from careapp.acts import playbook as playbook_acts
 from careapp.acts import privacy
 from careapp.blocks import behaviour as blocks
 from careapp.blocks import ids
 from careapp.blocks.kit import Message
 from careapp.blocks.privacy import CHOICE
 from careapp.care import Care
-from careapp.faults import fault
-from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
+from careapp.handlers.playbook import changing_playbook
 from careapp.practice.behaviour import Answer, State
 from careapp.store import Database
 from careapp.store import behaviour as behaviours
@@ -32,14 +27,6 @@ _ANSWERS: dict[str, Answer] = {
 _DECISIONS: dict[str, State] = {ids.BEHAVIOUR_KEEP: "kept", ids.BEHAVIOUR_DROP: "dropped"}
 
 
-async def answer_playbook(ask: Ask) -> None:
-    """Show the team's behaviours, their trend and where they came from, to the asker alone."""
-    async with ask.care.store.reading() as db:
-        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
-        shown = playbook_acts.overview(db, circle, ask.user_id)
-    await ask.answer(shown)
-
-
 async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Open the form that makes a behaviour of a lesson."""
     care = context["care"]
@@ -52,7 +39,7 @@ async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltC
 async def begin_behaviour(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Have the circle practise what the form says."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         story = stories.get(db, int(form.meta("story_id")))
         text = _said(db, form, user_id, story.channel_id, story.lesson) if story else form.text("text")
         acts.begin(db, care, form.key, int(form.meta("story_id")), user_id, text)
@@ -76,7 +63,7 @@ async def change_behaviour(
 ) -> None:
     """Have the circle practise the form's words instead."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         before = behaviours.get(db, str(form.meta("behaviour_id")))
         text = _said(db, form, user_id, before.channel_id, before.text) if before else form.text("text")
         acts.change(db, care, form.key, str(form.meta("behaviour_id")), user_id, text)
@@ -86,7 +73,7 @@ async def change_behaviour(
 async def decide(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a behaviour, or let it go."""
     care, pressed = context["care"], body["actions"][0]
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         is_new = acts.decide(db, care, pressed["value"], body["user"]["id"], _DECISIONS[pressed["action_id"]])
     if not is_new:
         _answer(care, body, blocks.settled_message())
@@ -97,7 +84,7 @@ async def answer_week(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCon
     """Count an answer to the weekly question."""
     care, user_id, pressed = context["care"], body["user"]["id"], body["actions"][0]
     number, _, behaviour_id = pressed["value"].partition(" ")
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         is_new = acts.answer(db, care, behaviour_id, int(number), user_id, _ANSWERS[pressed["action_id"]])
     care.whisper(body["channel"]["id"], user_id, blocks.answered_message(is_new))
     await ack()
@@ -124,11 +111,3 @@ def _said(db: Database, form: Form, user_id: str, channel_id: str, before: str) 
 
 def _answer(care: Care, body: dict[str, Any], said: Message) -> None:
     care.answer_click(body["response_url"], said)
-
-
-@asynccontextmanager
-async def _act(care: Care) -> AsyncIterator[Database]:
-    fault("behaviour.before_act")
-    async with care.store.transaction() as db:
-        yield db
-    fault("behaviour.after_act")

@@ -1,7 +1,5 @@
 """Giving a story its lesson, gathering lessons by hand, supporting one, and taking one's support back."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +13,9 @@ from careapp.acts.access import without_those_who_left
 from careapp.blocks import ids
 from careapp.blocks import lesson as blocks
 from careapp.blocks.privacy import CHOICE
-from careapp.care import Care
-from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
+from careapp.handlers.playbook import changing_playbook
 from careapp.practice.circle import check_may_lead
 from careapp.practice.story import Story
 from careapp.store import Database
@@ -27,7 +24,7 @@ from careapp.store import circle as circles
 
 async def answer_lessons(ask: Ask) -> None:
     """Gather the lessons now, for a facilitator or manager."""
-    async with _act(ask.care) as db:
+    async with changing_playbook(ask.care) as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id)
         check_may_lead(without_those_who_left(db, circle), ask.user_id, "gather the lessons")
         acts.gather_now(db, circle, ask.care.now())
@@ -46,7 +43,7 @@ async def open_lesson_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBo
 async def keep_lesson(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep the lesson of one's story."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         story = _own(db, form.meta("story_id"), user_id)
         circle, words = circles.get(db, story.channel_id), {"lesson": form.text("lesson")}
         said = privacy.as_chosen(db, circle, user_id, words, form.choice(CHOICE), before=story.lesson)
@@ -57,7 +54,7 @@ async def keep_lesson(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
 async def support_lesson(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Count whoever pressed the button among those for whom a lesson matters."""
     care, user_id, story_id = context["care"], body["user"]["id"], int(body["actions"][0]["value"])
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         is_new = acts.support(db, care, story_id, user_id)
     care.whisper(body["channel"]["id"], user_id, blocks.supported_message(story_id, is_new))
     await ack()
@@ -66,7 +63,7 @@ async def support_lesson(ack: AsyncAck, body: dict[str, Any], context: AsyncBolt
 async def leave_lesson(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Take the support of whoever pressed the button back."""
     care, user_id, story_id = context["care"], body["user"]["id"], int(body["actions"][0]["value"])
-    async with _act(care) as db:
+    async with changing_playbook(care) as db:
         acts.leave(db, story_id, user_id)
     care.replace_whisper(body["response_url"], blocks.left_message())
     await ack()
@@ -82,11 +79,3 @@ def register(app: AsyncApp) -> None:
 
 def _own(db: Database, story_id: str, user_id: str) -> Story:
     return story_acts.own(story_acts.told(story_acts.seen_by(db, int(story_id), user_id)), user_id)
-
-
-@asynccontextmanager
-async def _act(care: Care) -> AsyncIterator[Database]:
-    fault("lesson.before_act")
-    async with care.store.transaction() as db:
-        yield db
-    fault("lesson.after_act")

@@ -8,7 +8,6 @@ from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
 from careapp.handlers import (
     basics,
-    behaviour,
     circle,
     digest,
     forget,
@@ -17,6 +16,7 @@ from careapp.handlers import (
     kudos,
     lesson,
     note,
+    playbook,
     praise,
     prompt,
     pulse,
@@ -36,7 +36,7 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "digest": digest.answer_digest,
     "preview": digest.answer_preview,
     "lessons": lesson.answer_lessons,
-    "playbook": behaviour.answer_playbook,
+    "playbook": playbook.answer_playbook,
     "prompts": prompt.answer_prompts,
     "values": basics.answer_values,
     "basics": basics.answer_basics,

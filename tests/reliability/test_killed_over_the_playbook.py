@@ -9,6 +9,7 @@ from tests.team import choice
 
 FRONTLINE = "care-frontline"
 GATHERING = ["lesson.before_keep", "lesson.after_keep"]
+CHANGING = ["playbook.before_act", "playbook.after_act"]
 
 
 async def teach(mortal: MortalTeam) -> None:
@@ -66,7 +67,7 @@ async def test_it_is_asked_once_whether_it_stays_though_care_dies_over_it(mortal
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("point", ["lesson.before_act", "lesson.after_act"])
+@pytest.mark.parametrize("point", CHANGING)
 async def test_a_lesson_is_supported_once(mortal: MortalTeam, point: str) -> None:
     await mortal.start(point)
     await teach(mortal)
@@ -79,7 +80,7 @@ async def test_a_lesson_is_supported_once(mortal: MortalTeam, point: str) -> Non
     assert "1 person says that it matters" in str(lessons(mortal))
 
 
-@pytest.mark.parametrize("point", ["behaviour.before_act", "behaviour.after_act"])
+@pytest.mark.parametrize("point", CHANGING)
 async def test_a_behaviour_is_begun_once(mortal: MortalTeam, point: str) -> None:
     await mortal.start(point)
     await teach(mortal)
@@ -93,7 +94,7 @@ async def test_a_behaviour_is_begun_once(mortal: MortalTeam, point: str) -> None
     assert sum("What we practise" in message["text"] for message in mortal.from_care(FRONTLINE)) == 1
 
 
-@pytest.mark.parametrize("point", ["behaviour.before_act", "behaviour.after_act"])
+@pytest.mark.parametrize("point", CHANGING)
 async def test_a_week_is_answered_once(mortal: MortalTeam, point: str) -> None:
     await mortal.start()
     await practise(mortal)
