@@ -4,19 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+from careapp.entry import Entry, Id
+
 Does = Literal["talk", "customers", "complete", "rate", "sentence"]
 RATINGS = 5
 SHORTEST, LONGEST = 15, 30  # minutes
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Step(_Part):
+class Step(Entry):
     """A step of a workshop, and what people do in it.
 
     They talk; name their customers; complete a sentence that `begins`; rate the barriers; or agree on a sentence.
@@ -30,7 +27,7 @@ class Step(_Part):
     begins: Annotated[str, StringConstraints(max_length=100)] = ""
 
 
-class Group(_Part):
+class Group(Entry):
     """A kind of customers, outside the house or inside."""
 
     id: Id
@@ -39,7 +36,7 @@ class Group(_Part):
     hint: Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
-class Barrier(_Part):
+class Barrier(Entry):
     """Something that gets in the way of caring, and the sentence by which people rate it."""
 
     id: Id
@@ -47,7 +44,7 @@ class Barrier(_Part):
     says: Annotated[str, StringConstraints(min_length=10, max_length=200)]
 
 
-class Guide(_Part):
+class Guide(Entry):
     """A workshop as it is written down: `opening` invites to it, `closing` says what to do with what came of it."""
 
     workshop: Id

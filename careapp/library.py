@@ -1,23 +1,18 @@
 """The content library: the values, the decks of prompts, the basics of care, and the guides of workshops."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from careapp.entry import Entry, Id
 from careapp.guide import Guide
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Value(_Entry):
+class Value(Entry):
     """One of the ten values of care."""
 
     id: Id
@@ -27,7 +22,7 @@ class Value(_Entry):
     tags: tuple[Id, ...] = ()
 
 
-class Prompt(_Entry):
+class Prompt(Entry):
     """The question of a day."""
 
     id: Id
@@ -35,7 +30,7 @@ class Prompt(_Entry):
     text: Annotated[str, StringConstraints(min_length=10, max_length=240)]
 
 
-class Deck(_Entry):
+class Deck(Entry):
     """Prompts for one kind of work; `preselected` says whether a new circle is offered it with the box ticked."""
 
     deck: Id
@@ -45,14 +40,14 @@ class Deck(_Entry):
     prompt: tuple[Prompt, ...]
 
 
-class Point(_Entry):
+class Point(Entry):
     """One thing that a chapter of the basics names."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     says: Annotated[str, StringConstraints(min_length=1, max_length=160)]
 
 
-class Chapter(_Entry):
+class Chapter(Entry):
     """A part of the basics: what care is about, in a few points."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -92,12 +87,6 @@ class Library:
     def preselected(self) -> tuple[str, ...]:
         """The decks that a new circle begins with."""
         return tuple(deck.deck for deck in self.decks if deck.preselected)
-
-    def prompts(self, decks: Iterable[str]) -> list[Prompt]:
-        """Return the prompts of the decks named, of all decks where none of them exists."""
-        chosen = set(decks)
-        found = [deck for deck in self.decks if deck.deck in chosen] or self.decks
-        return [prompt for deck in found for prompt in deck.prompt]
 
 
 def plain_tag(tag: str) -> str:

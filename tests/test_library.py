@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from careapp.library_folder import LibraryError, read_library
+from tests.practice.made import prompts
 
 VALUES = """
 [[value]]
@@ -69,7 +70,7 @@ def _write(folder: Path, values: str | None = VALUES, deck: str | None = DECK) -
 def test_a_library_is_read(tmp_path: Path) -> None:
     library = read_library(_write(tmp_path))
     assert [value.id for value in library.values] == ["empathy", "ownership"]
-    assert [prompt.id for prompt in library.prompts([])] == ["front-line-01", "front-line-02"]
+    assert [prompt.id for prompt in prompts(library)] == ["front-line-01", "front-line-02"]
     assert library.value_by_tag["listening"] == library.value("empathy")
     assert library.value("gone") is library.value(None) is None
 
@@ -151,7 +152,7 @@ def test_a_mistake_in_a_deck_is_named_with_its_file_and_entry_and_the_others_sti
     assert mistake.startswith("prompts/front-line.toml")
     assert named in mistake
     assert str(tmp_path) not in mistake, "it is shown in Slack, where the machine's folders are nobody's business"
-    assert [prompt.id for prompt in library.prompts([])] == ["sound-01", *(f"front-line-0{n}" for n in left)]
+    assert [prompt.id for prompt in prompts(library)] == ["sound-01", *(f"front-line-0{n}" for n in left)]
 
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
@@ -183,14 +184,14 @@ def test_a_copy_of_a_deck_that_is_left_out_takes_no_prompt_from_the_deck(
     (folder / "prompts" / "a-sound-one.toml").write_text(SOUND, encoding="utf-8")
     (folder / "prompts" / f"{name}.toml").write_text(copied, encoding="utf-8")
     library = read_library(folder)
-    assert [prompt.id for prompt in library.prompts([])] == ["sound-01", "front-line-01", "front-line-02"]
+    assert [prompt.id for prompt in prompts(library)] == ["sound-01", "front-line-01", "front-line-02"]
     assert [each[: len(mistake)] for each in library.mistakes] == [mistake]
 
 
 def test_a_file_as_some_editors_save_it_with_a_mark_in_front_is_read(tmp_path: Path) -> None:
     folder = _write(tmp_path, values=f"\ufeff{VALUES}", deck=f"\ufeff{DECK}".replace("\n", "\r\n"))
     library = read_library(folder)
-    assert (len(library.values), len(library.prompts([])), library.mistakes) == (2, 2, ())
+    assert (len(library.values), len(prompts(library)), library.mistakes) == (2, 2, ())
 
 
 @pytest.mark.parametrize("content", [f"a = {'[' * 9_999}", f"a = {'7' * 5_000}"], ids=["too deep", "too big"])
@@ -198,7 +199,7 @@ def test_a_file_that_no_reader_can_bear_is_left_out_as_any_other(tmp_path: Path,
     folder = _write(tmp_path)
     (folder / "prompts" / "a.toml").write_text(content, encoding="utf-8")
     library = read_library(folder)
-    assert [prompt.id for prompt in library.prompts([])] == ["front-line-01", "front-line-02"]
+    assert [prompt.id for prompt in prompts(library)] == ["front-line-01", "front-line-02"]
     assert [mistake.split(" (")[0] for mistake in library.mistakes] == ["prompts/a.toml: cannot be read"]
 
 

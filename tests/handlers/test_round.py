@@ -2,6 +2,7 @@
 
 import re
 
+from tests.practice import made
 from tests.team import Team, choice, chosen_people, words
 
 FRONTLINE = "care-frontline"
@@ -13,7 +14,7 @@ async def test_the_round_asks_its_question_and_says_until_when(team: Team) -> No
     assert len(team.from_care(FRONTLINE)) == 1
     await team.at_local("16:55")
     round_ = team.from_care(FRONTLINE)[-1]
-    prompts = {prompt.text: prompt.value for prompt in team.care.library.prompts(())}
+    prompts = {prompt.text: prompt.value for prompt in made.prompts(team.care.library)}
     header, prompt, value, buttons, until = words(round_).split("\n")
     assert header == "Five minutes for care"
     asked = team.care.library.value(prompts[prompt])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from careapp.library import Library, Prompt
 from careapp.practice.circle import Circle
 from careapp.practice.digest import Digest, Span, choose, gather
 from careapp.practice.kudos import Kudos
@@ -23,6 +24,11 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 def at(local: str, zone: str = "Europe/Berlin") -> datetime:
     """Return the UTC instant of a local time, as in `2026-11-02 16:55`."""
     return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def prompts(library: Library) -> list[Prompt]:
+    """Return the prompts of all decks."""
+    return [prompt for deck in library.decks for prompt in deck.prompt]
 
 
 def circle(**changes: Any) -> Circle:

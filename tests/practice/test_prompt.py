@@ -12,7 +12,7 @@ from careapp.library import Library
 from careapp.practice.circle import Circle
 from careapp.practice.prompt import Asked, CirclePrompt, check_prompt, choose_prompt, circle_prompts
 from careapp.practice.refusal import CareError
-from tests.practice.made import DAY, circle
+from tests.practice.made import DAY, circle, prompts
 
 A_DAY = timedelta(days=1)
 A_YEAR = timedelta(days=365)
@@ -55,7 +55,7 @@ def test_where_nobody_chose_a_deck_none_is_held_back(library: Library) -> None:
 def test_a_circle_with_one_deck_is_asked_all_of_it_and_then_the_others_before_anything_comes_again(
     library: Library, n: int
 ) -> None:
-    deck, everything = library.decks[n], library.prompts([])
+    deck, everything = library.decks[n], prompts(library)
     ours = circle(decks=(deck.deck,))
     asked = [prompt.id for prompt in lived(ours, circle_prompts(library, ours, (), ()), working_days(260))]
     assert set(asked[: len(deck.prompt)]) == {prompt.id for prompt in deck.prompt}
@@ -154,7 +154,7 @@ def test_where_everything_is_switched_off_something_is_asked_all_the_same(librar
     ours = circle(decks=(library.decks[0].deck,))
     asked = lived(ours, circle_prompts(library, ours, (), deck), working_days(20))
     assert not {prompt.id for prompt in asked} & deck, "from the other decks first"
-    everything = {prompt.id for prompt in library.prompts([])}
+    everything = {prompt.id for prompt in prompts(library)}
     assert len(lived(ours, circle_prompts(library, ours, (), everything), working_days(5))) == 5
 
 
