@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from careapp.acts import privacy
 from careapp.acts import workshop as acts
 from careapp.acts.access import meet_soon
 from careapp.blocks import contribution as blocks
 from careapp.blocks.kit import View
 from careapp.care import Care
 from careapp.guide import Guide, Step
-from careapp.practice.contribution import (
-    LONGEST_COMPLETION,
-    LONGEST_SENTENCE,
-    Contribution,
-    Kind,
-    check_words,
-    read_customers,
-    read_ratings,
-)
+from careapp.practice.contribution import LONGEST, Contribution, Kind, read_ratings, read_words
 from careapp.practice.refusal import CareError
 from careapp.practice.seal import seal
 from careapp.practice.workshop import Workshop
 from careapp.store import Database
 from careapp.store import answer_key as keys
+from careapp.store import circle as circles
 from careapp.store import contribution as contributions
 from careapp.store import workshop as workshops
 
@@ -65,25 +59,19 @@ def form(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str)
     )
 
 
-def words_before(db: Database, at: Asked, user_id: str) -> str:
-    """Return what a person gave in a step before."""
-    return "\n".join(each.words for each in _own(db, at, user_id))
-
-
-def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, str]) -> None:
+def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, str], choice: str) -> None:
     """Keep what a person gives in a step, by the fields of its form, and show how many have; ratings count once.
 
-    Raises CareError where it says nothing, or too much.
+    `choice` is what they chose about a customer's privacy. Raises CareError where it says nothing, or too much.
     """
-    if at.step.does == "customers":
-        contributions.put(db, at.workshop.id, "customer", user_id, read_customers(at.guide, said))
-    elif at.step.does == "complete":
-        line = check_words(said["words"], LONGEST_COMPLETION)
-        contributions.put(db, at.workshop.id, "completion", user_id, [("", line)])
-    elif at.step.does == "sentence":
-        _propose(db, at.workshop, user_id, check_words(said["words"], LONGEST_SENTENCE))
-    else:
+    if at.step.does == "rate":
         _rate(db, care, at, user_id, said)
+    elif at.step.does == "sentence":
+        [(_, line)] = _as_chosen(db, at, user_id, said, choice)
+        _propose(db, at.workshop, user_id, line)
+    else:
+        given = _as_chosen(db, at, user_id, said, choice)
+        contributions.put(db, at.workshop.id, _KINDS[at.step.does], user_id, given)
     meet_soon(db, care, user_id)
     acts.show_step(db, care, at.workshop, at.step.id)
 
@@ -108,6 +96,15 @@ def forget(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
         if key := keys.of(care.store.path, workshop.key_name):
             contributions.drop_mark(db, workshop_id, seal(key, user_id))
         acts.show(db, care, workshop)
+
+
+def _as_chosen(db: Database, at: Asked, user_id: str, said: Mapping[str, str], choice: str) -> list[tuple[str, str]]:
+    """Return what is to be kept, each thing masked by itself, once, as somebody chose."""
+    written = dict(enumerate(read_words(at.guide, at.step, said)))
+    fields = {str(n): (words, LONGEST[at.step.does]) for n, (_, words) in written.items()}
+    circle, before = circles.get(db, at.workshop.channel_id), "\n".join(each.words for each in _own(db, at, user_id))
+    kept = privacy.as_chosen(db, circle, user_id, fields, choice, before)
+    return list(dict.fromkeys((about, kept[str(n)]) for n, (about, _) in written.items()))
 
 
 def _rate(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, str]) -> None:

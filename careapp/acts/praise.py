@@ -24,7 +24,6 @@ Owed = tuple[int, str]  # kudos, and whom to write to
 
 def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Source | None) -> None:
     """Keep a customer's words as a story about those whom it thanks. Raises CareError where they are nobody."""
-    check_words(telling.text)
     praise = story_acts.tell(db, care, circle, telling)
     if praise:
         check_about(praise)
@@ -32,6 +31,12 @@ def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Sou
             praises.owe_letters(db, kudos.id, kudos_acts.outside(db, kudos))
     if praise and source:
         praises.put(db, source, praise)
+
+
+def check_written(care: Care, said: str) -> str:
+    """Return a customer's words as they were written; raise CareError where there are none, or too many."""
+    story_acts.check_written(care, check_words(said))
+    return said
 
 
 def named_in(db: Database, around: Iterable[Circle], words: str) -> list[str]:

@@ -84,6 +84,12 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
     return story
 
 
+def check_written(care: Care, said: str) -> None:
+    """Raise CareError where what somebody wrote is no story; its length counts as they wrote it, without a mask."""
+    text, _, _ = take_tag(said, care.library)
+    check_story(text, said)
+
+
 def round_of(db: Database, care: Care, channel_id: str, thread_ts: str) -> Round | None:
     """Return the circle's latest round where a thread is its own and it takes stories.
 

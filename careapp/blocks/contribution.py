@@ -25,6 +25,7 @@ from careapp.blocks.rich_text import section as paragraph
 from careapp.guide import RATINGS, Barrier, Does, Group, Guide, Step
 from careapp.practice.contribution import (
     ENOUGH,
+    LONGEST,
     LONGEST_COMPLETION,
     LONGEST_SENTENCE,
     Contribution,
@@ -190,7 +191,7 @@ def _rating_fields(guide: Guide, own: Sequence[Contribution]) -> list[Block]:
 
 
 def _words_fields(guide: Guide, step: Step, own: Sequence[Contribution], harvest: Harvest) -> list[Block]:
-    longest = LONGEST_COMPLETION if step.does == "complete" else LONGEST_SENTENCE
+    longest = LONGEST[step.does]
     before = guide.step_that("complete") if step.does == "sentence" else None
     heard = _completions(before, harvest, COMPLETIONS_SHOWN // IN_SHORT) if before else []
     box = {**text_input(own[0].words[:longest] if own else ""), "max_length": longest}

@@ -14,7 +14,7 @@ _WORDS_SHOWN = 80
 _BUTTON_VALUE = 2000
 _LONGEST_KEY = f"kudos:{2**63}"
 _FORM_PARTS = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-CHOICE = "privacy"
+CHOICE = "masking"
 
 
 def asking_form(form: View, hidden: Sequence[Hidden]) -> View:

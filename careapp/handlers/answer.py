@@ -11,6 +11,7 @@ from careapp.blocks import answer as blocks
 from careapp.blocks import ids
 from careapp.blocks.privacy import CHOICE
 from careapp.handlers.form import Form
+from careapp.practice.kudos import LONGEST_REASON, check_reason
 from careapp.store import circle as circles
 from careapp.store import person as people
 
@@ -31,7 +32,8 @@ async def send_thanks(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with care.store.transaction() as db:
         story = story_acts.told(story_acts.seen_by(db, int(form.meta("story_id")), user_id))
-        circle, reason = circles.get(db, story.channel_id), {"reason": form.long_text("reason")}
+        circle = circles.get(db, story.channel_id)
+        reason = {"reason": (check_reason(form.long_text("reason")), LONGEST_REASON)}
         said = privacy.as_chosen(db, circle, user_id, reason, form.choice(CHOICE), before=story.text)
         acts.thank(db, care, story, user_id, said["reason"], form.key)
     await ack()

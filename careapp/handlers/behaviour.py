@@ -13,7 +13,7 @@ from careapp.blocks.privacy import CHOICE
 from careapp.care import Care
 from careapp.handlers.form import Form
 from careapp.handlers.playbook import changing_playbook
-from careapp.practice.behaviour import Answer, State
+from careapp.practice.behaviour import LONGEST, Answer, State, check_behaviour
 from careapp.store import Database
 from careapp.store import behaviour as behaviours
 from careapp.store import circle as circles
@@ -105,7 +105,7 @@ def register(app: AsyncApp) -> None:
 
 def _said(db: Database, form: Form, user_id: str, channel_id: str, before: str) -> str:
     """Return the words of a form as they are to be kept; raise AskFirstError where that is to be asked."""
-    words = {"text": form.text("text")}
+    words = {"text": (check_behaviour(form.text("text")), LONGEST)}
     return privacy.as_chosen(db, circles.get(db, channel_id), user_id, words, form.choice(CHOICE), before)["text"]
 
 

@@ -7,10 +7,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from careapp.acts import circle as acts
+from careapp.acts import privacy
 from careapp.acts.access import come, go, learn_members, meet
 from careapp.blocks import circle as blocks
 from careapp.blocks import ids
 from careapp.blocks.places import NO_COUNTRY
+from careapp.blocks.privacy import CHOICE
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
@@ -19,6 +21,7 @@ from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import CareError
 from careapp.practice.text import cut
+from careapp.store import Database
 from careapp.store import circle as circles
 from careapp.store import person as people
 
@@ -60,9 +63,7 @@ async def keep_circle(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
         if user_id not in members.user_ids:
             raise CareError(_NOT_HERE)
         people.set_members(db, channel_id, members.user_ids)
-        if not _changes_definition(form):  # a workshop may have found another since it was opened
-            asked = replace(asked, definition=acts.definition_of(db, care, channel_id))
-        acts.keep(db, care, asked, user_id)
+        acts.keep(db, care, replace(asked, definition=_definition(db, care, asked, user_id, form)), user_id)
     await ack()
 
 
@@ -193,12 +194,23 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),
         pulse_weekday=int(form.choice("pulse_weekday") or defaults.pulse_weekday),
         pulse_time=form.time("pulse_time", defaults.pulse_time),
-        definition=_on_a_line(form.text("definition")),
         brings_unanswered=blocks.UNANSWERED in form.choices("letters") or not form.has("letters"),
         writes_care_note=blocks.CARE_NOTE in form.choices("letters"),
         guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
         shows_milestones=blocks.TELLS in form.choices("milestones") or not form.has("milestones"),
     )
+
+
+def _definition(db: Database, care: Care, asked: Circle, user_id: str, form: Form) -> str:
+    """Return the circle's sentence, as the form has it where it was changed there; a workshop may have found another.
+
+    Raises AskFirstError where that is to be asked.
+    """
+    now = acts.definition_of(db, care, asked.channel_id)
+    if not _changes_definition(form):
+        return now
+    words = {"definition": (_on_a_line(form.text("definition")), LONGEST_SENTENCE)}
+    return privacy.as_chosen(db, asked, user_id, words, form.choice(CHOICE), now)["definition"]
 
 
 def _changes_definition(form: Form) -> bool:

@@ -17,7 +17,7 @@ from careapp.blocks.privacy import CHOICE, fits_a_button, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
-from careapp.practice.kudos import Kudos, check_group, left_out, parse_kudos
+from careapp.practice.kudos import LONGEST_REASON, Kudos, check_group, check_reason, left_out, parse_kudos
 from careapp.practice.refusal import CareError
 from careapp.practice.story import Story
 from careapp.practice.text import cut, from_slack, has_words, take_tag
@@ -39,7 +39,8 @@ async def answer_kudos(ask: Ask) -> None:
     value_id = value.id if value else None
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="kudos")
-        masked = privacy.hide(db, circle, ask.user_id, reason)
+        check_reason(reason, ask.text)
+        masked = privacy.hide(db, circle, ask.user_id, reason, room=LONGEST_REASON)
         is_to_be_asked = bool(ask.trigger_id) and not fits_a_button(masked.hidden)
         giving = Giving(ask.user_id, tuple(receivers), masked.text, ask.key, value_id, words=ask.text)
         kudos = None if is_to_be_asked else acts.give(db, ask.care, circle, giving)
@@ -85,7 +86,8 @@ async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     value_id = form.choice("value") or (tagged.id if tagged else None)
     async with care.store.transaction() as db:
         circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
-        said = privacy.as_chosen(db, circle, user_id, {"reason": reason}, form.choice(CHOICE))
+        written = {"reason": (check_reason(reason), LONGEST_REASON)}
+        said = privacy.as_chosen(db, circle, user_id, written, form.choice(CHOICE))
         acts.give(db, care, circle, Giving(user_id, form.people("receivers"), said["reason"], form.key, value_id))
     await ack()
 

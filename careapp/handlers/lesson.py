@@ -17,7 +17,7 @@ from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.handlers.playbook import changing_playbook
 from careapp.practice.circle import check_may_lead
-from careapp.practice.story import Story
+from careapp.practice.story import LONGEST_SIDE, Story
 from careapp.store import Database
 from careapp.store import circle as circles
 
@@ -45,7 +45,7 @@ async def keep_lesson(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with changing_playbook(care) as db:
         story = _own(db, form.meta("story_id"), user_id)
-        circle, words = circles.get(db, story.channel_id), {"lesson": form.text("lesson")}
+        circle, words = circles.get(db, story.channel_id), {"lesson": (form.text("lesson"), LONGEST_SIDE)}
         said = privacy.as_chosen(db, circle, user_id, words, form.choice(CHOICE), before=story.lesson)
         story_acts.change(db, care, replace(story, lesson=said["lesson"]))
     await ack()

@@ -18,6 +18,7 @@ from careapp.handlers.form import Form
 from careapp.handlers.said import words_of
 from careapp.practice.praise import Source
 from careapp.practice.story import Story
+from careapp.practice.text import LONGEST
 from careapp.store import Database
 from careapp.store import circle as circles
 
@@ -58,7 +59,8 @@ async def save_praise(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
         earlier = _saved(db, before) if before and before.source_key != form.key else None
         if earlier is None:
             circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
-            said = privacy.as_chosen(db, circle, user_id, {"text": form.long_text("text")}, form.choice(CHOICE))
+            text = acts.check_written(care, form.long_text("text"))
+            said = privacy.as_chosen(db, circle, user_id, {"text": (text, LONGEST)}, form.choice(CHOICE))
             acts.save(db, care, circle, _telling(form, user_id, said["text"]), source)
     await (ack(response_action="update", view=earlier) if earlier else ack())
 

@@ -17,7 +17,7 @@ from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.handlers.modal import change_modal
-from careapp.practice.prompt import OWN, CirclePrompt
+from careapp.practice.prompt import LONGEST, OWN, CirclePrompt, check_words
 
 
 async def answer_prompts(ask: Ask) -> None:
@@ -69,7 +69,8 @@ async def keep_prompt(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     async with care.store.transaction() as db:
         circle = access.for_form(db, leaf.channel_id, user_id)
         before = acts.one(db, care, circle, user_id, prompt_id).text if prompt_id else ""
-        said = privacy.as_chosen(db, circle, user_id, {"text": form.text("text")}, form.choice(CHOICE), before)
+        words = {"text": (check_words(form.text("text")), LONGEST)}
+        said = privacy.as_chosen(db, circle, user_id, words, form.choice(CHOICE), before)
         written = CirclePrompt(prompt_id, form.choice("value"), said["text"])
         acts.keep(db, care, circle, user_id, written, form.key)
     fault("prompt.after_keep")

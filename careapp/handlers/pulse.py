@@ -13,6 +13,7 @@ from careapp.blocks.privacy import CHOICE
 from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
+from careapp.practice.pulse import LONGEST_SENTENCE, check_sentence
 from careapp.store import circle as circles
 
 
@@ -52,7 +53,7 @@ async def keep_sentence(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any
     question = _question(f"{form.meta('channel_id')} {form.meta('week')}")
     fault("pulse.before_say")
     async with care.store.transaction() as db:
-        sentence = {"sentence": form.text("sentence")}
+        sentence = {"sentence": (check_sentence(form.text("sentence")), LONGEST_SENTENCE)}
         said = privacy.as_chosen(db, circles.get(db, question[0]), user_id, sentence, form.choice(CHOICE))
         acts.say(db, care, user_id, question, said["sentence"])
     fault("pulse.after_say")

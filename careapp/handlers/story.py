@@ -9,6 +9,7 @@ from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
 from careapp.acts import reply as replies
 from careapp.acts import story as acts
+from careapp.acts.privacy import Said
 from careapp.acts.story import Telling
 from careapp.blocks import ids
 from careapp.blocks import story as blocks
@@ -16,7 +17,8 @@ from careapp.blocks.privacy import CHOICE, fits_a_button, followed_message, mask
 from careapp.care import Care
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
-from careapp.practice.story import Way
+from careapp.practice.story import LONGEST_SIDE, Way
+from careapp.practice.text import LONGEST
 from careapp.store import circle as circles
 from careapp.store import draft as drafts
 from careapp.store import round as rounds
@@ -29,6 +31,7 @@ async def answer_story(ask: Ask) -> None:
         return
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="story")
+        acts.check_written(ask.care, ask.text)
         masked = privacy.hide(db, circle, ask.user_id, ask.text)
         is_to_be_asked = bool(ask.trigger_id) and not fits_a_button(masked.hidden)
         telling = Telling(ask.user_id, masked.text, cast(Way, ask.way), ask.key)
@@ -70,7 +73,7 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with care.store.transaction() as db:
         circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
-        said = privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE))
+        said = privacy.as_chosen(db, circle, user_id, _words(care, form), form.choice(CHOICE))
         telling = Telling(
             teller=user_id,
             text=said["text"],
@@ -108,7 +111,7 @@ async def change_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]
     async with care.store.transaction() as db:
         story = acts.own(acts.told(acts.seen_by(db, int(form.meta("story_id")), user_id)), user_id)
         circle, before = circles.get(db, story.channel_id), "\n".join((story.text, story.meant, story.lesson))
-        said = privacy.as_chosen(db, circle, user_id, _words(form), form.choice(CHOICE), before)
+        said = privacy.as_chosen(db, circle, user_id, _words(care, form), form.choice(CHOICE), before)
         value_id, is_poor = form.choice("value") or None, bool(form.choices("poor_care")) and not story.is_praise
         changed = replace(story, text=said["text"], meant=said["meant"], lesson=said["lesson"], value_id=value_id)
         acts.change(db, care, replace(changed, is_poor_care=is_poor))
@@ -147,8 +150,11 @@ def register(app: AsyncApp) -> None:
     app.shortcut(ids.STORY_TELL_ANYWHERE)(open_story_form_anywhere)
 
 
-def _words(form: Form) -> dict[str, str]:
-    return {"text": form.long_text("text"), "meant": form.text("meant"), "lesson": form.text("lesson")}
+def _words(care: Care, form: Form) -> dict[str, Said]:
+    """Return what stands in the form, with the room for it. Raises CareError where it is no story."""
+    text = form.long_text("text")
+    acts.check_written(care, text)
+    return {"text": (text, LONGEST), **{side: (form.text(side), LONGEST_SIDE) for side in ("meant", "lesson")}}
 
 
 async def _form(care: Care, channel_id: str, user_id: str) -> dict[str, Any]:

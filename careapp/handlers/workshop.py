@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import contribution as contribution_acts
-from careapp.acts import privacy
 from careapp.acts import workshop as acts
 from careapp.blocks import ids
 from careapp.blocks.contribution import fields_of
@@ -16,7 +15,6 @@ from careapp.faults import fault
 from careapp.handlers.ask import Ask
 from careapp.handlers.form import Form
 from careapp.store import Database
-from careapp.store import circle as circles
 
 
 async def answer_workshop(ask: Ask) -> None:
@@ -83,9 +81,7 @@ async def keep_answer(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     async with care.store.transaction() as db:
         at = contribution_acts.asked(db, care, int(form.meta("workshop_id")), form.meta("step_id"), user_id)
         said = {name: form.text(name) or form.choice(name) for name in fields_of(at.guide, at.step)}
-        circle, before = circles.get(db, at.workshop.channel_id), contribution_acts.words_before(db, at, user_id)
-        kept = privacy.as_chosen(db, circle, user_id, said, form.choice(CHOICE), before)
-        contribution_acts.give(db, care, at, user_id, kept)
+        contribution_acts.give(db, care, at, user_id, said, form.choice(CHOICE))
     fault("workshop.after_answer")
     await ack()
 

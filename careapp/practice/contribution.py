@@ -15,6 +15,8 @@ MOST_CUSTOMERS = 10
 LONGEST_NAME = 60
 LONGEST_COMPLETION = 280
 LONGEST_SENTENCE = 300
+LONGEST = {"customers": LONGEST_NAME, "complete": LONGEST_COMPLETION, "sentence": LONGEST_SENTENCE}
+"""How many characters each thing has that is written in a step, by what the step does."""
 Kind = Literal["customer", "completion", "sentence"]
 Counts = Mapping[str, Mapping[int, int]]
 """How many people gave each rating, from 1 to 5, by the id of the barrier."""
@@ -107,6 +109,16 @@ def read_customers(guide: Guide, said: Mapping[str, str]) -> list[tuple[str, str
         if not has_words(name):
             raise CareError(f"“{name}” says nothing to the others. Write it in words.", field=group_id)
     return named
+
+
+def read_words(guide: Guide, step: Step, said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what stands in the form of a step that asks for words, as pairs of group, if any, and words.
+
+    Raises CareError where it says nothing, or too much.
+    """
+    if step.does == "customers":
+        return read_customers(guide, said)
+    return [("", check_words(said.get("words", ""), LONGEST[step.does]))]
 
 
 def check_words(words: str, longest: int) -> str:

@@ -56,14 +56,19 @@ def parse_kudos(text: str) -> tuple[list[str], str]:
     return mentioned(match["names"]), match["reason"].strip()
 
 
-def check_reason(reason: str) -> str:
-    """Return a kudos' reason, or raise CareError where it says nothing."""
+def check_reason(reason: str, typed: str = "") -> str:
+    """Return a kudos' reason, or raise CareError where it says nothing, or too much.
+
+    Given back is the reason, or what was `typed` where that was more, as with the receivers.
+    """
+    typed = typed or reason
     if not has_words(reason):
-        raise CareError("Say in a few words what the thanks are for.", words=reason, field="reason")
+        raise CareError("Say in a few words what the thanks are for.", words=typed, about="kudos", field="reason")
     if len(reason) > LONGEST_REASON:
         raise CareError(
             f"That is {len(reason):,} characters; kudos have room for {LONGEST_REASON:,}.",
-            words=reason,
+            words=typed,
+            about="kudos",
             field="reason",
         )
     return reason

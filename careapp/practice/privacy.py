@@ -1,7 +1,7 @@
 """The customers' privacy: what could identify them is masked in what is kept, and can be put back by its writer."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,25 +9,22 @@ from typing import get_args
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from careapp.practice.identifying import Kind, identifying
+from careapp.practice.identifying import Found, Kind, identifying
 from careapp.practice.refusal import CareError
+from careapp.practice.text import LONGEST
 
 MASK, AS_WRITTEN = "mask", "as_written"  # what somebody chose
-_MASK = re.compile("|".join(re.escape(f"[{kind}]") for kind in get_args(Kind)))
+SHORT = "[x]"  # no longer than anything that is found
+_MASK = re.compile("|".join(map(re.escape, (SHORT, *(f"[{kind}]" for kind in get_args(Kind))))))
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """Words that were masked; `at` is where their mask stands in the masked text."""
+    """Words that were masked; `at` is where the `mask` that stands in their place begins in the masked text."""
 
-    kind: Kind
+    mask: str
     words: str
     at: int
-
-    @property
-    def mask(self) -> str:
-        """What stands in the place of the words."""
-        return f"[{self.kind}]"
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,24 @@ class AskFirstError(CareError):
         self.hidden = tuple(hidden)
 
 
-def mask(text: str, regions: Sequence[str] = (), spare: str = "") -> Masked:
-    """Mask what could identify a customer, but for what stands in `spare`: that was decided on before."""
+def mask(text: str, regions: Sequence[str] = (), spare: str = "", room: int = LONGEST) -> Masked:
+    """Mask what could identify a customer, but for what stands in `spare`: that was decided on before.
+
+    A mask says what it hides. Where such masks make the text longer than the `room` for it, in characters, short ones
+    take their place, which never make it longer than it was: what had room as it was written has room masked.
+    """
+    found = [each for each in identifying(text, regions) if text[each.start : each.end] not in spare]
+    named = _masked(text, found, lambda each: f"[{each.kind}]")
+    return named if len(named.text) <= room else _masked(text, found, lambda _: SHORT)
+
+
+def _masked(text: str, found: Iterable[Found], mask_of: Callable[[Found], str]) -> Masked:
     masked, hidden, done = "", [], 0
-    for found in identifying(text, regions):
-        words = text[found.start : found.end]
-        if words in spare:
-            continue
-        masked += text[done : found.start]
-        hidden.append(Hidden(found.kind, words, len(masked)))
+    for each in found:
+        masked += text[done : each.start]
+        hidden.append(Hidden(mask_of(each), text[each.start : each.end], len(masked)))
         masked += hidden[-1].mask
-        done = found.end
+        done = each.end
     return Masked(masked + text[done:], tuple(hidden))
 
 

@@ -107,13 +107,19 @@ def _value_in_turn(values: Sequence[str], asked: Iterable[str], told: Mapping[st
     return min(waiting, key=lambda value_id: told.get(value_id, date.min))
 
 
-def check_prompt(text: str, value_id: str, library: Library, others: Collection[CirclePrompt]) -> str:
-    """Return the words of a circle's own prompt on one line, or raise CareError naming the form field."""
+def check_words(text: str) -> str:
+    """Return the words of a prompt on one line, or raise CareError where they are too few or too many."""
     line = " ".join(tidy(text).split())
     if not has_words(line) or len(line) < SHORTEST:
         raise CareError("That is too short for a question. A few words more, please.", field="text")
     if len(line) > LONGEST:
         raise CareError(f"A question has room for {LONGEST} characters, and this one has {len(line)}.", field="text")
+    return line
+
+
+def check_prompt(text: str, value_id: str, library: Library, others: Collection[CirclePrompt]) -> str:
+    """Return the words of a circle's own prompt on one line, or raise CareError naming the form field."""
+    line = check_words(text)
     if mentioned(line):
         raise CareError("A question is for everybody and stays for long. Please leave people out of it.", field="text")
     if any(line.casefold() == other.text.casefold() for other in others):

@@ -8,6 +8,7 @@ from careapp.practice.refusal import CareError
 from careapp.practice.text import LONGEST, has_words, words_only
 
 SHORTEST_REPLY = 20
+LONGEST_SIDE = 3000  # characters of what it meant, and of its lesson
 MARK = "green_heart"  # the reaction with which Care marks a reply that it kept
 Way = Literal["command", "modal", "reply", "mention"]
 

@@ -234,7 +234,7 @@ def _story(number: int, said: str, people: int) -> Story:
 
 
 def _hidden(said: str, people: int) -> list[Hidden]:
-    return [Hidden("telephone", said[:200], n) for n in range(people)]
+    return [Hidden("[telephone]", said[:200], n) for n in range(people)]
 
 
 def _reached(people: int) -> list[Milestone]:

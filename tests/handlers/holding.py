@@ -48,7 +48,7 @@ async def held_up_to_its_second_step(team: Team, channel_id: str, said: str) -> 
         held = workshops.current(db, channel_id)
         assert held
         at = contribution_acts.asked(db, team.care, held.id, "wish", "UPRIYA")
-        contribution_acts.give(db, team.care, at, "UPRIYA", {"words": said})
+        contribution_acts.give(db, team.care, at, "UPRIYA", {"words": said}, "as_written")
         acts.move_on(db, team.care, held.id, "wish", "UMAYA")
         contributions.put(db, held.id, "sentence", "UPRIYA", [("", said)])
     await team.settle()

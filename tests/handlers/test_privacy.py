@@ -119,7 +119,7 @@ async def test_the_form_asks_before_anything_is_kept_and_masks_at_one_tap(team: 
     assert await stories_of(team) == []
     assert "Before I keep it" in words(team.form("priya"))
     assert team.filled_in("priya")["text"] == SAID
-    assert team.filled_in("priya")["privacy"] == "mask"
+    assert team.filled_in("priya")["masking"] == "mask"
     await team.submit("priya")
     assert not team.has_form("priya")
     (story,) = await stories_of(team)
@@ -132,7 +132,7 @@ async def test_the_form_keeps_it_as_written_where_its_writer_wants_that(team: Te
     await team.set_up()
     await team.command("priya", FRONTLINE, "/story")
     await team.submit("priya", text=SAID)
-    await team.submit("priya", privacy=choice("as_written"))
+    await team.submit("priya", masking=choice("as_written"))
     assert await texts(team) == [SAID]
 
 
@@ -140,7 +140,7 @@ async def test_changing_a_story_asks_about_what_is_new_in_it_alone(team: Team) -
     await team.set_up()
     await team.command("priya", FRONTLINE, "/story")
     await team.submit("priya", text=SAID)
-    await team.submit("priya", privacy=choice("as_written"))
+    await team.submit("priya", masking=choice("as_written"))
     shown = team.from_care(FRONTLINE)[-1]
     await team.choose("priya", FRONTLINE, shown, "story.menu", "Change")
     await team.submit("priya", text=f"{SAID}, gladly")
@@ -234,7 +234,7 @@ async def test_a_command_with_more_than_a_button_holds_asks_in_a_form(team: Team
     assert await stories_of(team) == []
     await team.submit("jonas")
     assert "and 188 more" in words(team.form("jonas"))
-    await team.submit("jonas", privacy=choice("as_written"))
+    await team.submit("jonas", masking=choice("as_written"))
     assert await texts(team) == [said]
 
 
@@ -244,7 +244,7 @@ async def test_kudos_with_more_than_a_button_holds_ask_in_a_form(team: Team) -> 
     await team.command("jonas", FRONTLINE, f"/kudos @sam {said} #ownership")
     assert await kudos_of(team) == []
     await team.submit("jonas")
-    await team.submit("jonas", privacy=choice("as_written"))
+    await team.submit("jonas", masking=choice("as_written"))
     (kudos,) = await kudos_of(team)
     assert (kudos.receivers, kudos.reason, kudos.value_id) == ((person("sam"),), said, "ownership")
 

@@ -90,7 +90,7 @@ async def test_a_person_rates_once_and_their_form_says_so(team: Team) -> None:
     await rate(team, ts, "jonas", 1, 1, 1, 1, 1)
     async with team.care.store.transaction() as db:  # as from a form that was open elsewhere
         at = acts.asked(db, team.care, kept(team, "SELECT id FROM workshops")[0][0], "rate", person("jonas"))
-        acts.give(db, team.care, at, person("jonas"), dict.fromkeys(NAMES, "5"))
+        acts.give(db, team.care, at, person("jonas"), dict.fromkeys(NAMES, "5"), "")
     assert kept(team, "SELECT DISTINCT rating, times FROM ratings") == [(1, 1)]
     await team.click("jonas", FRONTLINE, step(team, ts), "workshop.answer")
     assert "You have rated already." in team.told("jonas", FRONTLINE) + str(team.whispers("jonas", FRONTLINE))
