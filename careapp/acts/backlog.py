@@ -54,7 +54,7 @@ class Thread:
     has_kudos: bool
 
 
-def look_at_channel(db: Database, channel_id: str, refusal: str, name: str, now: datetime) -> bool:
+def look_at_channel(db: Database, care: Care, channel_id: str, refusal: str, name: str, now: datetime) -> bool:
     """Pause a circle whose channel Slack refuses, else take it up; return whether the channel can be read.
 
     `refusal` is Slack's word, empty where the channel is in use. Other reasons for a pause stay.
@@ -63,7 +63,7 @@ def look_at_channel(db: Database, channel_id: str, refusal: str, name: str, now:
     if circle is None:
         return False
     if refusal:
-        circle_acts.pause(db, channel_id, CHANNEL_REFUSALS[refusal], now)
+        circle_acts.pause(db, care, channel_id, CHANNEL_REFUSALS[refusal], now)
     elif circle.state == "paused" and circle.paused_because in _MENDED_BY_ITSELF:
         circle_acts.resume(db, channel_id, now)
     if name:

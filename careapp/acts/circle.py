@@ -3,31 +3,23 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from careapp.acts import definition
-from careapp.acts import lesson as lesson_acts
+from careapp.acts import definition, owed
 from careapp.acts import letter as letter_acts
-from careapp.acts import pulse as pulse_acts
 from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, meet_soon
 from careapp.acts.apart import apart
 from careapp.blocks import circle as blocks
 from careapp.care import Care
-from careapp.practice.behaviour import Week
-from careapp.practice.behaviour import due_weeks as due_behaviour_weeks
 from careapp.practice.circle import Circle, Missed, check_may_set_up, check_settings
-from careapp.practice.digest import due_digests
 from careapp.practice.lesson import month_of, name_of_month
-from careapp.practice.note import due_weeks
-from careapp.practice.occurrence import LOOK_BACK, WRONG_CLOCK, is_zone, local_day, week_of
+from careapp.practice.occurrence import WRONG_CLOCK, is_zone, local_day, week_of
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS, Post
-from careapp.practice.pulse import due_pulses, is_rest
+from careapp.practice.pulse import is_rest
 from careapp.practice.refusal import About, CareError
 from careapp.practice.rest import MOST_ARE_AWAY
-from careapp.practice.round import due_rounds
 from careapp.store import Database
 from careapp.store import answer as answers
-from careapp.store import behaviour as behaviours
 from careapp.store import circle as circles
 from careapp.store import digest as digests
 from careapp.store import lesson as lessons
@@ -87,7 +79,7 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
     if circle == before:
         return
     if before:
-        _settle(db, care, before, circle, now)
+        owed.settle(db, care, before, circle, now)
         definition.follow(db, before, circle, now)
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
@@ -109,11 +101,12 @@ def introduce(db: Database, channel_id: str, event_ts: str, now: datetime) -> No
     posts.put(db, Post(f"hello:{channel_id}:{event_ts}", "message", channel_id, blocks.hello_message(channel_id)))
 
 
-def pause(db: Database, channel_id: str, because: str, now: datetime) -> None:
-    """Pause a circle with a reason, and tell its facilitators once."""
+def pause(db: Database, care: Care, channel_id: str, because: str, now: datetime) -> None:
+    """Pause a circle with a reason, which is that of all it owes by now too, and tell its facilitators once."""
     circle = circles.get_or_stand_in(db, channel_id, now)
     if circle is None or circle.state == "paused":
         return
+    owed.miss(db, care, circle, because, now)
     circles.set_state(db, channel_id, "paused", because)
     round_acts.give_up_unseen(db, channel_id, because, now)
     content = blocks.paused_message(circle, because)
@@ -166,36 +159,10 @@ async def active(care: Care, now: datetime) -> list[Circle]:
 async def _mend(care: Care, circle: Circle, now: datetime) -> None:
     if not is_zone(circle.zone):
         async with care.store.transaction() as db:
-            pause(db, circle.channel_id, f"there is no time zone called {circle.zone}", now)
+            pause(db, care, circle.channel_id, f"there is no time zone called {circle.zone}", now)
     elif circle.since > now + WRONG_CLOCK:
         async with care.store.transaction() as db:
             circles.put(db, replace(circle, since=now))
-
-
-def _settle(db: Database, care: Care, circle: Circle, after: Circle, now: datetime) -> None:
-    """Put down what was missed under settings that are about to change, and would be forgotten with them.
-
-    The pulse comes due up to a minute before it is asked; a circle that goes on asking is asked now.
-    """
-    days = rounds.days_since(db, circle.channel_id, local_day(now, circle.zone) - LOOK_BACK)
-    for due in due_rounds(circle, days, now):
-        if due.missed_because:
-            round_acts.settle_due(db, care, circle, due, now)
-    for owed in due_digests(circle, digests.weeks(db, circle.channel_id), now):
-        if owed.missed_because:
-            digests.miss(db, circle.channel_id, owed.week, owed.missed_because, now)
-    for noted in due_weeks(circle, notes.weeks(db, circle.channel_id), now):
-        if noted.reason:
-            notes.begin(db, noted, ())
-    for asked in due_pulses(circle, pulses.weeks(db, circle.channel_id), now):
-        if asked.missed_because or after.asks_pulse:
-            pulse_acts.settle_due(db, care, circle, asked)
-    lesson_acts.settle_missed(db, circle, now)
-    if behaviour := behaviours.practised(db, circle.channel_id):
-        known = {week.number for week in behaviours.weeks(db, behaviour.id)}
-        for one in due_behaviour_weeks(circle, behaviour, known, now):
-            if one.missed_because:
-                behaviours.put_week(db, Week(behaviour.id, one.number, one.day, one.missed_because))
 
 
 def _with_those_still_here(db: Database, circle: Circle | None) -> Circle | None:

@@ -14,7 +14,6 @@ from careapp.practice.lesson import (
     DueGathering,
     Gathering,
     Lesson,
-    due_gatherings,
     month_of,
 )
 from careapp.practice.occurrence import local_day
@@ -35,13 +34,6 @@ def settle_due(db: Database, circle: Circle, due: DueGathering, now: datetime) -
         lessons.put(db, Gathering(circle.channel_id, due.month, now, now), "missed", due.missed_because)
     else:
         _gather(db, circle, due.month, now)
-
-
-def settle_missed(db: Database, circle: Circle, now: datetime) -> None:
-    """Put down what was missed under settings that are about to change."""
-    for due in due_gatherings(circle, lessons.months(db, circle.channel_id), now):
-        if due.missed_because:
-            lessons.put(db, Gathering(circle.channel_id, due.month, now, now), "missed", due.missed_because)
 
 
 def gather_now(db: Database, circle: Circle, now: datetime) -> None:

@@ -26,7 +26,7 @@ KIND = "care-note"
 
 def begin(db: Database, circle: Circle, week: NoteWeek) -> None:
     """Keep that a week's notes are due, to those who are managers now, or that they were missed."""
-    notes.begin(db, week, sorted(circle.managers) if week.state == "open" else ())
+    notes.begin(db, week, () if week.missed_because else sorted(circle.managers))
 
 
 def to_write_to(db: Database, week: NoteWeek, now: datetime) -> list[str]:

@@ -12,6 +12,7 @@ from careapp.acts import round as round_acts
 from careapp.acts.access import circle_for, takes_part
 from careapp.blocks import post as blocks
 from careapp.blocks.kit import Message
+from careapp.care import Care
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.lesson import name_of_month
 from careapp.practice.post import CHANNEL_REFUSALS, TOO_LATE, Doubt, Outcome, Post, why_failed, why_not_seen
@@ -36,12 +37,12 @@ _PLAIN = {
 }
 
 
-def follow(db: Database, post: Post, outcome: Outcome, now: datetime) -> None:
+def follow(db: Database, care: Care, post: Post, outcome: Outcome, now: datetime) -> None:
     """Do what follows from an attempt at a post."""
     if outcome.note == "thread_not_found":  # somebody deleted the round's post: what stood under it stands alone
         posts.leave_thread(db, post.key)
     if outcome.state == "failed" and outcome.note in CHANNEL_REFUSALS and post.kind != "pin":
-        circle_acts.pause(db, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
+        circle_acts.pause(db, care, post.channel_id, CHANNEL_REFUSALS[outcome.note], now)
     if outcome.state == "unknown":
         if not _ask(db, post, outcome.note):
             doubts.let_rest(db, post.key)

@@ -106,16 +106,18 @@ async def pause(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Pause the circle of a channel that was archived."""
     if _is_overtaken(event, context):
         return
-    async with context["care"].store.transaction() as db:
-        acts.pause(db, event["channel"], "the channel is archived", context["care"].now())
+    care = context["care"]
+    async with care.store.transaction() as db:
+        acts.pause(db, care, event["channel"], "the channel is archived", care.now())
 
 
 async def pause_without_care(event: dict[str, Any], context: AsyncBoltContext) -> None:
     """Pause the circle of a channel that Care was removed from."""
     if _is_overtaken(event, context):
         return
-    async with context["care"].store.transaction() as db:
-        acts.pause(db, event["channel"], CHANNEL_REFUSALS["not_in_channel"], context["care"].now())
+    care = context["care"]
+    async with care.store.transaction() as db:
+        acts.pause(db, care, event["channel"], CHANNEL_REFUSALS["not_in_channel"], care.now())
 
 
 async def resume(event: dict[str, Any], context: AsyncBoltContext) -> None:

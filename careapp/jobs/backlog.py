@@ -46,7 +46,7 @@ async def _catch_up(care: Care, channel_id: str) -> None:
     refusal, name = await _ask_for_channel(care, channel_id)
     fault("backlog.before_channel")
     async with care.store.transaction() as db:
-        is_readable = acts.look_at_channel(db, channel_id, refusal, name, care.now())
+        is_readable = acts.look_at_channel(db, care, channel_id, refusal, name, care.now())
         thread = acts.thread_of(db, channel_id, care.now()) if is_readable else None
     fault("backlog.after_channel")
     if thread:

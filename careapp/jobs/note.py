@@ -34,7 +34,7 @@ async def _begin_due(care: Care, circle: Circle, now: datetime) -> None:
         async with care.store.transaction() as db:
             acts.begin(db, circle, week)
         fault("note.after_begin")
-        log.info("care notes of %s in %s: %s", week.week, circle.channel_id, week.reason or "due")
+        log.info("care notes of %s in %s: %s", week.week, circle.channel_id, week.missed_because or "due")
 
 
 async def _write(care: Care, circle: Circle, week: NoteWeek, now: datetime) -> None:

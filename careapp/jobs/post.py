@@ -133,7 +133,7 @@ async def _deliver_one(care: Care, post: Post, now: datetime) -> None:
     fault("post.before_outcome")
     async with care.store.transaction() as db:
         posts.end(db, post, outcome)
-        acts.follow(db, post, outcome, care.now())
+        acts.follow(db, care, post, outcome, care.now())
     fault("post.after_outcome")
     if post.state == "checking" and outcome.ts and not post.thread_ts:  # its thread may have been replied to unheard
         care.soon(backlog.catch_up(care, post.channel_id))

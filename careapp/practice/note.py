@@ -21,13 +21,12 @@ LATEST_NOTE = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class NoteWeek:
-    """A circle's week of care notes, which tell of the seven days up to `until`; `missed` with a reason."""
+    """A circle's week of care notes, which tell of the seven days up to `until`, or were missed with a reason."""
 
     channel_id: str
     week: str
     until: datetime
-    state: Literal["open", "closed", "missed"] = "open"
-    reason: str = ""
+    missed_because: str = ""
 
     @property
     def since(self) -> datetime:
@@ -165,7 +164,7 @@ def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> N
     found = NoteWeek(circle.channel_id, week, at)
     if not found.is_over(now):
         return found
-    return NoteWeek(circle.channel_id, week, at, "missed", f"Care was not awake on {day} at {MORNING:%H:%M}")
+    return NoteWeek(circle.channel_id, week, at, f"Care was not awake on {day} at {MORNING:%H:%M}")
 
 
 def _credits(kind: LineKind, stories: Sequence[Story], manager: str) -> Iterator[Line]:

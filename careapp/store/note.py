@@ -16,8 +16,9 @@ _OF = "channel_id = ? AND week = ? AND manager = ?"
 
 def begin(db: Database, week: NoteWeek, managers: Iterable[str]) -> None:
     """Keep a week of notes, and who is to be written to."""
-    db.table("care_note_weeks").insert({**vars(week), "until": instant(week.until)})
-    shared = {"channel_id": week.channel_id, "week": week.week}
+    shared, because = {"channel_id": week.channel_id, "week": week.week}, week.missed_because
+    how = {"until": instant(week.until), "state": "missed" if because else "open", "reason": because}
+    db.table("care_note_weeks").insert({**shared, **how})
     db.table("care_notes").insert_all({**shared, "manager": who} for who in managers)
 
 
@@ -29,8 +30,8 @@ def weeks(db: Database, channel_id: str) -> set[str]:
 
 def still_open(db: Database, channel_id: str) -> list[NoteWeek]:
     """Return a circle's weeks in which somebody may still be written to, oldest first."""
-    sql = "SELECT * FROM care_note_weeks WHERE channel_id = ? AND state = 'open' ORDER BY week"
-    return [NoteWeek(**{**row, "until": read_instant(row["until"])}) for row in db.query(sql, [channel_id])]
+    sql = "SELECT week, until FROM care_note_weeks WHERE channel_id = ? AND state = 'open' ORDER BY week"
+    return [NoteWeek(channel_id, row["week"], read_instant(row["until"])) for row in db.query(sql, [channel_id])]
 
 
 def missed_since(db: Database, channel_id: str, week: str) -> list[tuple[str, str]]:

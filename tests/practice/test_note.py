@@ -23,18 +23,18 @@ def noted(
 
 
 @pytest.mark.parametrize(
-    ("now", "state"),
+    ("now", "reasons"),
     [
-        (f"{FRIDAY} 08:59", None),
-        (f"{FRIDAY} 09:00", "open"),
-        ("2026-11-07 09:00", "open"),
-        ("2026-11-07 09:01", "missed"),
+        (f"{FRIDAY} 08:59", []),
+        (f"{FRIDAY} 09:00", [""]),
+        ("2026-11-07 09:00", [""]),
+        ("2026-11-07 09:01", ["Care was not awake on Friday at 09:00"]),
     ],
 )
-def test_a_note_is_due_for_a_day_from_the_morning_of_the_highlights(now: str, state: str | None) -> None:
+def test_a_note_is_due_for_a_day_from_the_morning_of_the_highlights(now: str, reasons: list[str]) -> None:
     due = due_weeks(circle(writes_care_note=True, since=at("2026-11-02 12:00")), (), at(now))
-    assert [week.state for week in due] == ([state] if state else [])
-    assert [week.until for week in due] == ([at(f"{FRIDAY} 09:00")] if state else [])
+    assert [week.missed_because for week in due] == reasons
+    assert [week.until for week in due] == [at(f"{FRIDAY} 09:00")] * len(reasons)
 
 
 @pytest.mark.parametrize(
