@@ -92,7 +92,7 @@ def reason(db: Database, user_id: str, key: str, receiver: str) -> tuple[Circle,
     story = stories.get(db, int(number)) if noun == "story" else None
     kudos = all_kudos.get(db, int(number)) if noun == "kudos" else None
     shown, line = story or kudos, Line("unthanked", receiver, story, kudos)
-    circle = circle_for(db, shown.channel_id, user_id) if shown and line.is_true_still else None
+    circle = circle_for(db, shown.channel_id, user_id) if shown and line.is_true_still(user_id) else None
     if circle is None:
         raise CareError("This was taken back. `/kudos` thanks them for something else.")
     return circle, line, _names(db, [line], unknown="")

@@ -100,7 +100,9 @@ def home_view(
 
 
 def _circle(circle: Circle, now: datetime, missed: Sequence[Missed]) -> Block:
-    return section(f"<#{circle.channel_id}>\n{describe(circle, now, missed)}")
+    said = section(f"<#{circle.channel_id}>\n{describe(circle, now, missed)}")
+    about_you = button("What the last care notes say about you", ids.NOTE_SHOW, circle.channel_id)
+    return {**said, "accessory": about_you} if circle.writes_care_note else said
 
 
 def _buttons(circle: Circle | None, channel_id: str) -> list[dict[str, object]]:

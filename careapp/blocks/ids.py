@@ -7,6 +7,7 @@ STORY_CHANGE = "story.change"
 STORY_WHOLE = "story.whole"
 KUDOS_GIVE = "kudos.give"
 ANSWER_SEND = "answer.send"
+NOTE_READ = "note.read"
 PROMPT_LIST = "prompt.list"
 PROMPT_WRITE = "prompt.write"
 PRAISE_SAVE = "praise.save"
@@ -28,6 +29,7 @@ KUDOS_RETRY = "kudos.retry"
 KUDOS_TAKE_BACK = "kudos.take_back"
 ANSWER_START = "answer.start"
 NOTE_THANK = "note.thank"
+NOTE_SHOW = "note.show"
 DIGEST_PREVIEW = "digest.preview"
 PERSON_FORGET = "person.forget"
 PROMPT_SHOW = "prompt.show"
@@ -83,6 +85,7 @@ VIEWS = (
     STORY_WHOLE,
     KUDOS_GIVE,
     ANSWER_SEND,
+    NOTE_READ,
     PROMPT_LIST,
     PROMPT_WRITE,
     PRAISE_SAVE,
@@ -92,7 +95,7 @@ VIEWS = (
     BEHAVIOUR_BEGIN,
     BEHAVIOUR_CHANGE,
 )
-READ_ONLY = (STORY_WHOLE, PROMPT_LIST)  # views with nothing to submit
+READ_ONLY = (STORY_WHOLE, NOTE_READ, PROMPT_LIST)  # views with nothing to submit
 ACTIONS = (
     CIRCLE_SET_UP,
     ROUND_TELL,
@@ -105,6 +108,7 @@ ACTIONS = (
     KUDOS_TAKE_BACK,
     ANSWER_START,
     NOTE_THANK,
+    NOTE_SHOW,
     DIGEST_PREVIEW,
     PERSON_FORGET,
     PROMPT_SHOW,

@@ -5,7 +5,21 @@ from collections.abc import Mapping, Sequence
 from careapp.blocks import ids
 from careapp.blocks.answer import NAMES_SHOWN, waiting_story
 from careapp.blocks.circle import DAYS
-from careapp.blocks.kit import Block, Message, actions, button, context, escape, listed, message, section, whisper
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    listed,
+    message,
+    modal,
+    plain,
+    section,
+    whisper,
+)
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.blocks.story import POOR_CARE
@@ -51,6 +65,12 @@ def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Messag
         return whisper(f"{said} Managers get one on {when}." if circle.writes_care_note else said)
     blocks = [_about(note, names) for note in found if note.lines]
     return whisper("*What the last care note says about you*", *blocks, context("That is all it says about you."))
+
+
+def about_view(found: Sequence[Note], circle: Circle, names: Names) -> View:
+    """Return the same to whoever asks on Home, where Care can whisper nothing, to be read."""
+    view = modal(ids.NOTE_READ, "Care notes about you", "", about_message(found, circle, names)["blocks"])
+    return {name: part for name, part in view.items() if name != "submit"} | {"close": plain("Close")}
 
 
 def _about(note: Note, names: Names) -> Block:

@@ -11,18 +11,19 @@ from careapp.blocks import answer as blocks
 from careapp.blocks import ids
 from careapp.blocks.privacy import CHOICE
 from careapp.handlers.form import Form
-from careapp.practice.kudos import LONGEST_REASON, check_reason
+from careapp.practice.kudos import LONGEST_REASON, check_reason, check_receivers
 from careapp.store import circle as circles
 from careapp.store import person as people
 
 
 async def open_thank_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Open the form with thanks filled in."""
+    """Open the form with thanks filled in, for those whom they can reach."""
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.reading() as db:
         story = story_acts.told(story_acts.seen_by(db, int(body["actions"][0]["value"]), user_id))
         known = people.of(db, story.carers)
-    view = blocks.thank_form(story, [known[who].name for who in story.carers if who in known])
+    thanked = check_receivers(user_id, story.carers, known)
+    view = blocks.thank_form(story, [known[who].name for who in thanked if who in known])
     await care.open_modal(body["trigger_id"], view)
     await ack()
 

@@ -76,11 +76,11 @@ class Line:
             return user_id in self.story.carers
         return user_id == self.about
 
-    @property
-    def is_true_still(self) -> bool:
-        """Whether what it shows is still there, and still of those whom it is about."""
+    def is_true_still(self, reader: str) -> bool:
+        """Say whether what it shows is still there, and still of those whom it is about: somebody but its reader."""
         if self.story:
-            return self.kind == "unanswered" or self.about in self.story.carers
+            carers = set(self.story.carers)
+            return bool(carers - {reader}) if self.kind == "unanswered" else self.about in carers
         return bool(self.kudos and (self.kind == "helped" or self.about in self.kudos.receivers))
 
 
@@ -141,7 +141,7 @@ def gather(
     found: dict[LineKind, list[Line]] = {
         "told": [line for line in _credits("told", told, manager) if line.at > week.since],
         "helped": [line for line in _helps(given, manager) if line.at > week.since],
-        "unanswered": [Line("unanswered", "", story) for story in unanswered if set(story.carers) - {manager}],
+        "unanswered": [line for line in _waiting(unanswered) if line.is_true_still(manager)],
         "unthanked": _reasons(told, given, manager, set(people) - {manager, *thanked}),
     }
     lines = tuple(line for kind, some in found.items() for line in some[: SHOWN[kind]])
@@ -169,6 +169,10 @@ def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> N
 
 def _credits(kind: LineKind, stories: Sequence[Story], manager: str) -> Iterator[Line]:
     return (Line(kind, who, story) for story in stories for who in story.carers if who != manager)
+
+
+def _waiting(unanswered: Sequence[Story]) -> Iterator[Line]:
+    return (Line("unanswered", "", story) for story in unanswered)
 
 
 def _helps(given: Sequence[Kudos], manager: str) -> Iterator[Line]:

@@ -76,7 +76,7 @@ def get(db: Database, whose: NoteId) -> Note | None:
     row = db.execute(sql, list(whose)).fetchone()
     rows = db.query(f"SELECT * FROM care_note_lines WHERE {_OF} ORDER BY place", list(whose))  # noqa: S608
     lines = [Line(each["kind"], each["about"], **_shown(db, each)) for each in rows]
-    there = tuple(line for line in lines if line.is_true_still)
+    there = tuple(line for line in lines if line.is_true_still(whose[2]))
     return Note(*whose, read_instant(row[1]), there, row[0]) if row else None
 
 

@@ -29,6 +29,13 @@ def answer_messages(ours: Circle, told: list[Story], thanks: Kudos, name: str) -
     }
 
 
+def about_view(ours: Circle, told: list[Story], name: str) -> dict[str, Any]:
+    """Return what care notes say about somebody, to be read from Home."""
+    thanks = made.kudos()
+    names = dict.fromkeys([*(each.teller for each in told), thanks.giver, *thanks.receivers, "UBOSS"], name)
+    return note.about_view([_note(told, thanks)], ours, names)
+
+
 def _note(told: list[Story], thanks: Kudos) -> Note:
     stories: tuple[LineKind, ...] = ("told", "unanswered", "unthanked")
     lines = [

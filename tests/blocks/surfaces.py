@@ -40,7 +40,7 @@ from careapp.practice.prompt import CirclePrompt, circle_prompts
 from careapp.practice.pulse import Answers, Overview, Pulse, Result
 from careapp.practice.rest import Rest
 from careapp.practice.story import Gathered, Story
-from tests.blocks.answer_surfaces import answer_messages
+from tests.blocks.answer_surfaces import about_view, answer_messages
 from tests.blocks.playbook_surfaces import playbook_messages, playbook_views
 from tests.blocks.workshop_surfaces import answer_forms, workshop_messages
 from tests.practice import made
@@ -148,6 +148,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
             name, several, made.NOW, doubts=post.doubt_blocks(DOUBT, may_settle=True) * 10
         ),
         "home_view, letters": help.home_view(name, several, made.NOW, letters=OWN),
+        "home_view, care notes": help.home_view(name, [replace(ours, writes_care_note=True)] * 60, made.NOW),
         "home_view, none": help.home_view(name, [], made.NOW),
         "kudos_form": kudos.kudos_form(library, [ours]),
         "kudos_form, filled in": kudos.kudos_form(library, several, receivers=made.ids(people), reason=said),
@@ -164,6 +165,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
         "saved_view": praise.saved_view(replace(told, is_praise=True), name, name),
         "sentence_form": pulse.sentence_form("C1", PULSE.week),
         **answer_forms(library, said, people),
+        "about_view": about_view(ours, [_story(n, said, people) for n in range(1, people + 1)], name),
         "asking_form": privacy.asking_form(
             story.story_form(library, several, text=said, prompt=said[:240]), _hidden(said, people)
         ),

@@ -125,8 +125,9 @@ READS: dict[str, tuple[Act, set[str]]] = {
         NOBODY,
     ),
     ids.DIGEST_PREVIEW: (_pressed(ids.DIGEST_PREVIEW, lambda at: at.channel_id), INSIDE),
-    ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE),
+    ids.ANSWER_START: (_pressed(ids.ANSWER_START, lambda at: at.story_id), INSIDE - {"teller"}),
     ids.NOTE_THANK: (_pressed(ids.NOTE_THANK, lambda at: f"story:{at.story_id} UPRIYA"), INSIDE),
+    ids.NOTE_SHOW: (_pressed(ids.NOTE_SHOW, lambda at: at.channel_id), TELLER),
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
     **{

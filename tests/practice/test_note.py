@@ -95,10 +95,10 @@ def test_a_long_week_is_shown_in_part_and_the_rest_is_counted_together() -> None
 
 
 def test_a_line_holds_no_longer_than_what_it_shows() -> None:
-    assert not Line("told", "U1").is_true_still
-    assert not Line("unthanked", "U2", kudos=kudos(1)).is_true_still
-    assert not Line("told", "U7", story(1, is_praise=True)).is_true_still
-    assert Line("helped", "", kudos=kudos(1)).is_true_still
+    assert not Line("told", "U1").is_true_still("UBOSS")
+    assert not Line("unthanked", "U2", kudos=kudos(1)).is_true_still("UBOSS")
+    assert not Line("told", "U7", story(1, is_praise=True)).is_true_still("UBOSS")
+    assert Line("helped", "", kudos=kudos(1)).is_true_still("UBOSS")
 
 
 def test_a_story_of_poor_care_is_told_but_no_reason_for_thanks_and_an_answer_thanks_for_telling_it() -> None:
