@@ -14,8 +14,9 @@ from careapp.store import rest as rests
 
 def pause(db: Database, care: Care, user_id: str, said: str) -> Rest:
     """Leave somebody in peace as long as they say; raise CareError where that cannot be read."""
-    back_on = read_back_on(said, today_of(db, care, user_id))
-    rest = replace(rests.get(db, user_id), is_paused=True, back_on=back_on)
+    today = today_of(db, care, user_id)
+    back_on = read_back_on(said, today)
+    rest = replace(rests.get(db, user_id), is_paused=True, back_on=back_on, paused_on=None if back_on else today)
     rests.put(db, user_id, rest)
     return rest
 
@@ -23,7 +24,7 @@ def pause(db: Database, care: Care, user_id: str, said: str) -> Rest:
 def come_back(db: Database, care: Care, user_id: str) -> bool:
     """End somebody's pause, and today's rest; return whether they were away."""
     rest = rests.get(db, user_id)
-    rests.put(db, user_id, replace(rest, is_paused=False, back_on=None, not_today=None))
+    rests.put(db, user_id, replace(rest, is_paused=False, back_on=None, paused_on=None, not_today=None))
     return rest.is_away(today_of(db, care, user_id))
 
 
@@ -43,7 +44,8 @@ def may_round_rest(db: Database, channel_id: str, at: datetime) -> bool:
     known = people.of(db, people.members(db, channel_id))
     here = {user_id: person for user_id, person in known.items() if person.can_take_part}
     paused = rests.pauses_in(db, channel_id)
-    away = [who for who, person in here.items() if who in paused and paused[who].is_away(local_day(at, person.zone))]
+    days = {who: local_day(at, person.zone) for who, person in here.items() if who in paused}
+    away = [who for who, day in days.items() if paused[who].counts_as_away(day)]
     return are_most_away(len(away), len(here))
 
 

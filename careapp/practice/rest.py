@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 LONGEST_PAUSE = timedelta(days=366)
+COUNTED_PAUSE = timedelta(weeks=2)  # of a pause without an end: a circle whose people left it so must meet again
 MOST_ARE_AWAY = "most of you were away"  # why a round rested
 
 
@@ -11,11 +12,13 @@ MOST_ARE_AWAY = "most of you were away"  # why a round rested
 class Rest:
     """What a person asked for. `back_on` is the first day after their pause, None where they will say so themselves.
 
-    `not_today` is the last date on which they said [Not today]. Quiet hours that end when they begin are none.
+    Of a pause without an end `paused_on` is the first day, None where that is not known yet. `not_today` is the last
+    date on which they said [Not today]. Quiet hours that end when they begin are none.
     """
 
     is_paused: bool = False
     back_on: date | None = None
+    paused_on: date | None = None
     not_today: date | None = None
     quiet_from: time = time(19)
     quiet_until: time = time(8)
@@ -25,6 +28,15 @@ class Rest:
         if not self.is_paused or self.back_on is None:
             return self.is_paused
         return timedelta() < self.back_on - day <= LONGEST_PAUSE
+
+    def counts_as_away(self, day: date) -> bool:
+        """Say whether a round may rest for them on a date: on a pause, of one without an end in its first two weeks.
+
+        One that began by a clock that was wrong does not count.
+        """
+        if self.back_on is None and self.paused_on:
+            return self.is_paused and abs(day - self.paused_on) < COUNTED_PAUSE
+        return self.is_away(day)
 
     def is_quiet(self, at: time) -> bool:
         """Say whether a time of day lies in their quiet hours."""

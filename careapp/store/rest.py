@@ -29,6 +29,7 @@ def put(db: Database, user_id: str, rest: Rest) -> None:
         "user_id": user_id,
         "is_paused": rest.is_paused,
         "back_on": rest.back_on and rest.back_on.isoformat(),
+        "paused_on": rest.paused_on and rest.paused_on.isoformat(),
         "not_today": rest.not_today and rest.not_today.isoformat(),
         "quiet_from": clock_time(rest.quiet_from),
         "quiet_until": clock_time(rest.quiet_until),
@@ -45,8 +46,10 @@ def pauses_in(db: Database, channel_id: str) -> dict[str, Rest]:
 def sweep(db: Database, day: date) -> None:
     """Forget what was said of dates before this one, and rows that say nothing any more; reads the table as a whole.
 
-    A pause is over on the day they are back.
+    A pause is over on the day they are back; one without an end of which nobody knows when it began begins on this day.
     """
+    sql = "UPDATE rests SET paused_on = ? WHERE is_paused = 1 AND back_on IS NULL AND paused_on IS NULL"
+    db.execute(sql, [day.isoformat()])
     db.execute("UPDATE rests SET is_paused = 0, back_on = NULL WHERE back_on <= ?", [day.isoformat()])
     db.execute("UPDATE rests SET not_today = NULL WHERE not_today < ?", [day.isoformat()])
     usual = [clock_time(Rest().quiet_from), clock_time(Rest().quiet_until)]
@@ -63,6 +66,7 @@ def _read(row: Mapping[str, Any]) -> Rest:
     return Rest(
         is_paused=bool(row["is_paused"]),
         back_on=day_or_none(row["back_on"]),
+        paused_on=day_or_none(row["paused_on"]),
         not_today=day_or_none(row["not_today"]),
         quiet_from=time.fromisoformat(row["quiet_from"]),
         quiet_until=time.fromisoformat(row["quiet_until"]),

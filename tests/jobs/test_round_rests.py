@@ -10,6 +10,7 @@ from careapp.demo.replay import person
 from careapp.practice.rest import are_most_away
 from careapp.store import person as people
 from careapp.store import round as rounds
+from tests.handlers.test_rest import reaches
 from tests.practice import made
 from tests.team import Team, choice, words
 
@@ -63,6 +64,35 @@ async def test_a_round_opens_where_half_of_the_circle_is_there(team: Team) -> No
         await team.command(who, FRONTLINE, "/care pause")
     await team.at_local("16:55")
     assert "Share a story" in words(team.from_care(FRONTLINE)[-1])
+
+
+async def test_a_pause_without_an_end_counts_for_two_weeks_and_its_letters_wait_on(team: Team) -> None:
+    await team.set_up()
+    for who in await those_in(team):
+        await team.command(who, FRONTLINE, "/care pause")
+    await team.at_local("16:55")
+    for _ in range(14):
+        await team.at_local("16:55", days=1)
+    states = [(day, state) for day, state, _ in await kept(team)]
+    assert states[-2:] == [("2026-11-13", "missed"), ("2026-11-16", "open")]
+    assert not any(state == "open" for _, state in states[:-1])
+    assert not await reaches(team, "jonas")
+
+
+async def test_a_pause_of_an_earlier_release_counts_for_two_weeks_from_now(team: Team) -> None:
+    await team.set_up()
+    for who in await those_in(team):
+        await team.command(who, FRONTLINE, "/care pause")
+    async with team.care.store.transaction() as db:
+        db.execute("UPDATE rests SET paused_on = NULL")
+    await team.at_local("16:55")
+    await team.at_local("16:55", days=7)
+    await team.at_local("16:55", days=7)
+    assert [(day, state) for day, state, _ in await kept(team)][-2:] == [
+        ("2026-11-13", "missed"),
+        ("2026-11-16", "open"),
+    ]
+    assert any(day == "2026-11-09" and reason == "most of you were away" for day, _, reason in await kept(team))
 
 
 async def test_only_those_count_who_take_part(team: Team) -> None:

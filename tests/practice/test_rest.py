@@ -55,6 +55,21 @@ def test_a_pause_without_an_end_lasts_until_they_say_so() -> None:
     assert not Rest().is_away(FRIDAY)
 
 
+@pytest.mark.parametrize(
+    ("rest", "days"),
+    [
+        (Rest(is_paused=True, paused_on=FRIDAY), [0, 1, 13]),
+        (Rest(is_paused=True), [0, 1, 13, 14, 400]),  # from an earlier release, until the sweep says when it began
+        (Rest(is_paused=True, back_on=FRIDAY + timedelta(days=20)), [0, 1, 13, 14]),
+        (Rest(is_paused=True, paused_on=FRIDAY + timedelta(days=3000)), []),  # by a clock that was wrong
+        (Rest(), []),
+    ],
+)
+def test_a_pause_without_an_end_counts_for_two_weeks_and_stays_one(rest: Rest, days: list[int]) -> None:
+    assert [n for n in (0, 1, 13, 14, 400) if rest.counts_as_away(FRIDAY + timedelta(days=n))] == days
+    assert rest.is_away(FRIDAY + timedelta(days=14)) == rest.is_paused
+
+
 def test_a_pause_that_a_wrong_clock_put_years_ahead_is_none() -> None:
     assert Rest(is_paused=True, back_on=FRIDAY + LONGEST_PAUSE).is_away(FRIDAY)
     assert not Rest(is_paused=True, back_on=FRIDAY + LONGEST_PAUSE + timedelta(days=1)).is_away(FRIDAY)
