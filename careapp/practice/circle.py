@@ -11,6 +11,7 @@ from careapp.practice.person import Person
 from careapp.practice.refusal import CareError
 
 WORKING_WEEK = (1, 2, 3, 4, 5)
+_TELLING = 4  # weekdays with a round, from which one can tell which days are worked
 MINUTES = (3, 5, 10, 15, 20, 30)
 # Of each month: never, or its first or last Monday (1) to Sunday (7).
 LESSON_DAYS = ("never", *(f"{which} {weekday}" for which in ("first", "last") for weekday in range(1, 8)))
@@ -58,8 +59,12 @@ class Circle:
         return day.isoweekday() in self.weekdays and not is_holiday(day, self.country)
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether its people work on a date, as far as can be told: Monday to Friday, and where they meet on it."""
-        return day.isoweekday() in (*WORKING_WEEK, *self.weekdays) and not is_holiday(day, self.country)
+        """Say whether its people work on a date, as far as can be told.
+
+        Who meets on four weekdays or more works on those; who meets on fewer, on Monday to Friday as well.
+        """
+        week = self.weekdays if len(self.weekdays) >= _TELLING else (*WORKING_WEEK, *self.weekdays)
+        return day.isoweekday() in week and not is_holiday(day, self.country)
 
     def keeps_the_times_of(self, other: "Circle") -> bool:
         """Say whether both are active and meet at the same times, so that what the other owes is still owed."""

@@ -101,10 +101,16 @@ def test_a_circle_that_meets_on_no_day_has_no_next_round() -> None:
         (date(2026, 11, 3), (1,), True),
         (date(2026, 11, 7), (1,), False),
         (date(2026, 11, 7), (6,), True),
+        (date(2026, 11, 6), (1, 2, 3, 4, 7), False),
+        (date(2026, 11, 7), (1, 2, 3, 4, 7), False),
+        (date(2026, 11, 8), (1, 2, 3, 4, 7), True),
+        (date(2026, 11, 2), (2, 3, 4, 5, 6), False),
+        (date(2026, 11, 6), (1, 3, 7), True),
         (date(2026, 12, 25), (5,), False),
+        (date(2026, 12, 25), (1, 2, 3, 4, 5), False),
     ],
 )
-def test_working_days_are_those_of_the_week_and_those_it_meets_on_without_holidays(
+def test_working_days_are_those_it_meets_on_and_where_they_are_few_monday_to_friday_too(
     day: date, weekdays: tuple[int, ...], works: bool
 ) -> None:
     assert circle(weekdays=weekdays, country="DE").is_working_day(day) is works
