@@ -7,13 +7,14 @@ from datetime import date, datetime
 from careapp.acts import letter as letter_acts
 from careapp.acts.access import circle_for
 from careapp.blocks import note as blocks
-from careapp.practice.circle import Circle
+from careapp.practice.circle import Circle, Missed
 from careapp.practice.kudos import Kudos
-from careapp.practice.note import SOME_WEEKS, Line, Note, NoteWeek, gather
+from careapp.practice.note import A_WEEK, SOME_WEEKS, Line, Note, NoteWeek, gather
 from careapp.practice.occurrence import local_day, week_of
 from careapp.practice.refusal import CareError
 from careapp.store import Database
 from careapp.store import kudos as all_kudos
+from careapp.store import letter as all_letters
 from careapp.store import note as notes
 from careapp.store import person as people
 from careapp.store import post as posts
@@ -22,6 +23,7 @@ from careapp.store import story as stories
 from careapp.store.note import NoteId
 
 KIND = "care-note"
+_NOT_REACHED = "for a day I could not write to you (a pause, your quiet hours, or I was away myself)"
 
 
 def begin(db: Database, circle: Circle, week: NoteWeek) -> None:
@@ -76,6 +78,15 @@ def about(db: Database, circle: Circle, user_id: str, now: datetime) -> list[Not
     found = filter(None, (notes.get(db, note_id) for note_id in notes.latest(db, circle.channel_id, since)))
     theirs = (replace(note, lines=tuple(line for line in note.lines if line.concerns(user_id))) for note in found)
     return [note for note in theirs if note.manager != user_id]
+
+
+def missed_lately(db: Database, circle: Circle, user_id: str, now: datetime) -> list[Missed]:
+    """Return which notes a manager was to have within a week and did not get; it is for them alone to know."""
+    if not _may_get(db, circle.channel_id, user_id) or all_letters.unwilling(db, KIND, [user_id]):
+        return []
+    since = week_of(local_day(now - A_WEEK, circle.zone))
+    weeks = notes.missed_by(db, circle.channel_id, user_id, since)
+    return [Missed(f"your care note of week {week[-2:]}", _NOT_REACHED) for week in weeks]
 
 
 def names_in(db: Database, found: Collection[Note]) -> blocks.Names:

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
+from careapp.acts import note as note_acts
 from careapp.acts import post as post_acts
 from careapp.acts import rest as rest_acts
 from careapp.acts.access import circle_for
@@ -47,7 +48,7 @@ async def publish_home(care: Care, user_id: str) -> None:
     """Publish a person's App Home as it is now."""
     async with care.store.reading() as db:
         person, own = people.get(db, user_id), circles.with_member(db, user_id)
-        missed = {circle.channel_id: _missed(db, care, circle) for circle in own}
+        missed = {circle.channel_id: _missed(db, care, circle, user_id) for circle in own}
         doubts = [block for circle in own for block in _doubts(db, circle, user_id)][:_MOST_DOUBTS]
         rest, today = rests.get(db, user_id), rest_acts.today_of(db, care, user_id)
         switches = [*letter_blocks(letters.unwanted(db, user_id)), *rest_blocks(rest, today)]
@@ -71,13 +72,15 @@ def register(app: AsyncApp) -> None:
 async def _help(ask: Ask, unknown: str = "") -> None:
     async with ask.care.store.reading() as db:
         circle = circle_for(db, ask.channel_id, ask.user_id)
-        missed = _missed(db, ask.care, circle) if circle else []
+        missed = _missed(db, ask.care, circle, ask.user_id) if circle else []
         doubts = _doubts(db, circle, ask.user_id)[:_MOST_DOUBTS] if circle else []
     await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), unknown, missed, doubts))
 
 
-def _missed(db: Database, care: Care, circle: Circle) -> list[Missed]:
-    return [*circle_acts.missed_lately(db, circle, care.now()), *post_acts.missed_lately(db, circle, care.now())]
+def _missed(db: Database, care: Care, circle: Circle, user_id: str) -> list[Missed]:
+    """Return what somebody can know that a circle missed lately: their own care note first."""
+    now, theirs = care.now(), note_acts.missed_lately(db, circle, user_id, care.now())
+    return [*theirs, *circle_acts.missed_lately(db, circle, now), *post_acts.missed_lately(db, circle, now)]
 
 
 def _doubts(db: Database, circle: Circle, user_id: str) -> list[Block]:

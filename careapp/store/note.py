@@ -96,6 +96,12 @@ def of_manager(db: Database, channel_id: str, manager: str, week: str) -> list[N
     return [(channel_id, row["week"], manager) for row in db.query(sql, [channel_id, week, manager])]
 
 
+def missed_by(db: Database, channel_id: str, manager: str, week: str) -> list[str]:
+    """Return the weeks, from one on, in which a manager could not be written to."""
+    sql = "SELECT week FROM care_notes WHERE channel_id = ? AND week >= ? AND manager = ? AND state = 'missed'"
+    return [row["week"] for row in db.query(sql, [channel_id, week, manager])]
+
+
 def latest(db: Database, channel_id: str, week: str) -> list[NoteId]:
     """Return the notes of a circle's last week that had some, from a week on."""
     sql = """

@@ -1,14 +1,10 @@
 """The care note: what a manager is told once a week, and what everybody can see of it."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from careapp.acts import circle as circle_acts
-from careapp.practice.circle import Missed
 from careapp.practice.rest import Rest
-from careapp.store import circle as circles
 from careapp.store import rest as rests
 from tests.handlers.test_privacy import in_database
 from tests.team import Team, chosen_people, ticked, words
@@ -167,23 +163,6 @@ async def test_thanks_within_a_story_leave_the_notes_of_later_weeks_along_with_i
     assert in_database(team, "screws") == []
 
 
-async def test_a_manager_on_a_pause_is_let_be_and_gets_none_after_a_day(team: Team) -> None:
-    await with_notes(team, "jonas", "maya")
-    await team.command("priya", FRONTLINE, SCREWS)
-    async with team.care.store.transaction() as db:
-        rests.put(db, "UJONAS", Rest(is_paused=True))
-    await friday_morning(team)
-    assert notes(team, "jonas") == []
-    assert len(notes(team, "maya")) == 1
-    await team.at_local("09:01", days=1)
-    async with team.care.store.transaction() as db:
-        rests.put(db, "UJONAS", Rest())
-        (missed,) = db.query("SELECT manager FROM care_notes WHERE state = 'missed'")
-    await team.at_local("09:05")
-    assert missed == {"manager": "UJONAS"}
-    assert notes(team, "jonas") == []
-
-
 @pytest.mark.parametrize("change", ["left", "no manager", "switched off"])
 async def test_who_does_not_look_after_the_circle_any_more_gets_no_note(team: Team, change: str) -> None:
     await with_notes(team)
@@ -245,24 +224,6 @@ async def test_a_note_comes_once_also_after_a_restart_and_a_clock_set_back(team:
     await team.at_local("08:00")
     await team.at_local("09:00")
     assert len(notes(team, "jonas")) == 1
-
-
-async def test_notes_that_care_slept_through_are_missed_with_the_reason(team: Team) -> None:
-    await with_notes(team)
-    await team.command("priya", FRONTLINE, SCREWS)
-    await team.stop()
-    team.sandbox.clock.set(team.sandbox.clock.now() + timedelta(days=5))
-    await team.start()
-    await team.at_local("12:00")
-    assert notes(team, "jonas") == []
-    async with team.care.store.reading() as db:
-        weeks = list(db.query("SELECT week, state, reason FROM care_note_weeks"))
-    assert weeks == [{"week": "2026-W45", "state": "missed", "reason": "Care was not awake on Friday at 09:00"}]
-    async with team.care.store.reading() as db:
-        circle = circles.get(db, team.channel_id(FRONTLINE))
-        assert circle
-        missed = circle_acts.missed_lately(db, circle, team.care.now())
-    assert Missed("the care note of week 45", weeks[0]["reason"]) in missed
 
 
 async def test_two_circles_have_their_own_notes(team: Team) -> None:

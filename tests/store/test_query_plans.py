@@ -101,6 +101,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the care notes that show a story": lambda db: notes.of_story(db, 1),
     "the care notes that show kudos": lambda db: notes.of_kudos(db, 1),
     "a manager's last care notes": lambda db: notes.of_manager(db, CHANNEL, "U1", "2026-W45"),
+    "the care notes that a manager missed": lambda db: notes.missed_by(db, CHANNEL, "U1", "2026-W45"),
     "a circle's last care notes": lambda db: notes.latest(db, CHANNEL, "2026-W45"),
     "a week of care notes ends": lambda db: notes.close(db, NOTES),
     "kudos are given": lambda db: all_kudos.add(db, kudos(50)),
