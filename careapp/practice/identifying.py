@@ -3,22 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from string import ascii_uppercase
 from typing import Literal
 
 from phonenumbers import PhoneNumberMatcher
 from stdnum import iban, luhn
 
-from careapp.practice.text import words_in_place
+from careapp.practice.order_number import order_numbers
+from careapp.practice.text import alike, words_in_place
 
 Kind = Literal["e-mail", "account", "card", "order number", "telephone"]
 _FEWEST_DIGITS = 7  # of a telephone number
+_FEWEST_DIGITS_TOLD_AGAIN = 4  # of an order's number that stands alone
 _ACCOUNT = range(15, 35)  # characters of an IBAN
 _LONGEST_ACCOUNT = 34 + 16  # with a space or hyphen here and there
 
-_EMAIL = re.compile(r"(?<![\w.%+'-])[\w%+-][\w.%+'-]{0,63}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
-_ACCOUNT_BEGINS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \u00a0-]?[A-Za-z0-9])")
+_EMAIL = re.compile(
+    r"(?<![\w.%+'-])[\w%+-][\w.%+'-]{0,63}(?:@| ?[(\[]at[)\]] ?)(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])"
+)
+_ACCOUNT_BEGINS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ .\n-]?[A-Za-z0-9])")
 _LETTERS_AS_NUMBERS = {ord(letter): str(number) for number, letter in enumerate(ascii_uppercase, 10)}
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{3,19}(?![0-9])")
 _CARD_BRANDS = re.compile(
@@ -26,6 +30,10 @@ _CARD_BRANDS = re.compile(
     r"|3(?:0[0-5]|[68][0-9])[0-9]{11}|35[0-9]{14}|6(?:011|5[0-9]{2}|4[4-9][0-9])[0-9]{12}"
     r"|(?:50|5[6-8]|6[0-9])[0-9]{10,17}"
 )
+_WITHIN_CARD = (" ", "-", "\n", "  ", "- ", " -", " - ")
+_LINK = re.compile(r"https?://[^\s<>|]+")
+_WORD = re.compile(r"\w+")
+_LINKED = re.compile(r"(?:wa\.me/|[?&](?:phone|tel|mobile)=)(?:\+|%2B)?(?P<number>[0-9]{7,15})(?![0-9])")
 _MAY_BE_TELEPHONE = re.compile(r"[+＋(]{0,2}\d(?:[ \u00a0()./–-]{0,4}\d)*+")
 _MAY_BEGIN = re.compile(r"(?<=[ \u00a0])(?=[+＋(0])")
 _LONGEST_TELEPHONE = 40  # characters
@@ -41,26 +49,9 @@ _EVERYDAY = re.compile(
     r"|(?<!\d)[0-9]{1,2}\. ?[0-9]{1,2}\. ?(?:[0-9]{4})?(?!\d)"
     r"|(?<!\d)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?!\d)"
     r"|(?<!\d)(?:19|20)[0-9]{2} ?[–/-] ?(?:19|20)[0-9]{2}(?!\d)"
-    rf"|[€$£¥] ?{_AMOUNT}"
+    rf"|(?:[€$£¥]|(?<!\w)(?:EUR|USD|GBP|CHF|JPY)) ?{_AMOUNT}"
     rf"|(?<![\w.,+/-])(?<!\d )[0-9]{{1,3}}(?:[ .,'’\u00a0][0-9]{{3}}){{0,5}}(?:[.,][0-9]{{1,2}})? ?{_UNIT}"
     rf"|(?<![\w.,+/-])(?<!\d )[0-9]{{1,12}}(?:[.,][0-9]{{1,2}})? ?{_UNIT}"
-)
-
-_NUMBER = r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9])){1,30}"
-_ORDER = re.compile(
-    r"(?P<before>\b(?:to|we|I|they|you|he|she|can|could|will|would|must|please|and|or|not|in) )?"
-    r"\b(?:(?i:orders?|invoices?|tickets?|bookings?|parcels?|shipments?|deliver(?:y|ies)|customers?|contracts?"
-    r"|cases?|references?|tracking|returns?|claims?|policy|account)|PO|RMA)"
-    r"(?P<mark>[ -]?(?i:no\b|nos\b|nr\b|numbers?\b|ids?\b|ref(?:erence)?\b|code\b)\.?)?"
-    rf"(?P<sign> ?[:#№]{{1,2}})? ?(?P<token>{_NUMBER})(?P<after>(?: [a-z]{{2,20}})?)"
-)
-_NUMBERED = re.compile(r"(?<![\w&#/])#(?P<number>[0-9]{4,20}(?:[-/][0-9]{1,10})?)(?![\w])")
-_LETTERS_AND_DIGITS = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{2}(?:[0-9]{5,14}|-[0-9]{4,14})|[A-Z]{2}[0-9]{9}[A-Z]{2})(?![\w])"
-)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TELLS_OF_IT = re.compile(
-    "as|was|is|has|this|says|needs|arrives|comes|gets|goes|contains|includes|misses|ships|shows|stays|remains"
 )
 
 
@@ -77,14 +68,27 @@ def identifying(text: str, regions: Sequence[str] = ()) -> list[Found]:
     """Return what could identify a customer, in order, no two of them overlapping.
 
     `regions` are two-letter countries whose telephone numbers are found without their +code too.
-    People, emoji, and all of a link but an e-mail address in it, are left alone.
+    People, emoji and links are let be, but for what in a link is an address, a telephone number to be called, or the
+    number of an order that the text tells of.
     """
-    said = words_in_place(text)
-    if not any(char.isdigit() for char in said) and "@" not in text:
-        return []
+    whole, said = alike(text), alike(words_in_place(text))
     plain = _EVERYDAY.sub(lambda match: "\n" * len(match[0]), said)
-    found = [*_emails(text), *_accounts(said), *_cards(said), *_orders(plain), *_telephones(plain, regions)]
-    return _apart(found)
+    found = [
+        *(*_emails(whole), *_in_links(whole)),
+        *(*_accounts(said), *_cards(said)),
+        *(*_orders(plain), *_telephones(plain, regions)),
+    ]
+    return _apart([*found, *_again(found, plain, whole)])
+
+
+def _again(found: Iterable[Found], plain: str, whole: str) -> Iterator[Found]:
+    """What was told to be a number of an order is one wherever it stands, in a link too."""
+    numbers = {whole[one.start : one.end].lstrip("#") for one in found if one.kind == "order number"}
+    known = {number for number in numbers if sum(map(str.isdigit, number)) >= _FEWEST_DIGITS_TOLD_AGAIN}
+    linked = (word for link in _LINK.finditer(whole) for word in _WORD.finditer(whole, *link.span()))
+    for word in chain(_WORD.finditer(plain), linked) if known else ():
+        if word[0] in known:
+            yield Found("order number", *word.span())
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:
@@ -118,7 +122,7 @@ def _account_end(text: str, start: int) -> int:
     for at, char in enumerate(window):
         if char.isascii() and char.isalnum():
             number += char.upper()
-        elif char not in " \u00a0-" or not window[at - 1].isalnum():
+        elif char not in " .\n-" or not window[at - 1].isalnum():
             break
         is_end = not window[at + 1 : at + 2].isalnum()
         if char.isalnum() and is_end and len(number) in _ACCOUNT and _adds_up(number) and iban.is_valid(number):
@@ -134,38 +138,33 @@ def _adds_up(number: str) -> bool:
 def _cards(text: str) -> Iterator[Found]:
     groups = list(_DIGITS.finditer(text))
     for first, group in enumerate(groups):
-        digits, end = group[0], group.end()
+        digits, last = group[0], group
         for following in [*groups[first + 1 : first + 7], None]:
             if _CARD_BRANDS.fullmatch(digits) and luhn.is_valid(digits):
-                yield Found("card", group.start(), end)
-            if following is None or following.start() != end + 1 or text[end] not in " \u00a0-" or len(digits) > 19:
+                yield Found("card", group.start(), last.end())
+            if following is None or len(digits) > 19 or not _goes_on(text, group.start(), last, following):
                 break
-            digits, end = digits + following[0], following.end()
+            digits, last = digits + following[0], following
+
+
+def _goes_on(text: str, start: int, group: re.Match[str], following: re.Match[str]) -> bool:
+    """Say whether a group of digits may go on a card that begins at `start`.
+
+    After other than four digits a point is of an amount, and numbers in a column are several.
+    """
+    between = text[group.end() : following.start()]
+    if text.count("\n", start, following.start()) > 1:
+        return False
+    return between in _WITHIN_CARD or (between in (".", "/") and len(group[0]) == 4)
 
 
 def _orders(text: str) -> Iterator[Found]:
-    for match in _ORDER.finditer(text):
-        if _is_number_of_order(match):
-            yield Found("order number", match.start("token"), match.end("token"))
-    for match in _NUMBERED.finditer(text):
-        if not _YEAR.fullmatch(match["number"]):
-            yield Found("order number", match.start(), match.end())
-    for match in _LETTERS_AND_DIGITS.finditer(text):
-        yield Found("order number", match.start(), match.end())
+    return (Found("order number", start, end) for start, end in order_numbers(text))
 
 
-def _is_number_of_order(match: re.Match[str]) -> bool:
-    digits: int = sum(char.isdigit() for char in match["token"])
-    if match["mark"] or match["sign"]:
-        return digits >= 3
-    is_told_of = not match["before"] and _is_no_quantity(match["after"].strip())
-    is_plain: bool = match["token"].isdigit()
-    return digits >= 4 and (not is_plain or (is_told_of and not _YEAR.fullmatch(match["token"])))
-
-
-def _is_no_quantity(after: str) -> bool:
-    """`order 2500 screws` is a deed, `order 4711 was late` is told of one."""
-    return not after.endswith("s") or _TELLS_OF_IT.fullmatch(after) is not None
+def _in_links(text: str) -> Iterator[Found]:
+    for match in _LINKED.finditer(text):
+        yield Found("telephone", *match.span("number"))
 
 
 def _telephones(text: str, regions: Sequence[str]) -> Iterator[Found]:

@@ -49,9 +49,13 @@ def mask(text: str, regions: Sequence[str] = (), spare: str = "", room: int = LO
     A mask says what it hides. Where such masks make the text longer than the `room` for it, in characters, short ones
     take their place, which never make it longer than it was: what had room as it was written has room masked.
     """
-    found = [each for each in identifying(text, regions) if text[each.start : each.end] not in spare]
+    found = [each for each in identifying(text, regions) if not _stands_in(text[each.start : each.end], spare)]
     named = _masked(text, found, lambda each: f"[{each.kind}]")
     return named if len(named.text) <= room else _masked(text, found, lambda _: SHORT)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _masked(text: str, found: Iterable[Found], mask_of: Callable[[Found], str]) -> Masked:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from careapp.library import Library, Value, plain_tag
@@ -22,6 +23,7 @@ _SPAN = re.compile(
     rf"|(?<![\w:])(?P<emoji>{_EMOJI}++)(?![\w:])"
 )
 _TAG = re.compile(r"(?<![\w&#/])#([A-Za-z][\w-]*)")
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
 _CUT_MENTION = re.compile(r"<[@#!][^<>\s]*$")
 # Letters and digits to Unicode, but nothing to a reader: keycap emoji and the fillers of Hangul.
 _SAYS_NOTHING = re.compile("[0-9]\ufe0f?\u20e3|[\u115f\u1160\u3164\uffa0]")
@@ -87,6 +89,24 @@ def spans(text: str) -> Iterator[Span]:
 def words_in_place(text: str) -> str:
     """Return a text of the same length in which people, addresses and emoji are line breaks."""
     return _SPAN.sub(lambda match: "\n" * len(match[0]), text)
+
+
+def alike(text: str) -> str:
+    """Return a text of the same length in which digits, spaces, hyphens and wide letters of any kind are plain ones."""
+    return text if text.isascii() else "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=2048)
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if unicodedata.category(char) == "Zs":
+        return " "
+    if "\uff01" <= char <= "\uff5e":  # as wide as Chinese letters
+        return chr(ord(char) - 0xFEE0)
+    return "-" if char in _HYPHENS else char
 
 
 def mentioned(text: str) -> list[str]:

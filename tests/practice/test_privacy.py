@@ -48,6 +48,32 @@ IDENTIFYING = {
     "booking reference X7K9Q2": "booking reference [order number]",
     "PO 12345": "PO [order number]",
     "the parcel 00340434161094042557 came": "the parcel [order number] came",
+    "00340434161094042557 and 1Z999AA10123456784": "[order number] and [order number]",
+    "orders 4711, 4712 and 4713": "orders [order number], [order number] and [order number]",
+    "order 4711 was late; I looked 4711 up": "order [order number] was late; I looked [order number] up",
+    "#4711, see https://shop.example/4711/track": "[order number], see https://shop.example/[order number]/track",
+    "order 1000 was 1000 EUR": "order [order number] was 1000 EUR",
+    "order 4711 and 2500 screws": "order [order number] and 2500 screws",
+    "the order (4711) came": "the order ([order number]) came",
+    "_order 4711_ and order `4712`": "_order [order number]_ and order `[order number]`",
+    "order no.\n4711": "order no.\n[order number]",
+    "order n° 4711": "order n° [order number]",
+    "order ４７１１ was late": "order [order number] was late",
+    "anna＠customer.example": "[e-mail]",
+    "anna [at] customer.example": "[e-mail]",
+    "０１７１ ２３４５６７８": "[telephone]",
+    "٠١٧١ ٢٣٤٥٦٧٨": "[telephone]",
+    "0171\u202f2345678": "[telephone]",
+    "0171\u20112345678": "[telephone]",
+    "https://wa.me/491712345678": "https://wa.me/[telephone]",
+    "https://a.example/call?tel=%2B491712345678": "https://a.example/call?tel=%2B[telephone]",
+    "4111\u202f1111\u202f1111\u202f1111": "[card]",
+    "4111  1111  1111  1111": "[card]",
+    "4111.1111.1111.1111": "[card]",
+    "4111 1111\n1111 1111": "[card]",
+    "DE89 3704 0044\n0532 0130 00": "[account]",
+    "DE89.3704.0044.0532.0130.00": "[account]",
+    "de89 3704 0044 0532 0130 00": "[account]",
     "RB123456789DE": "[order number]",
 }
 EVERYDAY = [
@@ -60,6 +86,8 @@ EVERYDAY = [
     *("we order 2500 screws", "to order 2500", "I ordered 2500 screws", "order 2500 screws", "3 orders", "case 3"),
     *("#1", "#12", "#ownership", "CO2", "B2B", "ISO 9001", "DIN A4", "EN 50126", "version 3.11.2", "192.168.0.1"),
     *("room 4711", "6 of 7", "1200 2400 3600", "size 38-40", "52.520008, 13.404954", "1600 Pennsylvania Avenue"),
+    *("orders 2025", "customers 12345 so far", "tickets 1500 in all", "deliveries 1200 this year", "order 1000 more"),
+    *("EUR12345", "10.000 m²", "4111\n1111\n1111\n1111", "650.000.000.000.000", "Room 12-04", "M8x40", "RFC 2119"),
     *("D-10115 Berlin", "90210", "foo@bar", "5 @ 20 each", "@Care", "[telephone]"),
     *(
         "<@U0123456789>",
@@ -141,6 +169,8 @@ def test_countries_are_those_of_the_circle_and_of_the_tellers_zone(
 def test_what_was_decided_on_before_is_left_alone() -> None:
     masked = mask("0171 2345678 and 030 1234567", ("DE",), spare="I called 0171 2345678")
     assert masked.text == "0171 2345678 and [telephone]"
+    assert mask("order 4711", spare="order 47110 was late").text == "order [order number]"
+    assert mask("order 4711", spare="her order (4711) was late").text == "order 4711"
 
 
 def test_words_are_put_back_at_their_places() -> None:
