@@ -100,7 +100,7 @@ def _summary(told: Gathered, streak: int, is_latest: bool) -> str:
         return "No story this time." + " A late one still counts until the next round opens." * is_latest
     parts = [f"*{counted(told.stories, 'story', 'stories')}* by {counted(len(told.tellers), 'person', 'people')}"]
     parts += [counted(told.cheers, "cheer", "cheers")] if told.cheers else []
-    parts += [f":fire: {streak} rounds held in a row" if streak > 1 else "the first round of a new row"]
+    parts += [f":fire: {streak} rounds held in a row"] if streak > 1 else []
     return "  ·  ".join(parts)
 
 
