@@ -32,6 +32,7 @@ _TABLES = (
     "pulse_marks",
     "pulse_answers",
     "pulse_results",
+    "pulse_letters",
     "workshops",
     "contributions",
     "supports",

@@ -38,6 +38,12 @@ def takes_part(db: Database, channel_id: str, user_id: str) -> bool:
     return people.is_member(db, channel_id, user_id) and (person is None or person.can_take_part)
 
 
+def manages(db: Database, circle: Circle, user_id: str) -> bool:
+    """Say whether somebody is a manager of a circle, in its channel or not, whom Care knows and who may take part."""
+    person = people.get(db, user_id)
+    return user_id in circle.managers and person is not None and person.can_take_part
+
+
 def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
     """Return the circle that a form is for; raise CareError where the person does not take part in it."""
     circle = circle_for(db, channel_id, user_id)

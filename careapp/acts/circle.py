@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from careapp.acts import definition, owed
 from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
-from careapp.acts.access import circle_for, meet_soon
+from careapp.acts.access import circle_for, manages, meet_soon
 from careapp.acts.apart import apart
 from careapp.blocks import circle as blocks
 from careapp.care import Care
@@ -44,6 +44,12 @@ def here(db: Database, channel_id: str, user_id: str, *, words: str = "", about:
         sentence = "This channel is not a circle yet. `/care setup` makes it one; I must be in it: `/invite @Care`."
         raise refusal(sentence, words=words, about=about)
     return circle
+
+
+def here_or_managed(db: Database, channel_id: str, user_id: str) -> Circle:
+    """Return the circle of a channel also to a manager who only looks at it from outside; to others as `here` does."""
+    circle = circles.get(db, channel_id)
+    return circle if circle and manages(db, circle, user_id) else here(db, channel_id, user_id)
 
 
 def offered(db: Database, channel_id: str, user_id: str, words: str = "") -> list[Circle]:

@@ -1,21 +1,19 @@
-"""Ask a circle how cared for people felt, keep what they answer apart from who they are, and tell it once."""
+"""Ask a circle how cared for people felt, keep what they answer apart from who they are, and end the question."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from careapp.acts import letter
+from careapp.acts import letter, pulse_result
 from careapp.acts.access import for_form, takes_part
 from careapp.blocks import pulse as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import WRONG_CLOCK, week_of
-from careapp.practice.post import Post
 from careapp.practice.pulse import (
     STILL_OPEN,
     TOO_FEW_PEOPLE,
     Answers,
     DuePulse,
-    Overview,
     Pulse,
     Result,
     check_sentence,
@@ -27,12 +25,12 @@ from careapp.practice.refusal import CareError
 from careapp.practice.seal import seal
 from careapp.store import Database
 from careapp.store import answer_key as keys
+from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
 from careapp.store import restore as restores
 
-TREND = 13  # results, a quarter of a year where each week has one
 _LONGEST_WAIT = timedelta(weeks=13)
 _OVER = "The question of that week is closed, so I did not count this. Thank you for wanting to answer!"
 _LOST = "I have lost track of who has answered this week, so I count no more answers. Next week I ask again."
@@ -93,17 +91,17 @@ def say(db: Database, care: Care, user_id: str, question: tuple[str, str], sente
     pulses.keep_answers(db, pulse.channel_id, _waiting(db, pulse).with_sentence(check_sentence(sentence)))
 
 
-def close(db: Database, pulse: Pulse) -> Result | None:
+def close(db: Database, pulse: Pulse, now: datetime) -> Result | None:
     """End a question; tell the circle what was answered where it is enough, or carry it into the next week."""
+    circle = circles.get_or_stand_in(db, pulse.channel_id, now)
     for user_id in pulses.asked(db, pulse):
         _take_back_unseen(db, _letter_key(pulse, user_id))
     answers = pulses.answers(db, pulse.channel_id)
     pulses.close(db, pulse)
-    if answers is None or not answers.can_be_told:
+    if circle is None or answers is None or not answers.can_be_told:
         return None
     result = Result(pulse.channel_id, pulse.week, answers)
-    pulses.tell(db, result)
-    _show(db, result)
+    pulse_result.tell(db, circle, result, now)
     return result
 
 
@@ -121,12 +119,6 @@ def drop(db: Database, now: datetime) -> None:
         pulses.drop(db, pulse)
     for channel_id in stale:
         pulses.drop_answers(db, channel_id)
-
-
-def overview(db: Database, circle: Circle) -> Overview:
-    """Return what those in a circle can see of its pulse."""
-    open_ones = pulses.still_open(db, circle.channel_id)
-    return Overview(tuple(pulses.results(db, circle.channel_id, TREND)), open_ones[-1] if open_ones else None)
 
 
 def forget(db: Database, care: Care, user_id: str) -> None:
@@ -188,15 +180,3 @@ def _take_back_unseen(db: Database, key: str) -> None:
     post = posts.get(db, key)
     if post and not post.is_shown:
         posts.withdraw(db, key)
-
-
-def _show(db: Database, result: Result) -> None:
-    results = pulses.results(db, result.channel_id, TREND)
-    first, *more = blocks.result_messages(results)
-    posts.put(db, Post(result.key, "message", result.channel_id, first))
-    for n, page in enumerate(more, 2):
-        posts.put(db, Post(f"{result.key}:{n}", "message", result.channel_id, page, result.key))
-    if len(results) > 1:
-        picture = blocks.trend_picture(results)
-        posts.put(db, Post(f"{result.key}:picture", "picture", result.channel_id, picture, result.key))
-    restores.doubt(db, result.key, date.fromisoformat(f"{result.week}-1"))

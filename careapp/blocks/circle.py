@@ -189,7 +189,7 @@ def _people_fields(circle: Circle) -> list[Block]:
             "managers",
             "Managers",
             people_input(sorted(circle.managers)),
-            hint="Their kudos are shown as “from your manager”.",
+            hint="Their kudos are shown as “from your manager”. They see the pulse's result, in this channel or not.",
             optional=True,
         ),
         field(
@@ -226,7 +226,10 @@ def _story_fields(circle: Circle) -> list[Block]:
 
 def _pulse_fields(circle: Circle) -> list[Block]:
     asks = option("Ask everybody privately how cared for they felt", ASKS_PULSE, "Answers have no names.")
-    hint = "One tap, by direct message. You see the average, from five answers up; smaller circles are not asked."
+    hint = (
+        "One tap, by direct message. The circle and its managers see the average, from five answers up; "
+        "smaller circles are not asked."
+    )
     return [
         field("pulse", "Once a week", checkboxes([asks], [ASKS_PULSE] if circle.asks_pulse else []), hint, True),
         field("pulse_weekday", "The question comes on", select(_days(), str(circle.pulse_weekday))),

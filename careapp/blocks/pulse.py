@@ -54,8 +54,9 @@ def pulse_letter(pulse: Pulse, circle: Circle) -> Message:
         section(f"*{QUESTION}*\nOne tap is enough; you have until {until}."),
         actions(*(button(_ENDS.get(score, str(score)), each, question) for each, score in SCORES.items())),
         context(
-            f"No name is kept with an answer. Those in {where} see the average, from {FEWEST} answers up; "
-            "with fewer, they wait for the next week's. I ask you once a week; if you are in several circles, by turns."
+            f"No name is kept with an answer. Those in {where} and its managers see the average, from {FEWEST} answers "
+            "up; with fewer, they wait for the next week's. I ask you once a week; if you are in several circles, by "
+            "turns."
         ),
     ])  # fmt: skip
 
@@ -95,6 +96,15 @@ def result_messages(results: Sequence[Result]) -> list[Message]:
     return [message(text, page), *(message("More sentences.", each) for each in more)]
 
 
+def result_letters(results: Sequence[Result], circle: Circle) -> list[Message]:
+    """Return the last of some results, and the trend in words, for a manager who is not in the channel."""
+    first, *more = result_messages(results)
+    where = f"#{escape(circle.name)}"
+    whose = context(f"Told in {where}, in the same words. You get it as a manager who is not in that channel.")
+    text = f"{TITLE} in {where}: {results[-1].average:.1f} of 5."
+    return [message(text, [*first["blocks"], *_week_by_week(results), whose]), *more]
+
+
 def trend_picture(results: Sequence[Result]) -> dict[str, Any]:
     """Return what the picture of some results shows, as plain data."""
     points = [(_short(result), result.average) for result in results]
@@ -102,14 +112,18 @@ def trend_picture(results: Sequence[Result]) -> dict[str, Any]:
 
 
 def overview_messages(seen: Overview, circle: Circle) -> list[Message]:
-    """Return the last result and the trend, for somebody in the circle."""
+    """Return the last result and the trend, for somebody in the circle or a manager of it."""
     if not seen.results:
         none_yet = f"There is no result yet: one is shown from {FEWEST} answers up."
         return [whisper(f"{none_yet} {_next(seen, circle)}")]
     first, *more = result_messages(seen.results)
-    rows = "\n".join(f"{_short(result)}:  *{result.average:.1f}*" for result in seen.results)
-    trend_ = [section(f"*Week by week*\n{rows}")] if len(seen.results) > 1 else []
-    return [{**first, "blocks": [*first["blocks"], *trend_, context(_next(seen, circle))]}, *more]
+    return [{**first, "blocks": [*first["blocks"], *_week_by_week(seen.results), context(_next(seen, circle))]}, *more]
+
+
+def _week_by_week(results: Sequence[Result]) -> list[Block]:
+    """Return the trend in words; a single result shows none."""
+    rows = "\n".join(f"{_short(result)}:  *{result.average:.1f}*" for result in results)
+    return [section(f"*Week by week*\n{rows}")] if len(results) > 1 else []
 
 
 def _told(results: Sequence[Result]) -> str:

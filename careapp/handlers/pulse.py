@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import circle as circle_acts
-from careapp.acts import privacy
+from careapp.acts import privacy, pulse_result
 from careapp.acts import pulse as acts
 from careapp.blocks import ids
 from careapp.blocks import pulse as blocks
@@ -18,10 +18,10 @@ from careapp.store import circle as circles
 
 
 async def answer_overview(ask: Ask) -> None:
-    """Show the last result and the trend to the asker alone."""
+    """Show the last result and the trend to the asker alone, also to a manager who is not in the channel."""
     async with ask.care.store.reading() as db:
-        circle = circle_acts.here(db, ask.channel_id, ask.user_id)
-        first, *more = blocks.overview_messages(acts.overview(db, circle), circle)
+        circle = circle_acts.here_or_managed(db, ask.channel_id, ask.user_id)
+        first, *more = blocks.overview_messages(pulse_result.overview(db, circle), circle)
     await ask.answer(first)
     if more:
         ask.care.whisper(ask.channel_id, ask.user_id, *more)

@@ -1,10 +1,11 @@
-"""End the weekly questions whose time is over, ask those that are due, and bring them to those who can be reached."""
+"""End the weekly questions whose time is over, ask those that are due, and write to those who can be reached."""
 
 import logging
 from datetime import datetime
 
 from careapp.acts import circle as circle_acts
 from careapp.acts import pulse as acts
+from careapp.acts import pulse_result as results
 from careapp.acts.apart import apart
 from careapp.care import Care
 from careapp.faults import fault
@@ -28,6 +29,7 @@ async def run(care: Care, now: datetime) -> None:
         with apart(circle.channel_id, "the pulse"):
             await _settle_due(care, circle, now)
             await _write(care, circle, now)
+            await _tell_managers(care, circle, now)
     keys.drop_all_but(care.store.path, "pulse", {pulse.key_name for pulse in await _open_ones(care)})
 
 
@@ -77,13 +79,26 @@ async def _write_to(care: Care, circle: Circle, pulse: Pulse, user_ids: list[str
         fault("pulse.after_letters")
 
 
+async def _tell_managers(care: Care, circle: Circle, now: datetime) -> None:
+    """Bring a result to the managers who are not in the channel; whom it did not reach in time can still ask for it."""
+    async with care.store.reading() as db:
+        found = results.to_settle(db, circle, now)
+    for owed in found:
+        fault("pulse.before_result")
+        async with care.store.transaction() as db:
+            results.settle(db, owed, now)
+        fault("pulse.after_result")
+        if owed.is_over(circle.since, now):
+            log.info("result of %s in %s: a manager could not be written to in time", owed.week, circle.channel_id)
+
+
 async def _close(care: Care, pulse: Pulse, now: datetime) -> None:
     """End a question whose time is over, and leave nothing in the write-ahead log of how the answers came in."""
     if not pulse.is_over(now):
         return
     fault("pulse.before_close")
     async with care.store.transaction() as db:
-        result = acts.close(db, pulse)
+        result = acts.close(db, pulse, now)
     fault("pulse.after_close")
     async with care.store.reading() as db:
         tombstones.scrub(db)

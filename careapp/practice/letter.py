@@ -18,6 +18,7 @@ LETTERS = (
     Letter("care-note", "Care note", "Each week, for managers: what their people told, and whom to thank"),
     Letter("unanswered", "Stories without an answer", "In the morning: a story that nobody has answered yet"),
     Letter("pulse", "Pulse", "Once a week: did you feel cared for at work? Nobody sees who answered what"),
+    Letter("pulse-result", "Result of the pulse", "For managers who are not in the channel: how cared for people felt"),
     Letter("playbook", "Playbook", "For those who lead a circle: whether what it practised for four weeks stays"),
     Letter("workshop", "Workshops", "What a workshop that you lead or take part in asks of you"),
     Letter("praise", "Customer praise", "When a customer's own words about you were kept"),

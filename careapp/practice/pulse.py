@@ -20,6 +20,7 @@ STILL_OPEN = "the question before it was still open"
 _WAS_HOLIDAY = "was a public holiday"
 _OPEN_FOR = 4  # days
 _LATEST = timedelta(hours=24)
+_LETTER_WITHIN = timedelta(days=6)  # until then there is no newer one
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,27 @@ class Result:
 
 
 @dataclass(frozen=True)
+class OwedResult:
+    """A result, told in its circle at an instant, that a manager who was not in the channel is still to be told."""
+
+    channel_id: str
+    week: str
+    user_id: str
+    told_at: datetime
+
+    @property
+    def key(self) -> str:
+        """The name of the letter's post, for ever."""
+        return f"pulse-result:{self.channel_id}:{self.week}:{self.user_id}"
+
+    def is_over(self, since: datetime, now: datetime) -> bool:
+        """Say whether it is too late for the letter; `since` when the circle meets, so that a pause does not count."""
+        return self.told_at > now + WRONG_CLOCK or now - max(self.told_at, since) > _LETTER_WITHIN
+
+
+@dataclass(frozen=True)
 class Overview:
-    """What a circle can see of its pulse: the results, the latest last, and the question that is open now."""
+    """What a circle and its managers see of its pulse: the results, the latest last, and the question open now."""
 
     results: tuple[Result, ...]
     open: Pulse | None

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from careapp.practice.pulse import Answers, Pulse, Result
+from careapp.practice.pulse import Answers, OwedResult, Pulse, Result
 from careapp.store.columns import instant, read_instant
 
 _ASKED = "channel_id = ? AND week = ?"
@@ -44,7 +44,7 @@ def ahead(db: Database, of: datetime) -> list[Pulse]:
 def drop(db: Database, pulse: Pulse) -> None:
     """Leave nothing of a question, nor of what was answered to it and is not told."""
     db.table("pulses").delete((pulse.channel_id, pulse.week))
-    for table in ("pulse_asked", "pulse_marks", "pulse_results"):
+    for table in ("pulse_asked", "pulse_marks", "pulse_letters", "pulse_results"):
         db.table(table).delete_where(_ASKED, [pulse.channel_id, pulse.week])
     db.table("pulse_answers").delete_where("channel_id = ? AND since >= ?", [pulse.channel_id, pulse.week])
 
@@ -138,6 +138,24 @@ def results(db: Database, channel_id: str, most: int) -> list[Result]:
     return found[::-1]
 
 
+def owe(db: Database, result: Result, user_ids: Iterable[str], told_at: datetime) -> None:
+    """Keep who is to be written to of a result that was told at an instant."""
+    shared = {"channel_id": result.channel_id, "week": result.week, "told_at": instant(told_at)}
+    db.table("pulse_letters").insert_all({**shared, "user_id": user_id} for user_id in user_ids)
+
+
+def owed(db: Database, channel_id: str) -> list[OwedResult]:
+    """Return which results of a circle somebody is still to be written to of, oldest first."""
+    rows = db.query("SELECT * FROM pulse_letters WHERE channel_id = ? ORDER BY week, user_id", [channel_id])
+    return [OwedResult(**{**row, "told_at": read_instant(row["told_at"])}) for row in rows]
+
+
+def settle_owed(db: Database, owed: OwedResult) -> bool:
+    """Have somebody written to of a result no more; False where that is so already."""
+    whose = [owed.channel_id, owed.week, owed.user_id]
+    return db.execute(f"DELETE FROM pulse_letters WHERE {_ASKED} AND user_id = ?", whose).rowcount == 1  # noqa: S608
+
+
 def close(db: Database, pulse: Pulse) -> None:
     """End a question: who was asked and that anybody answered is not kept any longer."""
     db.execute(f"UPDATE pulses SET state = 'closed' WHERE {_ASKED}", [pulse.channel_id, pulse.week])  # noqa: S608
@@ -161,11 +179,15 @@ def asking(db: Database, user_id: str) -> list[tuple[str, str]]:
 
 
 def forget(db: Database, user_id: str, marks: Collection[str]) -> None:
-    """Forget that a person was asked, and their marks; what they answered cannot be found."""
+    """Forget that a person was asked or is to be told, and their marks; what they answered cannot be found.
+
+    Reads who is to be told as a whole: they are few.
+    """
     for channel_id, week in asking(db, user_id):
         left = [mark for mark in _marks(db, channel_id, week) if mark not in marks]
         _keep_marks(db, channel_id, week, left)
-    db.table("pulse_asked").delete_where("user_id = ?", [user_id])
+    for table in ("pulse_asked", "pulse_letters"):
+        db.table(table).delete_where("user_id = ?", [user_id])
 
 
 def _marks(db: Database, channel_id: str, week: str) -> list[str]:

@@ -224,6 +224,7 @@ def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
         "once_message": pulse.once_message(),
         "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
         **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
+        **{f"result_letters, {n}": page for n, page in enumerate(pulse.result_letters(told, ours))},
         **{f"overview_messages, {n}": page for n, page in enumerate(pulse.overview_messages(seen, ours))},
     }
 

@@ -53,6 +53,7 @@ async def everybody(team: Team) -> None:
     act = team.sandbox.act
     await act("settings", rate_limits=False)
     await act("person", handle="nora", name="Nora", zone="UTC")
+    await act("person", handle="elsa", name="Elsa", zone="UTC")
     await act("person", handle="gus", name="Gus", zone="UTC", is_guest=True)
     await act("person", handle="xena", name="Xena", zone="UTC", team_id="TOTHER")
     await act("person", handle="dora", name="Dora", zone="UTC")
@@ -69,7 +70,7 @@ async def everybody(team: Team) -> None:
 async def place_of(team: Team, kind: str) -> Place:
     """Make the channel of a kind a circle with something in it to be stolen."""
     where = KINDS[kind]
-    await team.set_up(where, managers=chosen_people("jonas"))
+    await team.set_up(where, managers=chosen_people("jonas", "elsa"))
     await team.command("priya", where, f"/story I {canary(kind)} " + "and so on " * 300)
     await team.command("priya", where, f"/kudos @sam for {canary(kind)}")
     channel_id = team.channel_id(where)

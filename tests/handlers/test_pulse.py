@@ -70,7 +70,7 @@ async def test_everybody_in_the_circle_is_asked_once_with_five_buttons(team: Tea
         (question,) = team.from_care(f"@{who}")
         assert question["text"] == "Did you feel cared for at work this week?"
         assert "you have until Monday at" in words(question)
-        assert "Those in #care-frontline see the average, from 5 answers up" in words(question)
+        assert "Those in #care-frontline and its managers see the average, from 5 answers up" in words(question)
     await team.at_local("16:00")
     assert len(team.from_care("@jonas")) == 1
 

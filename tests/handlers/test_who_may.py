@@ -18,6 +18,7 @@ ROLES = {
     "teller": "UPRIYA",
     "member": "USAM",
     "guest": "UGUS",
+    "manager elsewhere": "UELSA",
     "non-member": "UNORA",
     "external": "UXENA",
     "deactivated": "UDORA",
@@ -25,6 +26,7 @@ ROLES = {
 }
 LEADS = {"facilitator", "manager"}
 INSIDE = {*LEADS, "teller", "member", "guest"}
+ELSEWHERE = {"manager elsewhere"}
 TELLER, FACILITATOR, NOBODY = {"teller"}, {"facilitator"}, set[str]()
 
 Act = Callable[[Forger, str, Place], Awaitable[None]]
@@ -105,7 +107,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care basics": (_typed("/care basics"), NOBODY),
     "/care health": (_typed("/care health"), NOBODY),
     "/care note": (_typed("/care note"), TELLER),
-    "/care pulse": (_typed("/care pulse"), INSIDE),
+    "/care pulse": (_typed("/care pulse"), INSIDE | ELSEWHERE),
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care playbook": (_typed("/care playbook"), INSIDE),
     ids.LESSON_ADD: (_pressed(ids.LESSON_ADD, lambda at: at.story_id), TELLER),

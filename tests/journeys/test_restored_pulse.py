@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.test_pulse import FIVE, asked, letter, results, tap
+from tests.handlers.test_pulse_for_managers import letters, told, waiting
 from tests.journeys.test_restore import back_up, bring_back, quiet
 from tests.team import Team, words
 
@@ -55,3 +56,17 @@ async def test_a_question_that_was_open_at_the_backup_asks_no_more(team: Team) -
     await team.at_local("08:30", days=7)
     assert "pulse.one" in str(letter(team, "jonas")["blocks"])
     assert len(team.from_care("@jonas")) == 2
+
+
+@pytest.mark.parametrize("who", ["emre", "ruth"])
+async def test_a_manager_elsewhere_is_not_written_to_again(team: Team, who: str) -> None:
+    """Ruth sleeps when the circle is told, so that the backup has her waiting."""
+    await told(team, who)
+    assert await waiting(team) == (["URUTH"] if who == "ruth" else [])
+    backup = await back_up(team)
+    await team.at_local("14:00")
+    assert len(letters(team, who)) == 1
+    await restored(team, backup)
+    await team.at_local("14:30")
+    assert len(letters(team, who)) == len(results(team)) == 1
+    assert await waiting(team) == []

@@ -160,6 +160,8 @@ ELSEWHERE = {
     "pulse.after_letters": "reliability/test_killed_over_a_pulse.py",
     "pulse.before_close": "reliability/test_killed_over_a_pulse.py",
     "pulse.after_close": "reliability/test_killed_over_a_pulse.py",
+    "pulse.before_result": "reliability/test_killed_over_a_pulse.py",
+    "pulse.after_result": "reliability/test_killed_over_a_pulse.py",
     "pulse.before_answer": "reliability/test_killed_over_a_pulse.py",
     "pulse.after_answer": "reliability/test_killed_over_a_pulse.py",
     "pulse.before_say": "reliability/test_killed_over_a_pulse.py",

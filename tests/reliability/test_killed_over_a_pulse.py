@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.test_pulse import FIVE, FRONTLINE, add, asked, letter, results, tap
 from tests.reliability.mortal_team import MortalTeam
-from tests.team import ticked, words
+from tests.team import chosen_people, ticked, words
 
 ASKING = ["pulse.before_ask", "pulse.after_ask", "pulse.before_letters", "pulse.after_letters"]
 CLOSING = ["pulse.before_close", "pulse.after_close"]
@@ -36,6 +36,21 @@ async def test_everybody_is_asked_once_and_the_circle_is_told_once(mortal: Morta
     assert "*4.0 of 5*, from 5 answers, week 45." in words(result)
     assert mortal.kept(COUNTED) == mortal.kept("SELECT * FROM pulse_marks") == []
     assert not await asyncio.to_thread(keys_of, mortal.settings.care_database)
+
+
+@pytest.mark.parametrize("point", [*CLOSING, "pulse.before_result", "pulse.after_result"])
+async def test_a_manager_elsewhere_is_told_once(mortal: MortalTeam, point: str) -> None:
+    await mortal.start(point)
+    await asked(mortal, managers=chosen_people("emre"))
+    for who in FIVE:
+        await tap(mortal, who, 4)
+    await mortal.at_local("08:30", days=4)
+    await mortal.rise()
+    await mortal.at_local("08:32")
+    await mortal.at_local("08:40")
+    (told,) = mortal.from_care("@emre")
+    assert "*4.0 of 5*, from 5 answers, week 45." in words(told)
+    assert mortal.kept("SELECT * FROM pulse_letters") == []
 
 
 @pytest.mark.parametrize("point", ["pulse.before_drop", "pulse.after_drop"])

@@ -14,7 +14,7 @@ from careapp.practice.milestone import Milestone
 from careapp.practice.note import Line, Note, NoteWeek
 from careapp.practice.post import Outcome, Post
 from careapp.practice.praise import Source
-from careapp.practice.pulse import Answers, Pulse, Result
+from careapp.practice.pulse import Answers, OwedResult, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import answer as answers
 from careapp.store import behaviour as behaviours
@@ -64,6 +64,7 @@ NOTES = NoteWeek(CHANNEL, "2026-W45", NOW)
 NOTE = Note(CHANNEL, "2026-W45", "U1", NOW, (Line("told", "U1", story(1)), Line("helped", "", kudos=kudos(1))))
 PULSE = Pulse(CHANNEL, "2026-W45", "open", NOW, NOW + WEEK)
 ANSWERS = Answers("2026-W45", 5, 20, ("Ines asked how I was.",))
+TOLD = Result(CHANNEL, "2026-W44", ANSWERS)
 POST = Post("story:1", "message", CHANNEL, {"text": "x"})
 SHOWN = Post("story:9", "message", CHANNEL, {"text": "x"}, thread_key="story:1")
 
@@ -175,6 +176,9 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "an answer is counted": lambda db: pulses.keep_answers(db, CHANNEL, ANSWERS),
     "a result is told": lambda db: pulses.tell(db, Result(CHANNEL, "2026-W46", ANSWERS)),
     "the results of a quarter": lambda db: pulses.results(db, CHANNEL, 13),
+    "a result is owed to managers": lambda db: pulses.owe(db, TOLD, ["U2"], NOW),
+    "which results are owed": lambda db: pulses.owed(db, CHANNEL),
+    "a result is not owed any more": lambda db: pulses.settle_owed(db, OwedResult(CHANNEL, "2026-W44", "U1", NOW)),
     "a weekly question ends": lambda db: pulses.close(db, PULSE),
     "what somebody was asked": lambda db: pulses.asking(db, "U1"),
     "which letters somebody does not want": lambda db: letters.unwanted(db, "U1"),
@@ -237,7 +241,8 @@ def filled(db: Database) -> Database:
     notes.put(db, NOTE)
     pulses.put(db, PULSE)
     pulses.ask(db, PULSE, ["U1"])
-    pulses.tell(db, Result(CHANNEL, "2026-W44", ANSWERS))
+    pulses.tell(db, TOLD)
+    pulses.owe(db, TOLD, ["U1"], NOW)
     lessons.put(db, GATHERING, "posted")
     behaviours.add(db, BEHAVIOUR)
     behaviours.put_week(db, Week("V1", 1, DAY))
