@@ -89,9 +89,10 @@ def missed_lately(db: Database, circle: Circle, user_id: str, now: datetime) -> 
     return [Missed(f"your care note of week {week[-2:]}", _NOT_REACHED) for week in weeks]
 
 
-def names_in(db: Database, found: Collection[Note]) -> blocks.Names:
-    """Return the names of those in some notes, and of their managers."""
-    return _names(db, [line for note in found for line in note.lines], *(note.manager for note in found))
+def names_in(db: Database, found: Collection[Note], reader: str) -> blocks.Names:
+    """Return what those in some notes, and their managers, are called where one of them reads."""
+    involved = _names(db, [line for note in found for line in note.lines], *(note.manager for note in found))
+    return {**involved, reader: "you"}
 
 
 def reason(db: Database, user_id: str, key: str, receiver: str) -> tuple[Circle, Line, blocks.Names]:

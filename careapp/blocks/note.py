@@ -59,7 +59,7 @@ def about_message(found: Sequence[Note], circle: Circle, names: Names) -> Messag
     """Return what the last notes of a circle say about whoever asks; each of `found` holds those lines alone."""
     when = f"{DAYS[circle.digest_weekday - 1]} at {MORNING:%H:%M}"
     if not found and not circle.writes_care_note:
-        return whisper("There are no care notes in this circle. `/care setup` switches them on.")
+        return whisper("There are no care notes in this circle. A facilitator can switch them on with `/care setup`.")
     if not any(note.lines for note in found):
         said = "The last care note says nothing about you." if found else "No care note says anything about you yet."
         return whisper(f"{said} Managers get one on {when}." if circle.writes_care_note else said)
@@ -100,10 +100,8 @@ def _told(line: Line, names: Names) -> list[Element]:
 def _helped(line: Line, names: Names) -> list[Element]:
     kudos = line.kudos
     assert kudos
-    who = plain_words(
-        f"{listed((names[who] for who in kudos.receivers), NAMES_SHOWN)} helped {names[kudos.giver]}",
-        bold=True,
-    )
+    helpers = listed((names[who] for who in kudos.receivers), NAMES_SHOWN)
+    who = plain_words(f"{helpers[0].upper()}{helpers[1:]} helped {names[kudos.giver]}", bold=True)
     what = [plain_words(", in a story.")] if kudos.story_id else [plain_words(": "), *words(kudos.reason, _LINE)]
     return [who, *what]
 

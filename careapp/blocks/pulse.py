@@ -153,4 +153,4 @@ def _next(seen: Overview, circle: Circle) -> str:
         return f"This week's question is open until {local(seen.open.closes_at, circle.zone):%A at %H:%M}."
     if circle.asks_pulse:
         return f"I ask again on {DAYS[circle.pulse_weekday - 1]} at {circle.pulse_time:%H:%M}."
-    return "I do not ask here now; `/care setup` switches the weekly question on."
+    return "I do not ask here now. A facilitator can switch the weekly question on with `/care setup`."

@@ -52,4 +52,4 @@ async def _about(care: Care, channel_id: str, user_id: str) -> tuple[list[Note],
     async with care.store.reading() as db:
         circle = circle_acts.here(db, channel_id, user_id)
         found = acts.about(db, circle, user_id, care.now())
-        return found, circle, acts.names_in(db, found)
+        return found, circle, acts.names_in(db, found, user_id)

@@ -132,7 +132,8 @@ async def test_everybody_sees_what_the_note_says_about_them_and_nothing_else(tea
     for line in ("Your story: I drove", "waits for an answer: I drove", "A reason to thank you: I drove"):
         assert line in seen
     assert "Sam" not in seen
-    assert "Tomasz Wolny helped Sam Whitlow: carrying" in await about(team, "sam")
+    assert "Tomasz Wolny helped you: carrying" in await about(team, "sam")
+    assert "You helped Sam Whitlow: carrying" in await about(team, "tomasz")
     assert "The last care note says nothing about you." in await about(team, "maya")
 
 

@@ -50,7 +50,7 @@ async def test_a_circle_that_was_not_asked_to_notices_nothing(team: Team) -> Non
     await team.at_local("15:30", days=3)
     assert team.from_care("@jonas") == []
     assert "pulse" not in words(team.from_care(FRONTLINE)[-1])
-    assert "I do not ask here now; `/care setup` switches the weekly question on." in await overview(team)
+    assert "A facilitator can switch the weekly question on with `/care setup`." in await overview(team)
 
 
 async def test_the_settings_say_when_it_comes_and_the_channel_is_told(team: Team) -> None:
