@@ -35,6 +35,7 @@ from careapp.practice.answer import MORNING
 from careapp.practice.circle import LESSON_DAYS, MINUTES, WORKING_WEEK, Circle, Missed
 from careapp.practice.contribution import LONGEST_SENTENCE
 from careapp.practice.occurrence import local
+from careapp.practice.pulse import FEWEST
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ASKS_PULSE = "ask"
@@ -60,8 +61,10 @@ def hello_message(channel_id: str) -> Message:
 
 def setup_form(circle: Circle, library: Library) -> View:
     """Return the form with a circle's settings; every field holds a sensible default."""
+    is_new = not circle.facilitators
+    chosen = "Everything here has been chosen already: *Save* is enough, and you can change it whenever you like."
     blocks = [
-        context("Everything here has been chosen already: *Save* is enough, and you can change it whenever you like."),
+        *([context(chosen)] if is_new else []),
         *_part("The daily round", _round_fields(circle, library)),
         *_part("Weekly highlights", _digest_fields(circle)),
         *_part("The team", _people_fields(circle)),
@@ -69,7 +72,8 @@ def setup_form(circle: Circle, library: Library) -> View:
         *_part("Pulse", _pulse_fields(circle)),
     ]
     offered = {"channel_id": circle.channel_id, "definition": circle.definition}
-    return modal(ids.CIRCLE_KEEP, "Set the circle up", "Save", blocks, json.dumps(offered, ensure_ascii=False))
+    title = "Set the circle up" if is_new else "Settings of the circle"
+    return modal(ids.CIRCLE_KEEP, title, "Save", blocks, json.dumps(offered, ensure_ascii=False))
 
 
 def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
@@ -120,7 +124,8 @@ def _pulse(circle: Circle) -> str:
     if circle.state == "paused" or not circle.asks_pulse:
         return ""
     when = f"{DAYS[circle.pulse_weekday - 1]} at {circle.pulse_time:%H:%M}"
-    return f"\nOn {when} I ask each of you privately whether you felt cared for; answers have no names."
+    asked = f"On {when} I ask each of you privately whether you felt cared for"
+    return f"\n{asked}, as soon as there are {FEWEST} of you; answers have no names."
 
 
 def paused_message(circle: Circle, because: str) -> Message:

@@ -19,6 +19,7 @@ async def circle_of(team: Team, where: str = FRONTLINE) -> Circle | None:
 
 async def test_the_defaults_are_two_clicks(team: Team) -> None:
     await team.command("priya", FRONTLINE, "/care setup")
+    assert "*Save* is enough" in words(team.form("priya"))
     assert team.filled_in("priya") == {
         "time": "16:55",
         "minutes": "5",
@@ -58,6 +59,7 @@ async def test_everything_can_be_chosen(team: Team) -> None:
         digest_time={"selected_time": "11:30"},
         managers=chosen_people("tomasz", "maya"),
         decks=ticked("colleagues"),
+        pulse=ticked("ask"),
     )
     circle = await circle_of(team)
     assert circle is not None
@@ -66,6 +68,8 @@ async def test_everything_can_be_chosen(team: Team) -> None:
     assert (circle.digest_weekday, f"{circle.digest_time:%H:%M}") == (3, "11:30")
     assert circle.managers == {"UTOMASZ", "UMAYA"}
     assert (circle.facilitators, circle.name) == ({"UMAYA"}, FRONTLINE)
+    said = words(team.from_care(FRONTLINE)[-1])
+    assert "On Thursday at 15:00 I ask each of you privately whether you felt cared for, as soon as there are 5" in said
 
 
 async def test_an_invitation_is_answered_with_an_introduction_and_a_button(team: Team) -> None:
@@ -90,6 +94,8 @@ async def test_settings_are_changed_by_their_facilitator_alone(team: Team) -> No
         "The settings of this circle are kept by <@UMAYA>. Ask them for a change."
     )
     await team.command("maya", FRONTLINE, "/care setup")
+    assert team.form("maya")["title"]["text"] == "Settings of the circle"
+    assert "*Save* is enough" not in words(team.form("maya"))
     assert team.filled_in("maya")["managers"] == ["UTOMASZ"]
     await team.submit("maya", time={"selected_time": "10:00"})
     assert "*The settings of this circle have changed.* 5 minutes at 10:00" in words(team.from_care(FRONTLINE)[-1])

@@ -27,7 +27,7 @@ async def test_the_buttons_of_help_open_their_forms(team: Team) -> None:
     for action_id in ("round.tell", "kudos.start", "circle.set_up"):
         await team.click("maya", FRONTLINE, shown, action_id)
         titles.append(team.form("maya")["title"]["text"])
-    assert titles == ["Tell a story", "Give kudos", "Set the circle up"]
+    assert titles == ["Tell a story", "Give kudos", "Settings of the circle"]
 
 
 async def test_help_in_a_channel_without_a_circle_offers_to_set_it_up(team: Team) -> None:
