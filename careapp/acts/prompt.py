@@ -16,16 +16,28 @@ from careapp.store import story as stories
 
 def of_day(db: Database, care: Care, circle: Circle, day: date) -> CirclePrompt:
     """Return what a circle is asked on a day."""
-    offered = _every(db, care, circle)
+    offered = every(db, care, circle)
     asked = rounds.asked_since(db, circle.channel_id, day - PROMPT_REST)
     values = list(dict.fromkeys(prompt.value_id for prompt in offered))
     return choose_prompt(circle, offered, day, asked, stories.value_days(db, circle.channel_id, values, day))
 
 
+def looks_after(db: Database, circle: Circle, user_id: str) -> bool:
+    """Say whether somebody may change the prompts of a circle."""
+    led = without_those_who_left(db, circle)
+    return user_id in led.facilitators | led.managers
+
+
 def seen_by(db: Database, care: Care, circle: Circle, user_id: str) -> list[CirclePrompt]:
     """Return every prompt of a circle to those who look after it; raise CareError for others."""
-    check_may_lead(without_those_who_left(db, circle), user_id, "look after its questions")
-    return _every(db, care, circle)
+    check_may_lead(without_those_who_left(db, circle), user_id, "change the questions")
+    return every(db, care, circle)
+
+
+def every(db: Database, care: Care, circle: Circle) -> list[CirclePrompt]:
+    """Return every prompt that a circle can be asked, and those that are switched off, for anybody in it."""
+    own, off = prompts.own(db, circle.channel_id), prompts.off(db, circle.channel_id)
+    return circle_prompts(care.library, circle, own, off)
 
 
 def one(db: Database, care: Care, circle: Circle, user_id: str, prompt_id: str) -> CirclePrompt:
@@ -57,8 +69,3 @@ def switch(db: Database, care: Care, circle: Circle, user_id: str, prompt_id: st
     """Keep whether a circle is asked a prompt from now on."""
     prompt = one(db, care, circle, user_id, prompt_id)
     prompts.switch(db, circle.channel_id, prompt.id, is_on=is_on)
-
-
-def _every(db: Database, care: Care, circle: Circle) -> list[CirclePrompt]:
-    own, off = prompts.own(db, circle.channel_id), prompts.off(db, circle.channel_id)
-    return circle_prompts(care.library, circle, own, off)

@@ -220,7 +220,7 @@ def _story_fields(circle: Circle) -> list[Block]:
     about = "A first story, the hundredth, ten that show a value, a year of rounds"
     milestones = checkboxes([option("Tell of them in a line", TELLS, about)], [TELLS] * circle.shows_milestones)
     guard = select(_guards(), GUARD if circle.guards_privacy else NO_GUARD)
-    hint = "E-mail, telephone, card, account and order numbers. It only warns: one tap keeps them as written."
+    hint = "E-mail, telephone, card, account and order numbers. One tap keeps them as written."
     gathered = "Once a month, at the time of the highlights, for the team to choose what it wants to practise."
     return [
         field("lessons_on", "Gather their lessons", select(_lesson_days(), circle.lessons_on), gathered),

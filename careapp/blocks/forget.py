@@ -1,18 +1,27 @@
 """Being forgotten: the question before it, and the answer."""
 
 from careapp.blocks import ids
-from careapp.blocks.kit import Message, actions, button, whisper
+from careapp.blocks.kit import Message, actions, button, section, whisper
+
+_GOES = (
+    "every story you told, all kudos you gave, and my posts of them",
+    "your cheers, the lessons you support, what you gave to workshops, and what you have not finished writing",
+    "your name, wherever others thanked you",
+    "that you answered a weekly question or rated in a workshop; the answer itself has no name, so it stays counted",
+)
+_STAYS = (
+    "what others wrote about you, which is theirs",
+    "what you wrote in Slack yourself, such as replies to a round; you can delete it there",
+    "a circle that you alone look after; somebody else can then set it up",
+)
 
 
 def sure_message() -> Message:
     """Return the question whether a person really wants to be forgotten."""
     return whisper(
-        "I would delete every story you told and all kudos you gave, and my posts of them; your cheers and unfinished "
-        "words; what you gave to workshops; which lessons matter to you; and your name wherever others thanked you. "
-        "This cannot be undone. That you answered a weekly question, or rated in a workshop, goes too; what you "
-        "answered has no name, so nobody can find it to delete it. What others wrote about you stays theirs, and what "
-        "you wrote in Slack yourself, such as replies to a round, stays yours to delete there. "
-        "A circle that you alone look after is then free for somebody else to set up.",
+        "*Shall I forget you?* This cannot be undone.",
+        section("*I delete*\n" + _bullets(_GOES)),
+        section("*What stays*\n" + _bullets(_STAYS)),
         actions(button("Forget me for good", ids.PERSON_FORGET, style="danger")),
     )
 
@@ -22,6 +31,9 @@ def forgotten_message() -> Message:
     return whisper(
         "I am forgetting you. My posts of what you told go within minutes, and my backups of it within four weeks. "
         "Your own messages in Slack, such as replies to a round, are still there; only you can delete them. "
-        "If you tell, thank, cheer or ask me anything again, I ask Slack for your name anew. "
-        "Thank you for the time you were here."
+        "If you tell, thank, cheer or ask me anything again, I ask Slack for your name anew."
     )
+
+
+def _bullets(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"•  {line}" for line in lines)

@@ -25,25 +25,23 @@ from careapp.practice.circle import Circle, Missed
 from careapp.practice.text import cut
 
 _ECHOED = 75
-_WORDS = (
+_FOR_ALL = (
     ("`/story I drove back to …`", "tell how you cared for someone; `/story` alone opens a form"),
     ("`/kudos @one @another for …`", "thank colleagues; add a value like `#ownership`"),
     ("`/care praise`", "save what a customer said; on any message: *Save as customer praise*"),
-    ("`/care round`", "open a round now (facilitators and managers)"),
-    ("`/care digest`", "post the week's highlights now (facilitators and managers)"),
-    ("`/care preview`", "see the highlights so far, for your eyes only"),
-    ("`/care lessons`", "gather the lessons of your stories now (facilitators and managers)"),
-    ("`/care playbook`", "see what we practise, how it goes, and where it came from"),
-    ("`/care prompts`", "write, change or switch off questions (facilitators and managers)"),
-    ("`/care values`, `/care basics`", "read what we go by, and what care is about"),
-    ("`/care health`", "see how many stories were answered, and how many rounds were held; no names"),
+    ("`/care preview`, `/care playbook`", "see the week's highlights so far, and what we practise"),
+    ("`/care pulse`, `/care health`", "see how cared for people here feel, and how it goes here; no names"),
     ("`/care note`", "see what the managers' last care notes say about you"),
-    ("`/care pulse`", "see how cared for people here feel, and the trend; no names"),
-    ("`/care workshop`", "begin a workshop, or go on with one (facilitators and managers)"),
-    ("`/care setup`", "set this channel up, or change its settings"),
+    ("`/care values`, `/care basics`, `/care prompts`", "read what we go by, what care is about, and what I ask"),
     ("`/care pause until Friday`", "be left in peace; also `for two weeks`, or until `/care back`"),
     ("`/care forget me`", "delete what you told and gave, for good; it asks first"),
     ("`@Care story …`, `@Care kudos …`", "the same in threads, where slash commands do not work"),
+)
+_FOR_LEADERS = (
+    ("`/care setup`", "set this channel up, or change its settings"),
+    ("`/care round`, `/care digest`, `/care lessons`", "have the round, the highlights or the lessons now"),
+    ("`/care workshop`", "begin a workshop, or go on with one"),
+    ("`/care prompts`", "write, change or switch off questions"),
 )
 
 
@@ -51,22 +49,29 @@ def help_message(
     circle: Circle | None,
     channel_id: str,
     now: datetime,
-    unknown: str = "",
     missed: Sequence[Missed] = (),
     doubts: Sequence[Block] = (),
 ) -> Message:
-    """Return what Care can do here, after a word it does not know or when asked."""
-    asked = escape(cut(unknown, _ECHOED))
-    opening = f"I do not know “{asked}”. Here is what I do know." if unknown else "Here is what I can do."
-    given_back = [rich_text(quote(*words(unknown, GIVEN_BACK)))] if len(unknown) > _ECHOED else []
+    """Return what Care can do here."""
     here = describe(circle, now, missed) if circle else "This channel is not a circle yet."
     return message("Here is what I can do.", [
-        section(f"*{opening}*\n{here}"),
-        *given_back,
+        section(f"*Here is what I can do.*\n{here}"),
         *doubts,
-        section("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
+        section(_listed(_FOR_ALL)),
+        context(_for_leaders()),
         actions(*_buttons(circle, channel_id)),
     ])  # fmt: skip
+
+
+def unknown_message(unknown: str, meant: str, asking: str) -> Message:
+    """Return the answer to words that Care does not know; `asking` is what stands before words here, as `/care`.
+
+    `meant` is what the writer may have wanted to type, empty where nothing is near. What is long is given back.
+    """
+    did_you = f"Did you mean `{asking} {meant}`? " if meant and meant != "help" else ""
+    given_back = [rich_text(quote(*words(unknown, GIVEN_BACK)))] if len(unknown) > _ECHOED else []
+    said = f"I do not know “{escape(cut(unknown, _ECHOED))}”. {did_you}`{asking}` shows everything."
+    return message("These are no words that I know.", [section(said), *given_back])
 
 
 def home_view(
@@ -94,9 +99,18 @@ def home_view(
         *doubts,
         divider(),
         *letters,
-        context("\n".join(f"{asking}  –  {what}" for asking, what in _WORDS)),
+        context(_listed(_FOR_ALL)),
+        context(_for_leaders()),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def _listed(known: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(f"{asking}  –  {what}" for asking, what in known)
+
+
+def _for_leaders() -> str:
+    return f"*For facilitators and managers*\n{_listed(_FOR_LEADERS)}"
 
 
 def _circle(circle: Circle, now: datetime, missed: Sequence[Missed]) -> Block:

@@ -50,17 +50,20 @@ class Leaf:
         return cls(channel_id, deck or OWN, int(page) if page.isdecimal() and len(page) < 8 else 0)
 
 
-def prompts_view(prompts: Sequence[CirclePrompt], circle: Circle, library: Library, leaf: Leaf) -> View:
-    """Return a page of what a circle can be asked, with what can be done about it."""
+def prompts_view(
+    prompts: Sequence[CirclePrompt], circle: Circle, library: Library, leaf: Leaf, *, may_change: bool = True
+) -> View:
+    """Return a page of what a circle can be asked; `may_change` shows what can be done about it, too."""
     listed = [prompt for prompt in prompts if prompt.deck == leaf.deck]
     pages = max(1, -(-len(listed) // _ON_A_PAGE))
     here = replace(leaf, page=min(leaf.page, pages - 1))
     on_it = listed[here.page * _ON_A_PAGE :][:_ON_A_PAGE]
+    write = [button("Write one", ids.PROMPT_ADD, str(here), "primary")] if may_change else []
     blocks = [
-        *_mistakes(library),
-        actions(_decks(prompts, circle, library, here), button("Write one", ids.PROMPT_ADD, str(here), "primary")),
-        context(_about(listed)),
-        *(_prompt(prompt, library, here) for prompt in on_it),
+        *(_mistakes(library) if may_change else []),
+        actions(_decks(prompts, circle, library, here), *write),
+        context(_about(listed) + ("" if may_change else " Facilitators and managers write and change them.")),
+        *(_prompt(prompt, library, here, may_change) for prompt in on_it),
         *_turning(here, pages),
     ]
     view = modal(ids.PROMPT_LIST, "Questions", "", blocks)
@@ -74,7 +77,7 @@ def prompt_form(leaf: Leaf, library: Library, prompt: CirclePrompt | None = None
         field(
             "text",
             "What would you like to ask?",
-            text_input(prompt.text if prompt else "", "Who surprised you today, and how?"),
+            text_input(prompt.text if prompt else "", "Who surprised you today, and how?") | {"max_length": LONGEST},
             hint=f"Up to {LONGEST} characters. What was asked before stays as it was asked.",
         ),
         field("value", "It asks about", select(values, prompt.value_id if prompt else None)),
@@ -94,21 +97,26 @@ def _about(listed: Sequence[CirclePrompt]) -> str:
     if not listed:
         return "There is none yet. What would this team like to be asked?"
     off = sum(prompt.is_off for prompt in listed)
-    said = f"{counted(len(listed), 'question', 'questions')}" + (f", {off} of them switched off" if off else "")
+    some = f", {off} of them switched off" if off else ""
+    switched = ", switched off" if off == len(listed) else some
+    said = counted(len(listed), "question", "questions") + switched
     waits = " This circle did not choose it: it only stands in once the others are used up. `/care setup` changes that."
     return said + "." + (waits if listed[0].reserve else "")
 
 
-def _prompt(prompt: CirclePrompt, library: Library, here: Leaf) -> Block:
+def _prompt(prompt: CirclePrompt, library: Library, here: Leaf, may_change: bool) -> Block:
     value = library.value(prompt.value_id)
     emoji = f":{value.emoji}: " if value else ""
     said = f"Switched off:  {prompt.text}" if prompt.is_off else f"{emoji}{prompt.text}"
     verb, label = ("on", "Switch on") if prompt.is_off else ("off", "Switch off")
     switch = f"{verb} {prompt.id} {here}"
+    shown = {"type": "section", "text": plain(said)}
+    if not may_change:
+        return shown
     if not prompt.is_own:
-        return {"type": "section", "text": plain(said), "accessory": button(label, ids.PROMPT_SWITCH, switch)}
+        return {**shown, "accessory": button(label, ids.PROMPT_SWITCH, switch)}
     choices = [option("Change", f"change {prompt.id} {here}"), option(label, switch)]
-    return {"type": "section", "text": plain(said), "accessory": overflow(ids.PROMPT_MENU, choices)}
+    return {**shown, "accessory": overflow(ids.PROMPT_MENU, choices)}
 
 
 def _turning(here: Leaf, pages: int) -> list[Block]:

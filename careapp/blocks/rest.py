@@ -11,8 +11,8 @@ def away_message(rest: Rest) -> Message:
     """Return the answer to whoever goes on a pause."""
     until = f"Until {_day(rest.back_on)}, when you are back," if rest.back_on else "Until you type `/care back`"
     return whisper(
-        f"Have a good time. {until} I write to you only when a colleague thanks you or a circle of yours needs you. "
-        "Your circles go on, and nobody waits for you.",
+        f"All right. {until} I write to you only when a colleague thanks you or a circle of yours needs you. "
+        "Your circles go on, and nothing is expected of you.",
         actions(button("I am back", ids.REST_BACK)),
     )
 

@@ -15,7 +15,9 @@ from careapp.practice.refusal import CareError
 async def answer_forget(ask: Ask) -> None:
     """Ask whoever wants to be forgotten whether they are sure."""
     if ask.text.strip().lower() != "me":
-        raise CareError("I can forget you, and nobody else at your wish: `/care forget me`.")
+        raise CareError(
+            "`/care forget me` deletes what you told and gave; it asks first. I forget nobody else for you."
+        )
     await ask.answer(blocks.sure_message())
 
 

@@ -30,12 +30,16 @@ _MOST_DOUBTS = 20  # blocks, of which a message takes fifty
 
 async def answer_help(ask: Ask) -> None:
     """Say what Care can do here."""
-    await _help(ask)
+    async with ask.care.store.reading() as db:
+        circle = circle_for(db, ask.channel_id, ask.user_id)
+        missed = _missed(db, ask.care, circle, ask.user_id) if circle else []
+        doubts = _doubts(db, circle, ask.user_id)[:_MOST_DOUBTS] if circle else []
+    await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), missed, doubts))
 
 
-async def answer_unknown(ask: Ask) -> None:
-    """Say what Care can do here, to words it does not know."""
-    await _help(ask, unknown=ask.text)
+async def answer_unknown(ask: Ask, meant: str) -> None:
+    """Say which words Care may have been asked for, to those it does not know; `meant` is empty where none is near."""
+    await ask.answer(blocks.unknown_message(ask.text, meant, "@Care" if ask.way == "mention" else "/care"))
 
 
 async def show_home(event: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -67,14 +71,6 @@ async def refresh_home(care: Care, user_id: str) -> None:
 def register(app: AsyncApp) -> None:
     """Register App Home."""
     app.event("app_home_opened")(show_home)
-
-
-async def _help(ask: Ask, unknown: str = "") -> None:
-    async with ask.care.store.reading() as db:
-        circle = circle_for(db, ask.channel_id, ask.user_id)
-        missed = _missed(db, ask.care, circle, ask.user_id) if circle else []
-        doubts = _doubts(db, circle, ask.user_id)[:_MOST_DOUBTS] if circle else []
-    await ask.answer(blocks.help_message(circle, ask.channel_id, ask.care.now(), unknown, missed, doubts))
 
 
 def _missed(db: Database, care: Care, circle: Circle, user_id: str) -> list[Missed]:

@@ -21,7 +21,7 @@ from careapp.practice.prompt import LONGEST, OWN, CirclePrompt, check_words
 
 
 async def answer_prompts(ask: Ask) -> None:
-    """Open the list of questions, for a facilitator or manager."""
+    """Open the list of questions; only a facilitator or manager can change something in it."""
     view = await _list(ask.care, Leaf(ask.channel_id), ask.user_id)
     await ask.open(view, "Look at the questions", ids.PROMPT_SHOW)
 
@@ -95,8 +95,8 @@ def register(app: AsyncApp) -> None:
 async def _list(care: Care, leaf: Leaf, user_id: str) -> View:
     async with care.store.reading() as db:
         circle = circle_acts.here(db, leaf.channel_id, user_id)
-        seen = acts.seen_by(db, care, circle, user_id)
-    return blocks.prompts_view(seen, circle, care.library, leaf)
+        listed, may_change = acts.every(db, care, circle), acts.looks_after(db, circle, user_id)
+    return blocks.prompts_view(listed, circle, care.library, leaf, may_change=may_change)
 
 
 async def _show(care: Care, body: dict[str, Any], leaf: Leaf) -> None:

@@ -1,8 +1,9 @@
 """The words that Care understands after `/care` and `@Care`, and who answers to each."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from careapp.acts.access import learn_members, meet_soon
 from careapp.acts.circle import NotInItError
@@ -49,6 +50,28 @@ VOCABULARY: dict[str, Callable[[Ask], Awaitable[None]]] = {
     "forget": forget.answer_forget,
     "help": help.answer_help,
 }
+# What people type who want one of these, without having read what it is called.
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("stop", "unsubscribe", "mute", "silence", "quiet", "notifications", "letters", "snooze"), "pause"),
+    **dict.fromkeys(("holiday", "holidays", "vacation", "leave", "away", "off", "sick", "ill", "absent"), "pause"),
+    **dict.fromkeys(("unpause", "resume", "return", "continue", "unmute"), "back"),
+    **dict.fromkeys(("delete", "remove", "erase", "privacy", "gdpr"), "forget me"),
+    **dict.fromkeys(("settings", "setting", "configure", "config", "options", "preferences", "edit"), "setup"),
+    **dict.fromkeys(("thanks", "thank", "thx", "shoutout", "recognise", "recognize"), "kudos"),
+    **dict.fromkeys(("tell", "share", "experience"), "story"),
+    **dict.fromkeys(("customer", "compliment", "feedback", "review"), "praise"),
+    **dict.fromkeys(("highlights", "highlight", "week", "summary", "weekly"), "preview"),
+    **dict.fromkeys(("question", "questions", "deck", "decks", "library"), "prompts"),
+    **dict.fromkeys(("behaviour", "behaviours", "behavior", "behaviors", "practice", "habit", "habits"), "playbook"),
+    **dict.fromkeys(("learned", "learnt", "learnings"), "lessons"),
+    **dict.fromkeys(("survey", "poll", "mood", "feeling"), "pulse"),
+    **dict.fromkeys(("stats", "statistics", "numbers", "report", "score", "streak", "analytics"), "health"),
+    **dict.fromkeys(("commandments", "principles", "tags", "value"), "values"),
+    **dict.fromkeys(("start", "open", "now", "today"), "round"),
+    **dict.fromkeys(("definition", "barriers", "training", "session"), "workshop"),
+    **dict.fromkeys(("info", "commands", "command", "about", "hello", "hi", "what", "how", "?"), "help"),
+}
+_LIKE = 0.7  # from 0 to 1: `pasue` is pause, `banana` is nothing
 # What is told or given has its teller or giver met; who wants to be forgotten does not want to be met first.
 _MEET_BY_THEMSELVES = (story.answer_story, kudos.answer_kudos, forget.answer_forget)
 
@@ -60,8 +83,14 @@ def split(ask: Ask) -> tuple[str, Ask]:
     return match[1] or "help", replace(ask, raw=match[2])
 
 
+def nearest(word: str) -> str:
+    """Return what may be meant by a word that Care does not know, as it is typed; empty where nothing is near."""
+    close = get_close_matches(word.lower(), [*VOCABULARY, *MEANT], 1, _LIKE)
+    return MEANT.get(close[0], close[0]) if close else ""
+
+
 async def do(word: str, ask: Ask) -> None:
-    """Answer to a word; unknown words get help.
+    """Answer to a word; to an unknown one with what may be meant.
 
     Before somebody is turned away who is not in the channel as far as Care knows, Slack is asked once.
     """
@@ -80,4 +109,4 @@ async def _answer(word: str, ask: Ask) -> None:
     if answer:
         await answer(ask)
     else:
-        await help.answer_unknown(replace(ask, raw=f"{word} {ask.raw}"))
+        await help.answer_unknown(replace(ask, raw=f"{word} {ask.raw}"), nearest(word))

@@ -89,7 +89,7 @@ def _in_calendar(name: str, today: date) -> date | None:
         return None
     found = [day for day in (_date(*one) for one in meant) if day]
     if not found:
-        raise CareError("There is no such day in the calendar.")
+        raise CareError("There is no such day in the calendar. Write it as in `/care pause until 24 December`.")
     return next((day for day in found if day > today), found[-1])
 
 

@@ -76,7 +76,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "invite_me_message": circle.invite_me_message(made.CHANNEL),
         "posted_message": digest_blocks.posted_message(),
         "help_message": help.help_message(ours, "C1", made.NOW),
-        "help_message, unknown words": help.help_message(None, "C1", made.NOW, unknown=said),
+        "unknown_message": help.unknown_message(said, "forget me", "/care"),
         "help_message, paused": help.help_message(paused, "C1", made.NOW, missed=[MISSED] * 14),
         "values_message": basics.values_message(library),
         "basics_message": basics.basics_message(library),

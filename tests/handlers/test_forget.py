@@ -29,10 +29,13 @@ async def test_it_asks_first_and_does_nothing_before_the_answer(team: Team) -> N
     await team.command("jonas", FRONTLINE, "/story I drove back with the screws")
     await team.command("jonas", FRONTLINE, "/care forget me")
     await team.at(team.care.now())
-    assert "cannot be undone" in team.told("jonas", FRONTLINE)
+    said = team.told("jonas", FRONTLINE)
+    assert "cannot be undone" in said
+    assert said.count("•") == 7
     assert "I drove back" in words(team.from_care(FRONTLINE)[-1])
     await team.click("jonas", FRONTLINE, team.whispers("jonas", FRONTLINE)[-1], "person.forget")
     assert "I am forgetting you" in team.told("jonas", FRONTLINE)
+    assert "the time you were here" not in team.told("jonas", FRONTLINE)
     await team.at(team.care.now())
     assert "I drove back" not in str(team.messages(FRONTLINE))
 

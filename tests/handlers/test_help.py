@@ -2,6 +2,7 @@
 
 import pytest
 
+from careapp.handlers.vocabulary import MEANT, VOCABULARY
 from tests.team import Team, choice, words
 
 FRONTLINE = "care-frontline"
@@ -45,8 +46,52 @@ async def test_unknown_words_get_help_not_silence(team: Team, typed: str) -> Non
     else:
         await team.say("sam", FRONTLINE, typed)
     said = team.told("sam", FRONTLINE)
-    assert "I do not know “dance with &lt;!channel&gt; &amp; me”. Here is what I do know." in said
-    assert "/kudos" in said
+    asking = typed.split()[0]
+    assert said == f"I do not know “dance with &lt;!channel&gt; &amp; me”. `{asking}` shows everything."
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("stop", "pause"),
+        ("Unsubscribe", "pause"),
+        ("holiday until monday", "pause"),
+        ("VACATION", "pause"),
+        ("delete me", "forget me"),
+        ("settings", "setup"),
+        ("thanks @jonas for the parcel", "kudos"),
+        ("PROMPT", "prompts"),
+        ("pasue until friday", "pause"),
+        ("behaviors", "playbook"),
+        ("stats", "health"),
+    ],
+)
+async def test_a_slip_is_answered_with_what_may_be_meant_and_in_short(team: Team, typed: str, meant: str) -> None:
+    await team.command("sam", FRONTLINE, f"/care {typed}")
+    said = team.told("sam", FRONTLINE)
+    assert f"Did you mean `/care {meant}`? `/care` shows everything." in said
+    assert "\n" not in said
+    assert said.startswith(f"I do not know “{typed.split()[0]}")
+
+
+def test_everything_that_may_be_meant_is_a_word_that_care_knows_and_no_known_word_is_explained() -> None:
+    assert {meant.split()[0] for meant in MEANT.values()} <= set(VOCABULARY)
+    assert not set(MEANT) & set(VOCABULARY)
+    assert all(word == word.lower() for word in MEANT)
+
+
+async def test_a_whole_story_after_the_wrong_word_is_given_back(team: Team) -> None:
+    story = "I drove back to the bakery " + "with one more of the parcels " * 12 + "at last"
+    await team.command("sam", FRONTLINE, f"/care {story}")
+    assert story in team.told("sam", FRONTLINE)
+
+
+async def test_help_says_first_what_everybody_can_do(team: Team) -> None:
+    await team.command("sam", FRONTLINE, "/care")
+    everybody, leaders = team.told("sam", FRONTLINE).split("For facilitators and managers")
+    assert "/care pause" in everybody
+    assert not any(word in everybody for word in ("/care round", "/care workshop", "/care setup"))
+    assert all(f"/care {word}" in everybody + leaders for word in set(VOCABULARY) - {"story", "kudos", "back", "help"})
 
 
 async def test_a_mention_alone_gets_help(team: Team) -> None:

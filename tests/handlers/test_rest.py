@@ -37,6 +37,7 @@ async def test_a_pause_until_a_day_ends_by_itself_on_that_day(team: Team) -> Non
     await team.command("jonas", FRONTLINE, "/care pause until Friday")
     said = team.told("jonas", FRONTLINE)
     assert "Until Friday, 6 November, when you are back, I write to you only when a colleague thanks you" in said
+    assert "Your circles go on, and nothing is expected of you.\n" in said
     days = [await reaches(team, "jonas", team.care.now() + timedelta(days=n)) for n in range(6)]
     assert days == [False] * 4 + [True] * 2
     assert await reaches(team, "priya")

@@ -102,7 +102,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care workshop": (_typed("/care workshop"), NOBODY),
     ids.WORKSHOP_ANSWER: (_pressed(ids.WORKSHOP_ANSWER, lambda at: f"{at.workshop_id} wish"), TELLER),
     "/care preview": (_typed("/care preview"), INSIDE),
-    "/care prompts": (_typed("/care prompts"), LEADS),
+    "/care prompts": (_typed("/care prompts"), INSIDE),
     "/care values": (_typed("/care values"), NOBODY),
     "/care basics": (_typed("/care basics"), NOBODY),
     "/care health": (_typed("/care health"), NOBODY),
@@ -133,7 +133,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     f"{ids.STORY_MENU} read": (_pressed(ids.STORY_MENU, lambda at: f"read {at.story_id}"), INSIDE),
     f"{ids.STORY_MENU} change": (_pressed(ids.STORY_MENU, lambda at: f"change {at.story_id}"), TELLER),
     **{
-        action_id: (_pressed(action_id, lambda at: at.channel_id), LEADS)
+        action_id: (_pressed(action_id, lambda at: at.channel_id), INSIDE)
         for action_id in (ids.PROMPT_SHOW, ids.PROMPT_DECK, ids.PROMPT_EARLIER, ids.PROMPT_LATER)
     },
     ids.PROMPT_ADD: (_pressed(ids.PROMPT_ADD, lambda at: at.channel_id), NOBODY),

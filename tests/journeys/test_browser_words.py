@@ -23,13 +23,14 @@ async def test_care_does_in_a_thread_what_is_asked_of_it_by_name(visitor: Visito
     await expect(visitor.message("Ruth Okafor thanks @Emre Yildiz", "labelling the returns shelf")).to_be_visible()
 
 
-async def test_a_word_that_care_does_not_know_gets_help_with_buttons(visitor: Visitor) -> None:
+async def test_a_word_that_care_does_not_know_is_answered_in_a_line_and_help_has_buttons(visitor: Visitor) -> None:
     await visitor.be("ines")
     await visitor.open("care-backoffice")
     await visitor.type("/care banana")
     answer = visitor.message("I do not know “banana”")
     await expect(answer).to_contain_text("Only visible to you")
-    await visitor.press("Give kudos", answer)
+    await visitor.type("/care")
+    await visitor.press("Give kudos", visitor.message("Here is what I can do."))
     await expect(visitor.form).to_contain_text("Whom do you thank?")
 
 

@@ -92,7 +92,7 @@ REFUSED = {
     "off": "`/care pause` alone lasts until you type `/care back`",
     "<@U1>": "I cannot tell how long",
     "until 12/24": "which of these is the month",
-    "until 31 february": "no such day",
+    "until 31 february": "Write it as in `/care pause until 24 December`",
     "until 2026-13-01": "no such day",
     "until 2026-11-04": "4 November 2026 is not ahead of us",
     "until today": "4 November 2026 is not ahead of us",
