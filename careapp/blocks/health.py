@@ -3,8 +3,9 @@
 from careapp.blocks.kit import Message, context, counted, message, section
 from careapp.practice.health import WEEKS, Answering, Health
 
-_TITLE = "How the practice lives here"
-_WEEKS = "the last four weeks" if WEEKS == 4 else f"the last {WEEKS} weeks"
+_TITLE = "How it goes here"
+_NUMBER = "four" if WEEKS == 4 else str(WEEKS)
+_WEEKS = f"the last {_NUMBER} weeks"
 
 
 def health_message(seen: Health) -> Message:
@@ -29,9 +30,13 @@ def _answering(lately: Answering) -> str:
 
 
 def _before(before: Answering) -> str:
-    return f" In the weeks before, {before.percent} % were." if before.told else ""
+    return f" In the {_NUMBER} before, {before.percent} % of the stories were answered." if before.told else ""
 
 
 def _rounds(seen: Health) -> str:
-    held = f"{counted(seen.rounds_held, 'round', 'rounds')} held in {_WEEKS}"
-    return f"{held}, and {counted(seen.rounds_quiet, 'quiet one', 'quiet ones')}." if seen.rounds_quiet else f"{held}."
+    every = f"{counted(seen.rounds_held + seen.rounds_quiet, 'round', 'rounds')} in {_WEEKS}"
+    if not seen.rounds_quiet:
+        return f"{every}."
+    if not seen.rounds_held:
+        return f"{every}, {'a quiet one' if seen.rounds_quiet == 1 else 'all of them quiet'}."
+    return f"{every}, {seen.rounds_quiet} of them quiet."

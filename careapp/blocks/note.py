@@ -116,7 +116,9 @@ def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
 def _unthanked(lines: Sequence[Line], names: Names) -> list[Block]:
     if not lines:
         return []
-    told = context("They had no thanks from you here in the last three weeks, and there was reason.")
+    told = context(
+        "Here is something to thank for. Your last thanks to them here are over three weeks old, or still to come."
+    )
     return [section("*A word of thanks?*"), told, *(block for line in lines for block in _reason(line, names))]
 
 

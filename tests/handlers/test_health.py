@@ -1,7 +1,11 @@
 """The health of the practice: the share of stories answered, counted in a circle and without a name."""
 
+import pytest
+
+from careapp.blocks.health import health_message
+from careapp.practice.health import Answering, Health
 from tests.handlers.test_praise import save
-from tests.team import Team
+from tests.team import Team, words
 
 FRONTLINE = "care-frontline"
 
@@ -35,8 +39,24 @@ async def test_health_tells_of_the_weeks_before_and_of_the_rounds(team: Team) ->
     await team.at_local("17:10")
     await team.at_local("12:00", days=1)
     seen = await seen_by(team, "sam")
-    assert "1 story in the last four weeks, and it was answered. In the weeks before, 0 % were." in seen
-    assert "0 rounds held in the last four weeks, and 1 quiet one." in seen
+    told = "1 story in the last four weeks, and it was answered. In the four before, 0 % of the stories were answered."
+    assert told in seen
+    assert "1 round in the last four weeks, a quiet one." in seen
+
+
+@pytest.mark.parametrize(
+    ("held", "quiet", "said"),
+    [
+        (0, 0, "0 rounds in the last four weeks."),
+        (3, 0, "3 rounds in the last four weeks."),
+        (3, 1, "4 rounds in the last four weeks, 1 of them quiet."),
+        (0, 20, "20 rounds in the last four weeks, all of them quiet."),
+    ],
+)
+def test_quiet_weeks_are_told_in_whole_sentences(held: int, quiet: int, said: str) -> None:
+    shown = words(health_message(Health(Answering(0, 0), Answering(20, 19), held, quiet)))
+    assert "No story was told in the last four weeks. In the four before, 95 % of the stories were answered." in shown
+    assert said in shown
 
 
 async def test_what_a_customer_said_is_no_story_of_the_circle(team: Team) -> None:

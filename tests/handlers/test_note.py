@@ -61,6 +61,8 @@ async def test_a_manager_is_told_of_the_week_on_the_morning_of_the_highlights(te
     assert "Priya Shrestha, Monday: I drove back with the screws" in told
     assert "Tomasz Wolny helped Sam Whitlow: carrying the parcel upstairs" in helped
     assert "Priya Shrestha, Monday: I drove back with the screws Say thank you" in waiting.replace("\n", " ")
+    assert "Here is something to thank for." in reasons
+    assert "there was reason" not in reasons
     assert "Tomasz Wolny, thanked by Sam Whitlow, Monday:" in reasons
     assert "Maya" not in words(note)  # she did not share, and nobody is told so
     assert "screws" not in note["text"]
