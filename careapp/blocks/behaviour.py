@@ -52,8 +52,7 @@ class Told:
 def choosing_form(story: Story) -> View:
     """Return the form that makes a behaviour of a lesson, filled in with its words."""
     taught = rich_text(quote(*words(story.lesson, LESSON_SHOWN)))
-    proposed = cut(" ".join(words_only(story.lesson).split()), LONGEST)
-    return _form(ids.BEHAVIOUR_BEGIN, "Make it a behaviour", proposed, {"story_id": story.id}, taught)
+    return _form(ids.BEHAVIOUR_BEGIN, "Make it a behaviour", _proposed(story.lesson), {"story_id": story.id}, taught)
 
 
 def changing_form(behaviour: Behaviour) -> View:
@@ -92,7 +91,9 @@ def week_message(behaviour: Behaviour, week: Week, is_open: bool) -> Message:
 
 def answered_message(is_new: bool) -> Message:
     """Return the answer to whoever answered the weekly question."""
-    return whisper("Thank you, that counts." if is_new else "You have answered this week already. Thank you!")
+    if is_new:
+        return whisper("Thank you, that counts.")
+    return whisper("Your first answer counts. I keep no names with the answers, so I cannot change it.")
 
 
 def asking_message(told: Told, circle: str) -> Message:
@@ -123,9 +124,8 @@ def playbook_message(listed: Sequence[Told], may_decide: bool) -> Message:
     """Return a circle's behaviours, the practised one first, each with its trend and where it came from."""
     if not listed:
         return whisper(
-            "The playbook is empty. It grows in five steps: stories of poor care that you met as customers; stories "
-            "of care at its best; their lessons, gathered with `/care lessons` or once a month, as the settings say; "
-            "what *you* will do here, made of one of them; and four weeks of keeping at it."
+            "The playbook is empty. Gather lessons with `/care lessons`, choose one, and practise it for four weeks: "
+            "then it stands here."
         )
     ordered = sorted(listed, key=lambda told: told.behaviour.state != "practised")
     blocks = [block for told in ordered[:PLAYBOOK_SHOWN] for block in _entry(told, may_decide)]
@@ -160,9 +160,15 @@ def _decisions(behaviour: Behaviour) -> Block:
 def _source(told: Told) -> list[Element]:
     if told.story is None:
         return []
-    came_from = "From what a customer said: " if told.story.is_praise else f"From a story of {told.teller}: "
-    whose = plain_words(came_from, italic=True)
-    return [paragraph(whose, *words(told.story.lesson or told.story.text, LESSON_SHOWN))]
+    came_from = "From what a customer said" if told.story.is_praise else f"From a story of {told.teller}"
+    taught = told.story.lesson or told.story.text
+    if _proposed(taught) == told.behaviour.text:  # it stands there already
+        return [paragraph(plain_words(f"{came_from}.", italic=True))]
+    return [paragraph(plain_words(f"{came_from}: ", italic=True), *words(taught, LESSON_SHOWN))]
+
+
+def _proposed(lesson: str) -> str:
+    return cut(" ".join(words_only(lesson).split()), LONGEST)
 
 
 def _trend(weeks: Sequence[Week]) -> list[Element]:

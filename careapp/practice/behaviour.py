@@ -20,10 +20,10 @@ Answer = Literal["yes", "partly", "not_yet"]
 _A_DAY = timedelta(days=1)
 _BY_DAY = range(9, 18)  # the hours in which it is asked whether a behaviour stays
 _QUESTIONS = (
-    "We are practising “{}”. Where did it show today?",
-    "“{}”: who made it easy for you to do that today, and how?",
-    "When was it hard today to live up to “{}”, and what helped?",
-    "Who noticed today that we practise “{}”? What did it change for them?",
+    "We are practising {}. Where did it show today?",
+    "{}: who made it easy for you to do that today, and how?",
+    "When was it hard today to live up to {}, and what helped?",
+    "Who noticed today that we practise {}? What did it change for them?",
 )
 
 
@@ -48,6 +48,12 @@ class Behaviour:
         return f"behaviour:{self.channel_id}:{self.id}"
 
     @property
+    def quoted(self) -> str:
+        """Its words in quotes, to stand within a sentence: without a full stop of their own."""
+        is_sentence = self.text.endswith(".") and not self.text.endswith("..")
+        return f"“{self.text[:-1] if is_sentence else self.text}”"
+
+    @property
     def last_day(self) -> date:
         """The last day of its four weeks."""
         return self.began_on + PRACTICE
@@ -59,7 +65,7 @@ class Behaviour:
 
     def ask_in(self, round_: Round) -> Round:
         """Return a round whose question is about this behaviour; no prompt of a deck is used up by it."""
-        question = _QUESTIONS[(round_.day - self.began_on).days // 2 % len(_QUESTIONS)].format(self.text)
+        question = _QUESTIONS[(round_.day - self.began_on).days // 2 % len(_QUESTIONS)].format(self.quoted)
         return replace(round_, prompt_id="", prompt=question, value_id=self.value_id or "")
 
     def asking(self, day: date) -> int:

@@ -75,7 +75,7 @@ async def test_words_that_say_nothing_are_refused_in_the_form(team: Team) -> Non
     await gather(team)
     await press(team, "maya", CALL_BACK, "lesson.choose")
     assert "few words" in (await team.submit("maya", text=":tada:"))["errors"]["text"]
-    assert "It grows in five steps" in await playbook(team)
+    assert "The playbook is empty." in await playbook(team)
 
 
 async def test_the_questions_of_some_days_turn_to_it(team: Team) -> None:
@@ -94,7 +94,9 @@ async def test_each_person_answers_a_week_once_and_only_counts_are_shown(team: T
     post = await week(team)
     await team.double_click("jonas", FRONTLINE, post, "behaviour.yes")
     await team.click("jonas", FRONTLINE, post, "behaviour.not_yet")
-    assert team.told("jonas", FRONTLINE) == "You have answered this week already. Thank you!"
+    assert team.told("jonas", FRONTLINE) == (
+        "Your first answer counts. I keep no names with the answers, so I cannot change it."
+    )
     await team.click("sam", FRONTLINE, post, "behaviour.partly")
     said = words(latest(team, "Did we do this week"))
     assert "1 yes, 1 partly, 0 not yet" in said
@@ -173,3 +175,11 @@ async def test_nobody_is_sent_to_a_facilitator_who_has_left_the_workspace(team: 
     await team.settle()
     await team.command("sam", FRONTLINE, typed)
     assert "UMAYA" not in team.told("sam", FRONTLINE)
+
+
+async def test_a_lesson_that_is_practised_word_for_word_is_not_said_twice(team: Team) -> None:
+    await practise(team, CALL_BACK)
+    said = words(latest(team, "What we practise"))
+    assert said.count(CALL_BACK) == 1
+    assert "From a story of Jonas Keller." in said
+    assert (await playbook(team)).count(CALL_BACK) == 1

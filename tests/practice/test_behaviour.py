@@ -32,6 +32,13 @@ def test_a_round_on_its_turn_asks_about_it_and_uses_no_prompt_up() -> None:
     assert {(each.prompt_id, each.value_id) for each in asked} == {("", "empathy")}
 
 
+def test_within_a_question_it_has_no_full_stop_of_its_own() -> None:
+    for said, quoted in (("Answer. Shortly.", "“Answer. Shortly”"), ("And then …", "“And then …”"), ("So..", "“So..”")):
+        ours = behaviour(text=said)
+        assert ours.quoted == quoted
+        assert all(quoted in ours.ask_in(round_(DAY + A_DAY * n)).prompt for n in (1, 3, 5, 7))
+
+
 def test_each_week_is_asked_about_on_its_last_day_of_a_round() -> None:
     due = due_weeks(circle(), behaviour(), (), at("2026-12-03 12:00"))
     assert [(one.number, f"{one.day:%a %d %b}") for one in due] == [
