@@ -21,7 +21,7 @@ from careapp.practice.behaviour import (
 from careapp.practice.circle import Circle, check_may_lead
 from careapp.practice.occurrence import is_zone, local_day, occurs_at
 from careapp.practice.post import TOO_LATE, Post
-from careapp.practice.refusal import CareError
+from careapp.practice.refusal import OUT_OF_REACH, CareError
 from careapp.practice.seal import seal
 from careapp.practice.story import Story
 from careapp.store import Database
@@ -229,13 +229,13 @@ def _known(db: Database, behaviour_id: str, user_id: str) -> tuple[Behaviour, Ci
     behaviour = behaviours.get(db, behaviour_id)
     circle = circle_for(db, behaviour.channel_id, user_id) if behaviour else None
     if behaviour is None or circle is None:
-        raise CareError("I do not know this behaviour any more.")
+        raise CareError(OUT_OF_REACH)
     return behaviour, circle
 
 
 def _led(db: Database, circle: Circle | None, user_id: str) -> Circle:
     if circle is None:
-        raise CareError("I do not know this behaviour any more.")
+        raise CareError(OUT_OF_REACH)
     check_may_lead(without_those_who_left(db, circle), user_id, "choose what we practise")
     return circle
 

@@ -18,7 +18,7 @@ from careapp.practice.lesson import (
 )
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
-from careapp.practice.refusal import CareError
+from careapp.practice.refusal import OUT_OF_REACH, CareError
 from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import lesson as lessons
@@ -68,7 +68,7 @@ def gathered(db: Database, story_id: int, user_id: str) -> tuple[Lesson, Gatheri
         gathering = lessons.covering(db, story.channel_id, story.told_at)
         if gathering:
             return lessons.of(db, story), gathering
-    raise CareError("This lesson was taken back.")
+    raise CareError(OUT_OF_REACH)
 
 
 def follow(db: Database, story: Story) -> None:

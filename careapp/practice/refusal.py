@@ -3,6 +3,8 @@
 from typing import Literal
 
 About = Literal["story", "kudos", ""]
+# One for both, so that it tells nobody outside what there is.
+OUT_OF_REACH = "This is for those in its circle. If you are one of them, it was taken back."
 
 
 class CareError(Exception):

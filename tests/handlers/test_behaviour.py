@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from careapp.demo.replay import person
+from careapp.practice.refusal import OUT_OF_REACH
 from tests.handlers.test_lesson import CALL_BACK, gather, lessons, press
 from tests.team import Team, words
 
@@ -106,6 +107,13 @@ async def test_each_person_answers_a_week_once_and_only_counts_are_shown(team: T
     assert len(kept) == 2
     assert "JONAS" not in str(kept)
     assert all(set(row) == {"behaviour_id", "number", "mark"} for row in kept)  # not who they are, nor what they said
+
+
+async def test_who_is_not_in_the_circle_is_told_so_and_counts_nothing(team: Team) -> None:
+    await practise(team)
+    await team.click("ines", FRONTLINE, await week(team), "behaviour.yes")
+    assert words(team.from_care("@ines")[-1]) == OUT_OF_REACH
+    assert "No answer yet" in words(latest(team, "Did we do this week"))
 
 
 async def test_a_week_that_is_over_takes_no_answer(team: Team) -> None:

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from careapp.demo.replay import person
+from careapp.practice.refusal import OUT_OF_REACH
 from tests.handlers.test_story import open_round
 from tests.team import Team, choice, chosen_people, ticked, words
 
@@ -155,7 +156,14 @@ async def test_a_lesson_that_was_taken_out_of_its_story_cannot_be_supported(team
     (now,) = lessons(team)
     now["blocks"] = as_seen
     await press(team, "maya", CALL_BACK)
-    assert team.told("maya", FRONTLINE) == "This lesson was taken back."
+    assert team.told("maya", FRONTLINE) == OUT_OF_REACH
+
+
+async def test_who_is_not_in_the_circle_is_told_so_and_counts_nothing(team: Team) -> None:
+    await gather(team)
+    await press(team, "ines", CALL_BACK)
+    assert words(team.from_care("@ines")[-1]) == OUT_OF_REACH
+    assert "1 person" not in words(lessons(team)[0])
 
 
 async def test_who_is_forgotten_takes_their_lessons_and_their_support_along(team: Team) -> None:
