@@ -161,8 +161,10 @@ async def _obey(care: Care, clock: PipedClock) -> None:
 
 async def _report(care: Care) -> None:
     async with care.store.reading() as db:
-        sql = "SELECT count(*) FROM posts WHERE state IN ('waiting', 'sending', 'checking')"
-        (unfinished,) = db.execute(sql).fetchone()
+        sql = """
+          SELECT key FROM posts WHERE state IN ('waiting', 'sending', 'checking') UNION ALL SELECT key FROM posts_behind
+        """
+        unfinished = len(db.execute(sql).fetchall())
     report = {"tasks": len(asyncio.all_tasks()), "unfinished": unfinished}
     await asyncio.to_thread(os.write, 1, f"{json.dumps(report)}\n".encode())
 

@@ -22,7 +22,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from careapp import handlers
 from careapp.acts import forget
-from careapp.acts import round as round_acts
 from careapp.care import SLACK_TROUBLE, Care, trouble
 from careapp.clock import Clock, SlackClock, SystemClock
 from careapp.connection.http_mode import listening
@@ -67,7 +66,6 @@ async def running(settings: Settings, clock: Clock, patience: Patience = Patienc
         async with store.transaction() as db:
             posts.recover(db)
         fault("start.after_recover")
-        await round_acts.show_all_soon(care)
         await forget.recall(care)
         stack.push_async_callback(care.cut_short)
         asking = await _ask_about_people(care)

@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NoReturn
 
 import aiohttp
@@ -63,8 +63,7 @@ class Care:
     `slack` makes each call once; `patient_slack` waits and asks again where Slack answers that it is too much.
     `brakes` holds, per channel id or Slack method, when nothing is sent there; `budget` how much the whole workspace
     still takes; `quiet` until when unanswered calls may land; `busy` the channels to which something is being sent;
-    `to_show` the rounds (channel id and day) whose posts do not say yet what was told since; `to_meet` the people who
-    did something, and when, of whom Care does not know who they are.
+    `to_meet` the people who did something, and when, of whom Care does not know who they are.
     """
 
     store: Store
@@ -80,7 +79,6 @@ class Care:
     budget: Budget = field(default_factory=Budget)
     quiet: Quiet = field(init=False)
     busy: set[str] = field(default_factory=set)
-    to_show: set[tuple[str, date]] = field(default_factory=set)
     to_meet: dict[str, datetime] = field(default_factory=dict)
     _early: Early[Callable[[Database], object]] = field(default_factory=Early)
     _forgetting: asyncio.TimerHandle | None = None

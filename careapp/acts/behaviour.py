@@ -58,7 +58,7 @@ def begin(db: Database, care: Care, form_id: str, story_id: int, user_id: str, t
         story, circle = to_choose(db, story_id, user_id)
         meet_soon(db, care, user_id)
         _begin(db, care, circle, form_id, text, story)
-        lesson_acts.follow(db, story)
+        lesson_acts.follow(db, story, story)
 
 
 def to_change(db: Database, behaviour_id: str, user_id: str) -> Behaviour | None:
@@ -79,7 +79,7 @@ def change(db: Database, care: Care, form_id: str, behaviour_id: str, user_id: s
     story = _taught_by(db, behaviour)
     _begin(db, care, circle, form_id, text, story, behaviour.value_id)
     if story:
-        lesson_acts.follow(db, story)
+        lesson_acts.follow(db, story, story)
 
 
 def decide(db: Database, care: Care, behaviour_id: str, user_id: str, state: State) -> bool:
@@ -101,7 +101,7 @@ def decide(db: Database, care: Care, behaviour_id: str, user_id: str, state: Sta
         else:
             posts.withdraw(db, letter.key)
     if story := _taught_by(db, behaviour):
-        lesson_acts.follow(db, story)
+        lesson_acts.follow(db, story, story)
     return True
 
 

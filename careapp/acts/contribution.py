@@ -73,7 +73,7 @@ def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, s
         given = _as_chosen(db, at, user_id, said, choice)
         contributions.put(db, at.workshop.id, _KINDS[at.step.does], user_id, given)
     meet_soon(db, care, user_id)
-    acts.show_step(db, care, at.workshop, at.step.id)
+    acts.show_step_soon(db, at.workshop, at.guide, at.step)
 
 
 def support(db: Database, care: Care, workshop_id: int, proposer: str, user_id: str) -> None:
@@ -86,7 +86,7 @@ def support(db: Database, care: Care, workshop_id: int, proposer: str, user_id: 
         raise CareError("This sentence was taken back.")
     contributions.support(db, workshop_id, user_id, proposer)
     meet_soon(db, care, user_id)
-    acts.show_step(db, care, at.workshop, at.step.id)
+    acts.show_step_soon(db, at.workshop, at.guide, at.step)
 
 
 def forget(db: Database, care: Care, workshop_id: int, user_id: str) -> None:

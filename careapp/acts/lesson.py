@@ -21,6 +21,7 @@ from careapp.practice.post import Post
 from careapp.practice.refusal import OUT_OF_REACH, CareError
 from careapp.practice.story import Story
 from careapp.store import Database
+from careapp.store import behind as posts_behind
 from careapp.store import lesson as lessons
 from careapp.store import person as people
 from careapp.store import post as posts
@@ -50,7 +51,7 @@ def support(db: Database, care: Care, story_id: int, user_id: str) -> bool:
     lesson, gathering = gathered(db, story_id, user_id)
     meet_soon(db, care, user_id)
     is_new = lessons.support(db, lesson.story.id, user_id)
-    show(db, gathering)
+    posts_behind.put(db, gathering.key, gathering.channel_id)
     return is_new
 
 
@@ -58,7 +59,7 @@ def leave(db: Database, story_id: int, user_id: str) -> None:
     """Take somebody's support of a lesson back. Raises CareError where it is gone."""
     lesson, gathering = gathered(db, story_id, user_id)
     lessons.withdraw_support(db, lesson.story.id, user_id)
-    show(db, gathering)
+    posts_behind.put(db, gathering.key, gathering.channel_id)
 
 
 def gathered(db: Database, story_id: int, user_id: str) -> tuple[Lesson, Gathering]:
@@ -67,17 +68,25 @@ def gathered(db: Database, story_id: int, user_id: str) -> tuple[Lesson, Gatheri
     if story and story.lesson and circle_for(db, story.channel_id, user_id):
         gathering = lessons.covering(db, story.channel_id, story.told_at)
         if gathering:
-            return lessons.of(db, story), gathering
+            return lessons.of(db, [story])[0], gathering
     raise CareError(OUT_OF_REACH)
 
 
-def follow(db: Database, story: Story) -> None:
-    """Bring what shows a story's lesson up to date after the story was changed or taken back."""
-    kept = stories.get(db, story.id)
-    if kept is None or not kept.lesson:
+def follow(db: Database, before: Story, story: Story) -> None:
+    """Have what shows a story's lesson brought up to date, where it had one or has one now."""
+    if not story.lesson:
         lessons.clear_support(db, story.id)
-    if gathering := lessons.covering(db, story.channel_id, story.told_at):
-        show(db, gathering)
+    gathering = lessons.covering(db, story.channel_id, story.told_at) if before.lesson or story.lesson else None
+    if gathering:
+        posts_behind.put(db, gathering.key, gathering.channel_id)
+
+
+def let_go(db: Database, story: Story) -> None:
+    """Take the lesson of a story that was taken back out of what shows it, at once."""
+    lessons.clear_support(db, story.id)
+    gathering = lessons.covering(db, story.channel_id, story.told_at) if story.lesson else None
+    if gathering:
+        _show(db, gathering)
 
 
 def forget(db: Database, user_id: str) -> None:
@@ -85,15 +94,14 @@ def forget(db: Database, user_id: str) -> None:
     supported = [stories.get(db, story_id) for story_id in lessons.supported_by(db, user_id)]
     lessons.withdraw_all_support(db, user_id)
     shown_in = {lessons.covering(db, story.channel_id, story.told_at) for story in supported if story}
-    for gathering in shown_in:
-        if gathering:
-            show(db, gathering)
+    for gathering in filter(None, shown_in):
+        posts_behind.put(db, gathering.key, gathering.channel_id)
 
 
-def show(db: Database, gathering: Gathering) -> None:
-    """Keep what the posts of a gathering should say; one whose lessons are all gone is taken back."""
-    found = lessons.between(db, gathering.channel_id, gathering.since, gathering.until)
-    _show(db, gathering, found)
+def show_month(db: Database, channel_id: str, month: str) -> None:
+    """Keep what the posts of a month's gathering should say; one whose lessons are all gone is taken back."""
+    if gathering := lessons.posted(db, channel_id, month):
+        _show(db, gathering)
 
 
 def miss_unseen(db: Database, channel_id: str, month: str, because: str) -> None:
@@ -108,12 +116,16 @@ def _gather(db: Database, circle: Circle, month: str, now: datetime) -> bool:
     gathering = Gathering(circle.channel_id, month, since, now)
     found = lessons.between(db, circle.channel_id, since, now)
     lessons.put(db, gathering, "posted" if found else "quiet")
-    _show(db, gathering, found)
+    _keep(db, gathering, found)
     restores.doubt(db, gathering.key, local_day(now, circle.zone))
     return bool(found)
 
 
-def _show(db: Database, gathering: Gathering, found: Sequence[Lesson]) -> None:
+def _show(db: Database, gathering: Gathering) -> None:
+    _keep(db, gathering, lessons.between(db, gathering.channel_id, gathering.since, gathering.until))
+
+
+def _keep(db: Database, gathering: Gathering, found: Sequence[Lesson]) -> None:
     names = people.names(db, (lesson.story.teller for lesson in found))
     pages = blocks.lessons_messages(gathering, found, names.__getitem__)
     keys = _keys(gathering.key)

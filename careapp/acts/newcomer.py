@@ -36,7 +36,7 @@ def _show_name(db: Database, care: Care, user_id: str) -> None:
         if story := stories.get(db, story_id):
             story_acts.show(db, care, story)
             digest_acts.follow(db, care, story.channel_id, story.told_at)
-            playbook_acts.follow(db, story)
+            playbook_acts.follow(db, story, story)
     for kudos_id in all_kudos.ids_of(db, user_id):
         kudos = all_kudos.get(db, kudos_id)
         circle = circles.get(db, kudos.channel_id) if kudos else None

@@ -1,5 +1,7 @@
 """The playbook as a whole: shown to its circle, and kept in step with stories and people."""
 
+from dataclasses import replace
+
 from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import lesson as lesson_acts
 from careapp.blocks.behaviour import PLAYBOOK_SHOWN, playbook_message
@@ -9,7 +11,6 @@ from careapp.practice.circle import Circle
 from careapp.practice.story import Story
 from careapp.store import Database
 from careapp.store import behaviour as behaviours
-from careapp.store import story as stories
 
 
 def overview(db: Database, circle: Circle, user_id: str) -> Message:
@@ -21,14 +22,20 @@ def overview(db: Database, circle: Circle, user_id: str) -> Message:
     return playbook_message([behaviour_acts.told(db, one) for one in listed + latest], may_decide)
 
 
-def follow(db: Database, story: Story) -> None:
-    """Bring up to date what shows a story's lesson, after the story was changed or taken back."""
+def follow(db: Database, before: Story, story: Story) -> None:
+    """Bring up to date what shows a story's lesson, after the story was changed, or its teller became known."""
+    for behaviour in behaviours.of_story(db, story.id):
+        behaviour_acts.show(db, behaviour)
+    lesson_acts.follow(db, before, story)
+
+
+def let_go(db: Database, story: Story) -> None:
+    """Take a story that was taken back out of what shows its lesson."""
     taught = behaviours.of_story(db, story.id)
-    if stories.get(db, story.id) is None:
-        behaviours.leave_story(db, story.id)
+    behaviours.leave_story(db, story.id)
     for behaviour in taught:
-        behaviour_acts.show(db, behaviours.get(db, behaviour.id) or behaviour)
-    lesson_acts.follow(db, story)
+        behaviour_acts.show(db, replace(behaviour, story_id=None))
+    lesson_acts.let_go(db, story)
 
 
 def forget(db: Database, care: Care, user_id: str) -> None:

@@ -1,7 +1,5 @@
 """Open a round, close it, and keep its post up to date."""
 
-import asyncio
-import logging
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,11 +7,9 @@ from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import milestone as milestone_acts
 from careapp.acts import prompt as prompt_acts
 from careapp.acts import rest as rest_acts
-from careapp.acts.apart import apart
 from careapp.blocks import round as blocks
 from careapp.blocks.milestone import milestone_blocks
 from careapp.care import Care
-from careapp.faults import fault
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
@@ -26,8 +22,6 @@ from careapp.store import post as posts
 from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
-
-log = logging.getLogger(__name__)
 
 
 def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime) -> str:
@@ -95,41 +89,6 @@ def show_day(db: Database, care: Care, channel_id: str, day: date | None, now: d
     round_ = rounds.get(db, channel_id, day) if day else None
     if round_ and round_.state != "missed":
         show(db, care, round_, now)
-
-
-def show_soon(care: Care, channel_id: str, day: date | None) -> None:
-    """Let the round's post be brought up to date before the next delivery, once for all who tell until then."""
-    if day:
-        care.to_show.add((channel_id, day))
-
-
-async def show_all_soon(care: Care) -> None:
-    """Bring the latest round of every circle up to date, as after a stop between a story and its round."""
-    async with care.store.reading() as db:
-        for circle in circles.every(db):
-            with apart(circle.channel_id, "the latest round"):
-                latest = rounds.latest(db, circle.channel_id, care.now())
-                show_soon(care, circle.channel_id, latest.day if latest else None)
-
-
-async def show_what_was_told(care: Care) -> None:
-    """Keep what the posts of the rounds should say to which stories came; what fails is tried again."""
-    to_show, care.to_show = sorted(care.to_show), set()
-    if not to_show:
-        return
-    fault("round.before_show")
-    shown = await asyncio.gather(*(_show_told(care, *one) for one in to_show), return_exceptions=True)  # in one commit
-    failed = {one: error for one, error in zip(to_show, shown, strict=True) if error}
-    if failed:
-        names, why = ", ".join(channel_id for channel_id, _ in failed), next(iter(failed.values()))
-        log.error("the rounds of %s cannot be shown as they are now", names, exc_info=why)
-        care.to_show.update(failed)
-    fault("round.after_show")
-
-
-async def _show_told(care: Care, channel_id: str, day: date) -> None:
-    async with care.store.transaction() as db:
-        show_day(db, care, channel_id, day, care.now())
 
 
 def _why_not(db: Database, circle: Circle, due: Due) -> str:

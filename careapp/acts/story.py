@@ -26,6 +26,7 @@ from careapp.practice.round import Round
 from careapp.practice.story import MARK, Story, Way, check_story, is_story_reply
 from careapp.practice.text import take_tag
 from careapp.store import Database
+from careapp.store import behind as posts_behind
 from careapp.store import circle as circles
 from careapp.store import kudos as all_kudos
 from careapp.store import person as people
@@ -80,7 +81,8 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
         _thank(db, care, circle, story)
         milestone_acts.follow(db, story)
         show(db, care, story)
-        round_acts.show_soon(care, story.channel_id, story.round_day)
+        if joined:
+            posts_behind.put(db, joined.key, joined.channel_id)
     return story
 
 
@@ -132,6 +134,7 @@ def tell_in_thread(db: Database, care: Care, channel_id: str, thread_ts: str, te
 
 def change(db: Database, care: Care, story: Story) -> None:
     """Keep a story's new words, and show them wherever it is shown."""
+    before = stories.get(db, story.id) or story
     story = replace(story, value_id=None if story.is_poor_care else story.value_id)
     stories.edit(db, replace(story, text=check_story(story.text)))
     show(db, care, replace(story, is_edited=True))
@@ -140,7 +143,7 @@ def change(db: Database, care: Care, story: Story) -> None:
         kudos_acts.follow_story(db, care, circle, story)
     unanswered.follow(db, story.id)
     digest_acts.follow(db, care, story.channel_id, story.told_at)
-    playbook_acts.follow(db, story)
+    playbook_acts.follow(db, before, story)
 
 
 def keep_as_written(db: Database, care: Care, story_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
@@ -175,7 +178,7 @@ def let_go(db: Database, care: Care, story: Story) -> None:
     digest_acts.follow(db, care, story.channel_id, story.told_at)
     unanswered.follow(db, story.id)
     note_acts.show(db, telling)
-    playbook_acts.follow(db, story)
+    playbook_acts.let_go(db, story)
 
 
 def unthank(db: Database, care: Care, story: Story, user_id: str) -> None:

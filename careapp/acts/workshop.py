@@ -9,7 +9,7 @@ from careapp.acts.access import circle_for, meet_soon, takes_part, without_those
 from careapp.blocks import workshop as blocks
 from careapp.blocks.kit import Message
 from careapp.care import Care
-from careapp.guide import Guide
+from careapp.guide import Guide, Step
 from careapp.practice import workshop as practice
 from careapp.practice.circle import Circle, check_may_lead
 from careapp.practice.contribution import ENOUGH, Harvest, Ratings, agreed
@@ -17,6 +17,7 @@ from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.practice.workshop import Workshop
 from careapp.store import Database
+from careapp.store import behind as posts_behind
 from careapp.store import circle as circles
 from careapp.store import contribution as contributions
 from careapp.store import post as posts
@@ -151,28 +152,42 @@ def show(db: Database, care: Care, workshop: Workshop) -> None:
         return
     posts.put(db, Post(workshop.key, "message", workshop.channel_id, blocks.opening_message(workshop, guide)))
     so_far = workshop.steps_so_far(guide) if guide else ()
+    gathered = harvest(db, workshop, guide) if guide else Harvest()
     for step in so_far:
-        show_step(db, care, workshop, step.id)
+        show_step(db, care, workshop, step.id, gathered)
     for place in range(len(so_far), MOST_STEPS):
         posts.withdraw(db, f"{workshop.key}:{place + 1}")
     if guide and workshop.is_over:
-        summary = blocks.summary_message(workshop, guide, harvest(db, workshop, guide), circle.zone)
+        summary = blocks.summary_message(workshop, guide, gathered, circle.zone)
         posts.put(db, Post(f"{workshop.key}:summary", "message", workshop.channel_id, summary))
     elif not guide:
         posts.withdraw(db, f"{workshop.key}:summary")
 
 
-def show_step(db: Database, care: Care, workshop: Workshop, step_id: str) -> None:
-    """Keep what the post of a step in the workshop's thread should say now."""
+def show_step(db: Database, care: Care, workshop: Workshop, step_id: str, gathered: Harvest | None = None) -> None:
+    """Keep what the post of a step in the workshop's thread should say now; `gathered` may be known already."""
     guide, circle = care.library.guide(workshop.guide_id), circles.get(db, workshop.channel_id)
     place = guide.place_of(step_id) if guide else None
     if guide is None or circle is None or place is None:
         return
     led_by_now = without_those_who_left(db, circle)
     leaders = sorted(led_by_now.facilitators | led_by_now.managers)
-    gathered = harvest(db, workshop, guide)
+    gathered = gathered or harvest(db, workshop, guide)
     content = blocks.step_message(workshop, guide, guide.step[place], gathered, leaders, care.now(), circle.zone)
     posts.put(db, Post(f"{workshop.key}:{place + 1}", "message", workshop.channel_id, content, workshop.key))
+
+
+def show_step_soon(db: Database, workshop: Workshop, guide: Guide, step: Step) -> None:
+    """Have the post of a step brought up to date before the next delivery, once for all who answer until then."""
+    posts_behind.put(db, f"{workshop.key}:{guide.step.index(step) + 1}", workshop.channel_id)
+
+
+def show_place(db: Database, care: Care, workshop_id: int, place: int) -> None:
+    """Keep what the post of a workshop's step should say now; `place` counts from 1."""
+    workshop = workshops.get(db, workshop_id)
+    guide = care.library.guide(workshop.guide_id) if workshop else None
+    if workshop and guide and place <= len(guide.step):
+        show_step(db, care, workshop, guide.step[place - 1].id)
 
 
 def harvest(db: Database, workshop: Workshop, guide: Guide) -> Harvest:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from careapp.acts import behind
 from careapp.acts import post as acts
-from careapp.acts import round as round_acts
 from careapp.care import NO_ANSWER, Care, TurnedAwayError
 from careapp.faults import fault
 from careapp.jobs import backlog, slack_call
@@ -25,6 +25,7 @@ from careapp.practice.post import (
     asked_wait,
     back_off,
 )
+from careapp.store import behind as posts_behind
 from careapp.store import doubt as doubts
 from careapp.store import post as posts
 
@@ -39,7 +40,7 @@ async def run(care: Care, now: datetime) -> None:
         return
     await _take_up_stranded(care, now)
     await _let_go_unseen(care)
-    await round_acts.show_what_was_told(care)
+    await _write_anew(care, now)
     async with care.store.reading() as db:
         waiting = posts.to_do(db, now)
     chosen = _one_a_channel(care, waiting, now)
@@ -49,8 +50,11 @@ async def run(care: Care, now: datetime) -> None:
 
 def is_held(care: Care, post: Post, now: datetime) -> bool:
     """Say whether a post has to wait: for its channel's pace, for Slack's patience, or for an earlier call to land."""
-    brakes = (care.brakes.get(name) for name in (post.channel_id, slack_call.method_of(post)))
-    return any(brake and brake.holds(now) for brake in brakes) or _is_unsettled(care, post)
+    return _is_braked(care, now, post.channel_id, slack_call.method_of(post)) or _is_unsettled(care, post)
+
+
+def _is_braked(care: Care, now: datetime, *names: str) -> bool:
+    return any(brake.holds(now) for name in names if (brake := care.brakes.get(name)))
 
 
 def _is_unsettled(care: Care, post: Post) -> bool:
@@ -80,6 +84,14 @@ async def _let_go_unseen(care: Care) -> None:
     async with care.store.transaction() as db:
         acts.let_go_unseen(db)
     fault("post.after_letting_go")
+
+
+async def _write_anew(care: Care, now: datetime) -> None:
+    """What many people change is written once for all of them, when its channel can be sent to again."""
+    async with care.store.reading() as db:
+        channels = posts_behind.channels(db)
+    is_free = {where: where not in care.busy and not _is_braked(care, now, where) for where in channels.values()}
+    await behind.catch_up(care, [key for key, where in channels.items() if is_free[where]])
 
 
 def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]:

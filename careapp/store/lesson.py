@@ -1,6 +1,8 @@
 """Lessons: when they were gathered, and who supports which."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -43,6 +45,12 @@ def last_until(db: Database, channel_id: str, now: datetime) -> datetime | None:
     return read_maybe(row[0]) if row else None
 
 
+def posted(db: Database, channel_id: str, month: str) -> Gathering | None:
+    """Return the gathering of a month that was posted, None where there was none, or nobody saw it."""
+    sql = "SELECT * FROM gatherings WHERE channel_id = ? AND month = ? AND state = 'posted'"
+    return next((_read(row) for row in db.query(sql, [channel_id, month])), None)
+
+
 def covering(db: Database, channel_id: str, at: datetime) -> Gathering | None:
     """Return the gathering that was posted of what was told at an instant, None where none did yet."""
     sql = """
@@ -51,21 +59,23 @@ def covering(db: Database, channel_id: str, at: datetime) -> Gathering | None:
     """
     earliest = month_of((at - timedelta(days=1)).date())
     rows = db.query(sql, [channel_id, earliest, instant(at), instant(at)])
-    spans = ((row["month"], read_instant(row["since"]), read_instant(row["until"])) for row in rows)
-    return next((Gathering(channel_id, *span) for span in spans), None)
+    return next((_read(row) for row in rows), None)
 
 
 def between(db: Database, channel_id: str, since: datetime, until: datetime) -> list[Lesson]:
     """Return the lessons of a circle's stories told after `since` and up to `until`, in order."""
-    return [of(db, story) for story in stories.taught_between(db, channel_id, since, until)]
+    return of(db, stories.taught_between(db, channel_id, since, until))
 
 
-def of(db: Database, story: Story) -> Lesson:
-    """Return a story's lesson with what came of it."""
-    counted = "SELECT count(*) FROM lesson_supports WHERE story_id = ?"
-    chosen = "SELECT EXISTS (SELECT 1 FROM behaviours WHERE story_id = ? AND state IN ('practised', 'kept'))"
-    (supports,), (is_behaviour,) = (db.execute(sql, [story.id]).fetchone() for sql in (counted, chosen))
-    return Lesson(story, supports, bool(is_behaviour))
+def of(db: Database, taught: Sequence[Story]) -> list[Lesson]:
+    """Return the lessons of stories with what came of each, in two questions however many they are."""
+    ids = [story.id for story in taught]
+    among = f"story_id IN ({', '.join('?' for _ in ids)})"
+    counted = f"SELECT story_id, count(*) FROM lesson_supports WHERE {among} GROUP BY story_id"  # noqa: S608
+    chosen = f"SELECT story_id FROM behaviours WHERE {among} AND state IN ('practised', 'kept')"  # noqa: S608
+    supports = dict(db.execute(counted, ids).fetchall())
+    are_behaviours = {story_id for (story_id,) in db.execute(chosen, ids)}
+    return [Lesson(story, supports.get(story.id, 0), story.id in are_behaviours) for story in taught]
 
 
 def support(db: Database, story_id: int, user_id: str) -> bool:
@@ -93,3 +103,7 @@ def supported_by(db: Database, user_id: str) -> list[int]:
     """Return the ids of the stories whose lesson a person supports; reads a table as a whole."""
     sql = "SELECT story_id FROM lesson_supports WHERE user_id = ? ORDER BY story_id"
     return [row["story_id"] for row in db.query(sql, [user_id])]
+
+
+def _read(row: Mapping[str, Any]) -> Gathering:
+    return Gathering(row["channel_id"], row["month"], read_instant(row["since"]), read_instant(row["until"]))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from careapp.acts import behind
 from careapp.acts import digest as digest_acts
 from careapp.acts import round as round_acts
 from careapp.care import Care
@@ -14,6 +15,7 @@ from careapp.jobs import digest, round
 from careapp.practice.circle import Circle
 from careapp.practice.round import Round
 from careapp.store import Database
+from careapp.store import behind as posts_behind
 from careapp.store import circle as circles
 from careapp.store import post as posts
 from careapp.store import round as rounds
@@ -111,17 +113,18 @@ async def test_a_round_that_cannot_show_what_was_told_keeps_no_other_from_it(
 ) -> None:
     await two.at_local("16:55")
     day, first, second = two.care.now().date(), two.channel_id(FRONTLINE), two.channel_id(LEADS)
-    for channel_id in (first, second):
-        round_acts.show_soon(two.care, channel_id, day)
     fail_for_first(two, monkeypatch, round_acts, "show")
     async with two.care.store.transaction() as db:
+        for channel_id in (first, second):
+            posts_behind.put(db, f"round:{channel_id}:{day}", channel_id)
         db.execute("UPDATE posts SET content = '{}'")
-    await round_acts.show_what_was_told(two.care)
-    assert two.care.to_show == {(first, day)}
-    assert f"the rounds of {first} cannot be shown" in caplog.text
+    await behind.catch_up(two.care, [f"round:{channel_id}:{day}" for channel_id in (first, second)])
+    assert f"round:{first}:{day} cannot be shown" in caplog.text
     async with two.care.store.reading() as db:
+        assert posts_behind.channels(db) == {f"round:{first}:{day}": first}
         assert "blocks" in posts.get(db, f"round:{second}:{day}").content
         assert posts.get(db, f"round:{first}:{day}").content == {}
     monkeypatch.undo()
     await two.settle()
-    assert not two.care.to_show
+    async with two.care.store.reading() as db:
+        assert posts_behind.channels(db) == {}

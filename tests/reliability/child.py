@@ -22,6 +22,7 @@ from careapp.care import Care
 from careapp.connection.envelope import Envelopes, Send
 from careapp.jobs import post
 from careapp.settings import Settings
+from careapp.store import behind as posts_behind
 from careapp.store import post as posts
 from tests.reliability.ledger import tag_of
 
@@ -111,7 +112,8 @@ async def _obey(care: Care, word: str) -> dict[str, Any]:
     await care.settle()
     async with care.store.reading() as db:
         unfinished = "SELECT count(*) FROM posts WHERE state NOT IN ('sent', 'failed', 'unknown')"
-        return {"due": len(posts.to_do(db, care.now())), "unfinished": db.execute(unfinished).fetchone()[0]}
+        to_do, behind = posts.to_do(db, care.now()), posts_behind.channels(db)
+        return {"due": len(to_do) + len(behind), "unfinished": db.execute(unfinished).fetchone()[0] + len(behind)}
 
 
 def _spoil(how: str, is_to_die: bool) -> None:

@@ -208,7 +208,8 @@ class History:
 
     async def _unfinished(self) -> bool:
         async with self.world.care.store.reading() as db:
-            return bool(db.execute("SELECT 1 FROM posts WHERE state IN ('waiting', 'sending', 'checking')").fetchone())
+            under_way = "SELECT 1 FROM posts WHERE state IN ('waiting', 'sending', 'checking')"
+            return bool(db.execute(f"{under_way} UNION ALL SELECT 1 FROM posts_behind").fetchone())
 
     async def _finger_say(self) -> str:
         """Return what the store holds in the end, but for the ids that Slack draws by lot."""

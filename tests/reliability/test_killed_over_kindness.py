@@ -91,7 +91,7 @@ async def test_who_rests_today_can_say_so_again(mortal: MortalTeam, point: str, 
     assert mortal.kept("SELECT user_id, not_today FROM rests") == [("UJONAS", "2026-11-02")]
 
 
-@pytest.mark.parametrize("point", ["round.before_show", "round.after_show"])
+@pytest.mark.parametrize("point", ["behind.before_show", "behind.after_show"])
 async def test_a_milestone_stands_in_the_summary_once_where_care_dies_over_it(mortal: MortalTeam, point: str) -> None:
     await mortal.start(point)
     await mortal.set_up()

@@ -80,6 +80,22 @@ async def test_a_lesson_is_supported_once(mortal: MortalTeam, point: str) -> Non
     assert "1 person says that it matters" in str(lessons(mortal))
 
 
+@pytest.mark.parametrize("point", ["behind.before_show", "behind.after_show"])
+async def test_the_lessons_say_who_supports_them_though_care_dies_over_it_and_another_month_has_come(
+    mortal: MortalTeam, point: str
+) -> None:
+    await mortal.start()
+    await teach(mortal)
+    await mortal.at_local("16:00", days=1)
+    await mortal.stop()
+    await mortal.start(point)
+    await mortal.click("sam", FRONTLINE, lessons(mortal), "lesson.support")
+    await mortal.rise()
+    assert "1 person says that it matters" not in str(lessons(mortal))
+    await mortal.at_local("16:01", days=28)
+    assert "1 person says that it matters" in str(lessons(mortal))
+
+
 @pytest.mark.parametrize("point", CHANGING)
 async def test_a_behaviour_is_begun_once(mortal: MortalTeam, point: str) -> None:
     await mortal.start(point)

@@ -11,7 +11,7 @@ from careapp.practice.behaviour import Behaviour, Week
 from careapp.practice.lesson import Gathering
 from careapp.store import behaviour as behaviours
 from careapp.store import lesson as lessons
-from tests.practice.made import CHANNEL, DAY, NOW
+from tests.practice.made import CHANNEL, DAY, NOW, story
 
 WEEK = timedelta(days=7)
 BEHAVIOUR = Behaviour("V1", CHANNEL, "We count twice", DAY, story_id=1)
@@ -23,6 +23,8 @@ PLAYBOOK: dict[str, Callable[[Database], Any]] = {
     "the months missed lately": lambda db: lessons.missed_since(db, CHANNEL, "2026-11"),
     "up to when lessons were gathered": lambda db: lessons.last_until(db, CHANNEL, NOW),
     "which gathering has a story's lesson": lambda db: lessons.covering(db, CHANNEL, NOW),
+    "the gathering of a month": lambda db: lessons.posted(db, CHANNEL, "2026-11"),
+    "what came of a lesson": lambda db: lessons.of(db, [story(1), story(2)]),
     "the lessons of a month": lambda db: lessons.between(db, CHANNEL, NOW - WEEK, NOW),
     "a lesson is supported": lambda db: lessons.support(db, 1, "U1"),
     "a support is taken back": lambda db: lessons.withdraw_support(db, 1, "U1"),

@@ -18,6 +18,7 @@ from careapp.practice.pulse import Answers, OwedResult, Pulse, Result
 from careapp.practice.tombstone import Kind, Tombstone
 from careapp.store import answer as answers
 from careapp.store import behaviour as behaviours
+from careapp.store import behind as posts_behind
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
 from careapp.store import digest as digests
@@ -53,6 +54,7 @@ NARROW = (
     "INDEX rounds_open",
     "INDEX workshops_running",
     "SCAN raters",
+    "SCAN posts_behind",
     "SCAN behaviour_answers",
     "INDEX pulses_open",
     "restores",
@@ -225,6 +227,9 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "the ratings are closed": lambda db: contributions.close_ratings(db, 1, 5),
     "where has somebody given": lambda db: contributions.workshops_of(db, "U1"),
     "what somebody gave is forgotten": lambda db: contributions.forget(db, 1, "U1"),
+    "a post is behind": lambda db: posts_behind.put(db, "story:1", CHANNEL),
+    "which posts are behind": posts_behind.channels,
+    "a post catches up": lambda db: posts_behind.clear(db, "story:1"),
     "a new post after a restore": lambda db: restores.doubt(db, f"round:{CHANNEL}:{DAY}", DAY),
 }
 
