@@ -44,6 +44,12 @@ def manages(db: Database, circle: Circle, user_id: str) -> bool:
     return user_id in circle.managers and person is not None and person.can_take_part
 
 
+def all_taking_part(db: Database, channel_id: str) -> dict[str, Person]:
+    """Return those who take part in a circle and whom Care knows, by id."""
+    known = people.known_in(db, channel_id)
+    return {user_id: person for user_id, person in known.items() if person.can_take_part}
+
+
 def for_form(db: Database, channel_id: str, user_id: str) -> Circle:
     """Return the circle that a form is for; raise CareError where the person does not take part in it."""
     circle = circle_for(db, channel_id, user_id)

@@ -112,7 +112,7 @@ def reason(db: Database, user_id: str, key: str, receiver: str) -> tuple[Circle,
 
 def _gathered(db: Database, circle: Circle, week: NoteWeek, manager: str) -> Note:
     since, channel_id = week.until - SOME_WEEKS, circle.channel_id
-    known = people.of(db, people.members(db, channel_id))
+    known = people.known_in(db, channel_id)
     return gather(
         week,
         manager,

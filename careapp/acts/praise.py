@@ -41,8 +41,8 @@ def check_written(care: Care, said: str) -> str:
 
 def named_in(db: Database, around: Iterable[Circle], words: str) -> list[str]:
     """Return whom a customer's words mention, and those in these circles whom they call by name."""
-    members = {who for circle in around for who in people.members(db, circle.channel_id)}
-    known = sorted(people.of(db, members).values(), key=lambda person: person.name)
+    by_id = {who: person for circle in around for who, person in people.known_in(db, circle.channel_id).items()}
+    known = sorted(by_id.values(), key=lambda person: person.name)
     return list(dict.fromkeys([*mentioned(words), *called_by_name(words, known)]))
 
 

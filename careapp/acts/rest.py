@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from careapp.acts.access import all_taking_part
 from careapp.care import Care
 from careapp.practice.occurrence import local_day
 from careapp.practice.pause import read_back_on
@@ -41,9 +42,7 @@ def keep_quiet_hours(db: Database, user_id: str, *, begin: time | None = None, e
 
 def may_round_rest(db: Database, channel_id: str, at: datetime) -> bool:
     """Say whether most of those who take part in a circle are on a pause on their date of an instant."""
-    known = people.of(db, people.members(db, channel_id))
-    here = {user_id: person for user_id, person in known.items() if person.can_take_part}
-    paused = rests.pauses_in(db, channel_id)
+    here, paused = all_taking_part(db, channel_id), rests.pauses_in(db, channel_id)
     days = {who: local_day(at, person.zone) for who, person in here.items() if who in paused}
     away = [who for who, day in days.items() if paused[who].counts_as_away(day)]
     return are_most_away(len(away), len(here))

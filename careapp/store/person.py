@@ -111,6 +111,12 @@ def members(db: Database, channel_id: str) -> set[str]:
     return {row["user_id"] for row in db.query("SELECT user_id FROM members WHERE channel_id = ?", [channel_id])}
 
 
+def known_in(db: Database, channel_id: str) -> dict[str, Person]:
+    """Return those in a channel whom Care knows, by id; who was forgotten is not known before they come back."""
+    sql = "SELECT people.* FROM members CROSS JOIN people USING (user_id) WHERE channel_id = ?"
+    return {row["user_id"]: _read(row) for row in db.query(sql, [channel_id])}
+
+
 def is_forgotten(db: Database, user_id: str) -> bool:
     """Say whether a person was forgotten, and was not met anew since."""
     return tombstones.has(db, "person", user_id) and get(db, user_id) is None

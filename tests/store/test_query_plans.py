@@ -187,6 +187,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "when somebody wants to be left in peace": lambda db: rests.get(db, "U1"),
     "when these want to be left in peace": lambda db: rests.of(db, ["U1", "U2"]),
     "who of these wants no such letters": lambda db: letters.unwilling(db, "pulse", ["U1", "U2"]),
+    "who is known in a circle": lambda db: people.known_in(db, CHANNEL),
     "who of a circle is away": lambda db: rests.pauses_in(db, CHANNEL),
     "is it the hundredth story": lambda db: stories.are_many(db, CHANNEL, 100),
     "is it the tenth that shows a value": lambda db: stories.are_many(db, CHANNEL, 10, "empathy"),
