@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import digest as digest_acts
 from careapp.acts import lesson as lesson_acts
 from careapp.acts import note as note_acts
 from careapp.acts import pulse as pulse_acts
 from careapp.acts import round as round_acts
+from careapp.acts import week as week_acts
 from careapp.care import Care
 from careapp.practice.behaviour import DueWeek
 from careapp.practice.behaviour import due_weeks as due_behaviour_weeks
@@ -77,7 +77,7 @@ def _due_weeks_of_behaviour(db: Database, circle: Circle, now: datetime) -> Sequ
 
 def _settle_week_of_behaviour(db: Database, care: Care, circle: Circle, due: DueWeek, now: datetime) -> None:
     if behaviour := behaviours.practised(db, circle.channel_id):
-        behaviour_acts.settle_due(db, circle, behaviour.id, due, now)
+        week_acts.settle_due(db, circle, behaviour.id, due, now)
 
 
 _KINDS = (

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import lesson as lesson_acts
+from careapp.acts import week as week_acts
 from careapp.blocks.behaviour import PLAYBOOK_SHOWN, playbook_message
 from careapp.blocks.kit import Message
 from careapp.care import Care
@@ -41,4 +42,4 @@ def let_go(db: Database, story: Story) -> None:
 def forget(db: Database, care: Care, user_id: str) -> None:
     """Take all support of a person back, and forget which weeks they answered."""
     lesson_acts.forget(db, user_id)
-    behaviour_acts.forget(db, care, user_id)
+    week_acts.forget(db, care, user_id)

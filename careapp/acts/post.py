@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import circle as circle_acts
 from careapp.acts import digest as digest_acts
 from careapp.acts import lesson as lesson_acts
 from careapp.acts import letter as letter_acts
 from careapp.acts import round as round_acts
+from careapp.acts import week as week_acts
 from careapp.acts.access import circle_for, takes_part
 from careapp.blocks import post as blocks
 from careapp.blocks.kit import Message
@@ -70,7 +70,7 @@ def miss(db: Database, post: Post, now: datetime) -> None:
     elif noun == "lessons" and len(when) == 1:
         lesson_acts.miss_unseen(db, channel_id, when[0], TOO_LATE)
     elif noun == "week":
-        behaviour_acts.miss_unseen(db, channel_id, ":".join(when[:-1]), int(when[-1]))
+        week_acts.miss_unseen(db, channel_id, ":".join(when[:-1]), int(when[-1]))
 
 
 def missed_lately(db: Database, circle: Circle, now: datetime) -> list[Missed]:

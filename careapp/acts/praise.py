@@ -5,9 +5,9 @@ from datetime import datetime
 
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import letter as letters
-from careapp.acts import story as story_acts
+from careapp.acts import telling as telling_acts
 from careapp.acts.access import circle_for
-from careapp.acts.story import Telling
+from careapp.acts.telling import Telling
 from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.praise import LETTER_WITHIN, Source, called_by_name, check_about, check_words
@@ -24,7 +24,7 @@ Owed = tuple[int, str]  # kudos, and whom to write to
 
 def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Source | None) -> None:
     """Keep a customer's words as a story about those whom it thanks. Raises CareError where they are nobody."""
-    praise = story_acts.tell(db, care, circle, telling)
+    praise = telling_acts.tell(db, care, circle, telling)
     if praise:
         check_about(praise)
         for kudos in kudos_acts.of_story(db, praise.id):
@@ -35,7 +35,7 @@ def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Sou
 
 def check_written(care: Care, said: str) -> str:
     """Return a customer's words as they were written; raise CareError where there are none, or too many."""
-    story_acts.check_written(care, check_words(said))
+    telling_acts.check_written(care, check_words(said))
     return said
 
 

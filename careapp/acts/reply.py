@@ -5,8 +5,9 @@ from dataclasses import replace
 from careapp.acts import answer as answers
 from careapp.acts import privacy, subject
 from careapp.acts import story as acts
+from careapp.acts import telling as telling_acts
 from careapp.acts.cheer import NotYetError
-from careapp.acts.story import Telling
+from careapp.acts.telling import Telling
 from careapp.care import Care
 from careapp.practice.privacy import Hidden, Masked, put_back
 from careapp.practice.story import Story
@@ -28,7 +29,7 @@ def hear(
     """
     key = source_key(channel_id, ts)
     telling = Telling(user_id, from_slack(said), way="reply", source_key=key, message_ts=ts)
-    story = acts.tell_in_thread(db, care, channel_id, thread_ts, telling)
+    story = telling_acts.tell_in_thread(db, care, channel_id, thread_ts, telling)
     answers.hear(db, care, channel_id, ts=ts, thread_ts=thread_ts, user_id=user_id, text=telling.text)
     if story is None:
         care.let_pass(channel_id, ts)
@@ -55,7 +56,7 @@ def follow_edit(
     """
     story = stories.by_message(db, channel_id, ts)
     if story is None:
-        if thread_ts and acts.round_of(db, care, channel_id, thread_ts):
+        if thread_ts and telling_acts.round_of(db, care, channel_id, thread_ts):
             care.put_aside(channel_id, ts, lambda later: follow_edit(later, care, channel_id, ts, said))
         return None
     text, value, _ = take_tag(from_slack(said), care.library)

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from careapp.acts import behaviour as acts
 from careapp.acts import privacy
+from careapp.acts import week as week_acts
 from careapp.blocks import behaviour as blocks
 from careapp.blocks import ids
 from careapp.blocks.kit import Message
@@ -85,7 +86,7 @@ async def answer_week(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCon
     care, user_id, pressed = context["care"], body["user"]["id"], body["actions"][0]
     number, _, behaviour_id = pressed["value"].partition(" ")
     async with changing_playbook(care) as db:
-        is_new = acts.answer(db, care, behaviour_id, int(number), user_id, _ANSWERS[pressed["action_id"]])
+        is_new = week_acts.answer(db, care, behaviour_id, int(number), user_id, _ANSWERS[pressed["action_id"]])
     care.whisper(body["channel"]["id"], user_id, blocks.answered_message(is_new))
     await ack()
 

@@ -10,7 +10,7 @@ from careapp.acts import circle as acts
 from careapp.acts import privacy
 from careapp.acts.access import come, go, learn_members, meet
 from careapp.blocks import circle as blocks
-from careapp.blocks import ids
+from careapp.blocks import ids, setup
 from careapp.blocks.places import NO_COUNTRY
 from careapp.blocks.privacy import CHOICE
 from careapp.care import Care
@@ -150,7 +150,7 @@ def _is_overtaken(event: dict[str, Any], context: AsyncBoltContext, who: str = "
 async def _form(care: Care, channel_id: str, name: str, user_id: str) -> dict[str, Any]:
     async with care.store.reading() as db:
         circle = acts.proposed(db, care, channel_id, name, user_id)
-    return blocks.setup_form(replace(circle, name=name), care.library)
+    return setup.setup_form(replace(circle, name=name), care.library)
 
 
 async def _begin(care: Care, channel_id: str, event_ts: str) -> None:
@@ -193,13 +193,13 @@ def _circle(form: Form, care: Care, name: str) -> Circle:
         lessons_on=form.choice("lessons_on") or defaults.lessons_on,
         decks=tuple(form.choices("decks")),
         managers=frozenset(form.people("managers")),
-        asks_pulse=blocks.ASKS_PULSE in form.choices("pulse"),
+        asks_pulse=setup.ASKS_PULSE in form.choices("pulse"),
         pulse_weekday=int(form.choice("pulse_weekday") or defaults.pulse_weekday),
         pulse_time=form.time("pulse_time", defaults.pulse_time),
-        brings_unanswered=blocks.UNANSWERED in form.choices("letters") or not form.has("letters"),
-        writes_care_note=blocks.CARE_NOTE in form.choices("letters"),
-        guards_privacy=form.choice("privacy") != blocks.NO_GUARD,
-        shows_milestones=blocks.TELLS in form.choices("milestones") or not form.has("milestones"),
+        brings_unanswered=setup.UNANSWERED in form.choices("letters") or not form.has("letters"),
+        writes_care_note=setup.CARE_NOTE in form.choices("letters"),
+        guards_privacy=form.choice("privacy") != setup.NO_GUARD,
+        shows_milestones=setup.TELLS in form.choices("milestones") or not form.has("milestones"),
     )
 
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
 from careapp.acts import praise as acts
-from careapp.acts.story import Telling
+from careapp.acts.telling import Telling
 from careapp.blocks import ids
 from careapp.blocks import praise as blocks
 from careapp.blocks.kit import View

@@ -9,8 +9,9 @@ from careapp.acts import access, privacy
 from careapp.acts import circle as circle_acts
 from careapp.acts import reply as replies
 from careapp.acts import story as acts
+from careapp.acts import telling as telling_acts
 from careapp.acts.privacy import Said
-from careapp.acts.story import Telling
+from careapp.acts.telling import Telling
 from careapp.blocks import ids
 from careapp.blocks import story as blocks
 from careapp.blocks.privacy import CHOICE, fits_a_button, followed_message, masked_note
@@ -31,11 +32,11 @@ async def answer_story(ask: Ask) -> None:
         return
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="story")
-        acts.check_written(ask.care, ask.text)
+        telling_acts.check_written(ask.care, ask.text)
         masked = privacy.hide(db, circle, ask.user_id, ask.text)
         is_to_be_asked = bool(ask.trigger_id) and not fits_a_button(masked.hidden)
         telling = Telling(ask.user_id, masked.text, cast(Way, ask.way), ask.key)
-        story = None if is_to_be_asked else acts.tell(db, ask.care, circle, telling)
+        story = None if is_to_be_asked else telling_acts.tell(db, ask.care, circle, telling)
     if is_to_be_asked:
         view = blocks.story_form(ask.care.library, [circle], text=ask.text)
         await ask.open(view, "Tell a story", ids.ROUND_TELL, "story")
@@ -85,7 +86,7 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
             thanks=form.people("thanks"),
             is_poor_care=bool(form.choices("poor_care")),
         )
-        acts.tell(db, care, circle, telling)
+        telling_acts.tell(db, care, circle, telling)
     await ack()
 
 
@@ -153,7 +154,7 @@ def register(app: AsyncApp) -> None:
 def _words(care: Care, form: Form) -> dict[str, Said]:
     """Return what stands in the form, with the room for it. Raises CareError where it is no story."""
     text = form.long_text("text")
-    acts.check_written(care, text)
+    telling_acts.check_written(care, text)
     return {"text": (text, LONGEST), **{side: (form.text(side), LONGEST_SIDE) for side in ("meant", "lesson")}}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from careapp.acts import behaviour as acts
 from careapp.acts import circle as circle_acts
+from careapp.acts import week as week_acts
 from careapp.acts.apart import apart
 from careapp.care import Care
 from careapp.faults import fault
@@ -35,7 +36,7 @@ async def _settle_due(care: Care, circle: Circle, behaviour: Behaviour, now: dat
     for one in due_weeks(circle, behaviour, known, now):
         fault("behaviour.before_week")
         async with care.store.transaction() as db:
-            acts.settle_due(db, circle, behaviour.id, one, now)
+            week_acts.settle_due(db, circle, behaviour.id, one, now)
         fault("behaviour.after_week")
         log.info("week %s of a behaviour in %s: %s", one.number, circle.channel_id, one.missed_because or "asked")
 
@@ -53,11 +54,11 @@ async def _ask(care: Care, circle: Circle, behaviour: Behaviour, now: datetime) 
 async def _close(care: Care, now: datetime) -> None:
     """Leave nothing, in the write-ahead log either, of how the answers came in to weeks that are over."""
     async with care.store.reading() as db:
-        is_over = bool(acts.over(db, now))
+        is_over = bool(week_acts.over(db, now))
     if is_over:
         fault("behaviour.before_close")
         async with care.store.transaction() as db:
-            acts.close_weeks(db, now)
+            week_acts.close(db, now)
         fault("behaviour.after_close")
     async with care.store.reading() as db:
         if keys.drop_all_but(care.store.path, "week", {week.key_name for week in behaviours.being_answered(db)}):

@@ -25,6 +25,7 @@ from careapp.blocks import (
     refusal,
     rest,
     round,
+    setup,
     story,
 )
 from careapp.blocks import digest as digest_blocks
@@ -140,8 +141,8 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
     )
     told = _story(1, said, people)
     return {
-        "setup_form": circle.setup_form(ours, library),
-        "setup_form, filled in": circle.setup_form(managed, library),
+        "setup_form": setup.setup_form(ours, library),
+        "setup_form, filled in": setup.setup_form(managed, library),
         "home_view": help.home_view(name, [ours], made.NOW),
         "home_view, many circles": help.home_view(name, several, made.NOW, {"C1": [MISSED] * 14}),
         "home_view, in doubt": help.home_view(

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 import holidays
 import pytest
 
-from careapp.blocks import circle, kudos, story
+from careapp.blocks import kudos, setup, story
 from careapp.blocks.digest import digest_messages
 from careapp.blocks.places import NO_COUNTRY
 from careapp.library import Library
@@ -96,7 +96,7 @@ def test_a_digest_of_three_hundred_long_stories_names_everyone(library: Library)
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "US/Pacific", "Etc/GMT+12", "Zulu"])
 def test_the_form_offers_every_zone_and_proposes_the_persons_own(library: Library, zone: str) -> None:
-    form = circle.setup_form(made.circle(zone=zone), library)
+    form = setup.setup_form(made.circle(zone=zone), library)
     _check_views({zone: form})
     element = _element(form, "zone")
     offered = [option["value"] for group in element["option_groups"] for option in group["options"]]
@@ -106,20 +106,20 @@ def test_the_form_offers_every_zone_and_proposes_the_persons_own(library: Librar
 
 
 def test_every_zone_and_country_there_is_can_stand_in_the_form(library: Library) -> None:
-    element = _element(circle.setup_form(made.circle(), library), "country")
+    element = _element(setup.setup_form(made.circle(), library), "country")
     countries = [option["value"] for group in element["option_groups"] for option in group["options"]]
     assert {"DE", "NP", "US", "AU", "EG"} < set(countries) - {NO_COUNTRY} < set(holidays.list_supported_countries())
     zones = sorted(available_timezones())
     for n in range(max(len(countries), len(zones))):
         country = countries[n % len(countries)]
         settings = made.circle(zone=zones[n % len(zones)], country=None if country == NO_COUNTRY else country)
-        form = circle.setup_form(settings, library)
+        form = setup.setup_form(settings, library)
         assert view_complaints(form, ("modal",)) == [], settings
         assert _element(form, "country")["initial_option"]["value"] == country
 
 
 def test_a_circles_settings_stand_in_parts_and_no_two_are_called_alike(library: Library) -> None:
-    blocks = circle.setup_form(made.circle(definition="We call back."), library)["blocks"]
+    blocks = setup.setup_form(made.circle(definition="We call back."), library)["blocks"]
     after = {at for at, block in enumerate(blocks, 1) if block["type"] == "header"}
     parts = [blocks[at] for at in after]
     assert len(parts) >= 5

@@ -9,8 +9,8 @@ import pytest
 
 from careapp.acts import forget as forget_acts
 from careapp.acts import round as round_acts
-from careapp.acts import story as story_acts
-from careapp.acts.story import Telling
+from careapp.acts import telling as telling_acts
+from careapp.acts.telling import Telling
 from careapp.demo.replay import channel, person
 from careapp.practice.backup import read_name
 from careapp.store import UnusableDatabaseError
@@ -53,7 +53,7 @@ async def tell_without_delivery(team: Team, who: str, text: str) -> None:
     async with team.care.store.transaction() as db:
         circle = circles.get(db, channel(FRONTLINE))
         assert circle
-        assert story_acts.tell(db, team.care, circle, Telling(person(who), text, "command", f"command:{text}"))
+        assert telling_acts.tell(db, team.care, circle, Telling(person(who), text, "command", f"command:{text}"))
 
 
 async def quiet(team: Team) -> None:

@@ -20,6 +20,7 @@ from typing import Any, cast
 from careapp.acts import forget as forget_acts
 from careapp.acts import round as round_acts
 from careapp.acts import story as story_acts
+from careapp.acts import telling as telling_acts
 from careapp.care import Care
 from careapp.clock import SlackClock
 from careapp.library import Library
@@ -57,11 +58,11 @@ def tell(key: str) -> Act:
     """Tell a story that thanks two colleagues."""
 
     async def act(care: Care) -> None:
-        telling = story_acts.Telling(TELLER, f"I told {key}. " * 40, "command", key, thanks=("USAM", "UPRIYA"))
+        telling = telling_acts.Telling(TELLER, f"I told {key}. " * 40, "command", key, thanks=("USAM", "UPRIYA"))
         async with care.store.transaction() as db:
             circle = circles.get(db, CHANNEL)
             assert circle
-            story_acts.tell(db, care, circle, telling)
+            telling_acts.tell(db, care, circle, telling)
 
     return act
 
