@@ -47,7 +47,7 @@ def keep(
         if is_news and is_on:
             meet_soon(db, care, user_id)
         if is_news and isinstance(found, Story):
-            round_acts.show_day(db, care, channel_id, found.round_day, care.now())
+            round_acts.show_soon(db, channel_id, found.round_day)
             unanswered.follow(db, found.id)
 
 
@@ -75,7 +75,7 @@ def see(
     for who, _ in new:
         meet_soon(db, care, who)
     if changes and isinstance(found, Story):
-        round_acts.show_day(db, care, found.channel_id, found.round_day, care.now())
+        round_acts.show_soon(db, found.channel_id, found.round_day)
         unanswered.follow(db, found.id)
 
 

@@ -17,6 +17,7 @@ from careapp.practice.refusal import CareError
 from careapp.practice.rest import MOST_ARE_AWAY
 from careapp.practice.round import Due, Round, open_round, streak
 from careapp.store import Database
+from careapp.store import behind as posts_behind
 from careapp.store import circle as circles
 from careapp.store import post as posts
 from careapp.store import restore as restores
@@ -89,6 +90,12 @@ def show_day(db: Database, care: Care, channel_id: str, day: date | None, now: d
     round_ = rounds.get(db, channel_id, day) if day else None
     if round_ and round_.state != "missed":
         show(db, care, round_, now)
+
+
+def show_soon(db: Database, channel_id: str, day: date | None) -> None:
+    """Have the post of a day's round written anew before the next delivery, once for all that comes until then."""
+    if day:
+        posts_behind.put(db, f"round:{channel_id}:{day.isoformat()}", channel_id)
 
 
 def _why_not(db: Database, circle: Circle, due: Due) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import milestone as milestone_acts
 from careapp.acts import privacy
+from careapp.acts import round as round_acts
 from careapp.acts import story as story_acts
 from careapp.acts.access import meet_soon
 from careapp.acts.cheer import NotYetError
@@ -17,7 +18,6 @@ from careapp.practice.round import Round
 from careapp.practice.story import Story, Way, check_story, is_story_reply
 from careapp.practice.text import take_tag
 from careapp.store import Database
-from careapp.store import behind as posts_behind
 from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import post as posts
@@ -73,8 +73,7 @@ def tell(db: Database, care: Care, circle: Circle, telling: Telling) -> Story | 
         _thank(db, care, circle, story)
         milestone_acts.follow(db, story)
         story_acts.show(db, care, story)
-        if joined:
-            posts_behind.put(db, joined.key, joined.channel_id)
+        round_acts.show_soon(db, story.channel_id, story.round_day)
     return story
 
 

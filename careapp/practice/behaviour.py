@@ -53,11 +53,6 @@ class Behaviour:
         is_sentence = self.text.endswith(".") and not self.text.endswith("..")
         return f"“{self.text[:-1] if is_sentence else self.text}”"
 
-    @property
-    def last_day(self) -> date:
-        """The last day of its four weeks."""
-        return self.began_on + PRACTICE
-
     def is_turn(self, day: date) -> bool:
         """Say whether the question of a day is about it: every second day of its four weeks."""
         days = (day - self.began_on).days
