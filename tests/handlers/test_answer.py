@@ -17,9 +17,16 @@ async def held_round(team: Team, *managers: str) -> str:
     return str(team.from_care(FRONTLINE)[-1]["ts"])
 
 
-async def the_next_morning(team: Team) -> None:
-    await team.at_local("08:59", days=1)
+async def the_next_morning(team: Team, days: int = 1) -> None:
+    """Come to nine o'clock, some days on."""
+    await team.at_local("08:59", days=days)
     await team.at_local("09:00")
+
+
+def in_the_highlights(team: Team) -> str:
+    """Return what the highlights say of how people cared for each other."""
+    digest = next(words(m) for m in team.from_care(FRONTLINE) if "highlights are here" in m["text"])
+    return digest.split("*How we cared for each other*")[1]
 
 
 def letters(team: Team, who: str) -> list[dict[str, Any]]:
@@ -106,8 +113,7 @@ async def test_say_thank_you_opens_a_reply_that_names_what_they_did_and_answers_
     assert "Answered by now." in words(letter)
     assert "Say thank you" not in words(letter)
     await team.at_local("16:00", days=3)
-    digest = next(words(m) for m in team.from_care(FRONTLINE) if "highlights are here" in m["text"])
-    assert "Jonas Keller thanked Priya Shrestha: Thank you, Priya" in digest.split("*How we cared for each other*")[1]
+    assert "Jonas Keller thanked Priya Shrestha: Thank you, Priya" in in_the_highlights(team)
 
 
 async def test_thanks_for_a_story_outside_of_rounds_stand_in_its_own_thread(team: Team) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from careapp.practice.rest import Rest
 from careapp.store import rest as rests
+from tests.handlers.test_answer import SCREWS, in_the_highlights, the_next_morning
 from tests.handlers.test_privacy import in_database
 from tests.team import Team, chosen_people, ticked, words
 
 FRONTLINE = "care-frontline"
-SCREWS = "/story I drove back with the screws"
 CHAT = "/story I stayed on the chat until it worked"
 
 
@@ -20,8 +20,7 @@ async def with_notes(team: Team, *managers: str) -> None:
 
 
 async def friday_morning(team: Team) -> None:
-    await team.at_local("08:59", days=4)
-    await team.at_local("09:00")
+    await the_next_morning(team, days=4)
 
 
 def notes(team: Team, who: str) -> list[dict[str, Any]]:
@@ -85,8 +84,7 @@ async def test_write_thanks_opens_kudos_with_the_reason_which_the_highlights_the
     assert "Thanked by now." in words(note)
     assert "Write thanks" not in words(note)
     await team.at_local("16:00")
-    digest = next(words(m) for m in team.from_care(FRONTLINE) if "highlights are here" in m["text"])
-    assert "Jonas Keller thanked Priya Shrestha: Thank you, Priya" in digest.split("*How we cared for each other*")[1]
+    assert "Jonas Keller thanked Priya Shrestha: Thank you, Priya" in in_the_highlights(team)
 
 
 async def test_thanks_for_what_a_colleague_told_name_that_colleague(team: Team) -> None:
