@@ -103,16 +103,6 @@ def write_of_praise(db: Database, circle: Circle, kudos: Kudos, user_id: str) ->
     letters.send(db, user_id, "praise", dm_key(kudos, user_id), message)
 
 
-def get(db: Database, kudos_id: int) -> Kudos | None:
-    """Return kudos, None where they are gone."""
-    return all_kudos.get(db, kudos_id)
-
-
-def _is_praise(db: Database, kudos: Kudos) -> bool:
-    story = stories.get(db, kudos.story_id) if kudos.story_id else None
-    return story is not None and story.is_praise
-
-
 def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None:
     """Keep kudos that were given within a story in step with its changed words."""
     for kudos in all_kudos.of_story(db, story.id):
@@ -164,7 +154,7 @@ def unthank(db: Database, care: Care, kudos: Kudos, user_id: str) -> None:
         let_go(db, care, kudos)
         return
     all_kudos.unthank(db, kudos.id, user_id)
-    posts.withdraw(db, f"{kudos.key}:to:{user_id}")
+    posts.withdraw(db, dm_key(kudos, user_id))
     if circle := circles.get(db, kudos.channel_id):
         show(db, care, circle, replace(kudos, receivers=left))
     note_acts.show(db, note_acts.telling_of(db, kudos))
@@ -173,10 +163,10 @@ def unthank(db: Database, care: Care, kudos: Kudos, user_id: str) -> None:
 
 def withdraw(db: Database, kudos: Kudos) -> None:
     """Take back all posts that show these kudos."""
-    for key in (kudos.key, *(f"{kudos.key}:to:{who}" for who in kudos.receivers)):
+    for key in (kudos.key, *(dm_key(kudos, who) for who in kudos.receivers)):
         posts.withdraw(db, key)
 
 
-def of_story(db: Database, story_id: int) -> list[Kudos]:
-    """Return the kudos given within a story."""
-    return all_kudos.of_story(db, story_id)
+def _is_praise(db: Database, kudos: Kudos) -> bool:
+    story = stories.get(db, kudos.story_id) if kudos.story_id else None
+    return story is not None and story.is_praise

@@ -15,6 +15,7 @@ from careapp.practice.story import Story
 from careapp.practice.text import mentioned
 from careapp.store import Database
 from careapp.store import circle as circles
+from careapp.store import kudos as all_kudos
 from careapp.store import person as people
 from careapp.store import praise as praises
 from careapp.store import restore as restores
@@ -27,7 +28,7 @@ def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Sou
     praise = telling_acts.tell(db, care, circle, telling)
     if praise:
         check_about(praise)
-        for kudos in kudos_acts.of_story(db, praise.id):
+        for kudos in all_kudos.of_story(db, praise.id):
             praises.owe_letters(db, kudos.id, kudos_acts.outside(db, kudos))
     if praise and source:
         praises.put(db, source, praise)
@@ -61,7 +62,7 @@ def letters_due(db: Database, now: datetime) -> list[Owed]:
 def write(db: Database, care: Care, owed: Owed) -> None:
     """Write to somebody what a customer said of them, unless it was taken back meanwhile."""
     kudos_id, who = owed
-    kudos = kudos_acts.get(db, kudos_id)
+    kudos = all_kudos.get(db, kudos_id)
     circle = circles.get(db, kudos.channel_id) if kudos else None
     if kudos and circle and who in kudos_acts.outside(db, kudos):
         kudos_acts.write_of_praise(db, circle, kudos, who)

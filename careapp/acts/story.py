@@ -58,7 +58,7 @@ def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:
 
 def let_go(db: Database, care: Care, story: Story) -> None:
     """Forget a story for good, and take it out of all that shows it."""
-    within = kudos_acts.of_story(db, story.id)
+    within = all_kudos.of_story(db, story.id)
     telling = {note_id for kudos in within for note_id in note_acts.telling_of(db, kudos)}
     for kudos in within:
         kudos_acts.withdraw(db, kudos)
