@@ -94,8 +94,8 @@ def say(db: Database, care: Care, user_id: str, question: tuple[str, str], sente
 def close(db: Database, pulse: Pulse, now: datetime) -> Result | None:
     """End a question; tell the circle what was answered where it is enough, or carry it into the next week."""
     circle = circles.get_or_stand_in(db, pulse.channel_id, now)
-    for user_id in pulses.asked(db, pulse):
-        _take_back_unseen(db, _letter_key(pulse, user_id))
+    if circle:
+        _end_letters(db, pulse, circle)
     answers = pulses.answers(db, pulse.channel_id)
     pulses.close(db, pulse)
     if circle is None or answers is None or not answers.can_be_told:
@@ -175,8 +175,15 @@ def _letter_key(pulse: Pulse, user_id: str) -> str:
     return f"pulse:{pulse.channel_id}:{pulse.week}:{user_id}"
 
 
-def _take_back_unseen(db: Database, key: str) -> None:
-    """What Slack did not take in time would only ask when nobody can answer any more."""
-    post = posts.get(db, key)
-    if post and not post.is_shown:
-        posts.withdraw(db, key)
+def _end_letters(db: Database, pulse: Pulse, circle: Circle) -> None:
+    """Let no letter ask any more; all read the same, so that none tells who answered.
+
+    What Slack did not take in time is taken back. An edit notifies nobody, so it waits for no good hours.
+    """
+    message = blocks.closed_letter(pulse, circle)
+    for user_id in pulses.asked(db, pulse):
+        post = posts.get(db, _letter_key(pulse, user_id))
+        if post and post.is_shown:
+            letter.send(db, user_id, "pulse", post.key, message)
+        elif post:
+            posts.withdraw(db, post.key)

@@ -61,6 +61,12 @@ def pulse_letter(pulse: Pulse, circle: Circle) -> Message:
     ])  # fmt: skip
 
 
+def closed_letter(pulse: Pulse, circle: Circle) -> Message:
+    """Return what stands in the place of a question that is closed, whether it was answered or not."""
+    said = f"This was the question of week {pulse.week[-2:].lstrip('0')} in #{escape(circle.name)}. It is closed."
+    return message(QUESTION, [section(f"*{QUESTION}*\n{said}")])
+
+
 def thanks_message(question: str) -> Message:
     """Return what stands in the place of the question once it is answered."""
     more = actions(button("Add a sentence", ids.PULSE_ADD, question))

@@ -221,6 +221,7 @@ def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
     seen = Overview(tuple(told), PULSE)
     return {
         "pulse_letter": pulse.pulse_letter(PULSE, ours),
+        "closed_letter": pulse.closed_letter(PULSE, ours),
         "thanks_message": pulse.thanks_message("C1 2026-W45"),
         "once_message": pulse.once_message(),
         "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],

@@ -199,7 +199,10 @@ async def test_one_sentence_a_person_and_the_second_stays_in_the_form(team: Team
 
 async def test_who_answers_too_late_is_told_so(team: Team) -> None:
     await asked(team)
+    asks = letter(team, "jonas")["blocks"]
     await team.at_local("08:30", days=4)
+    (closed,) = team.from_care("@jonas")
+    closed["blocks"] = asks  # as it stands on a screen that has not caught up
     await tap(team, "jonas", 5)
     assert "The question of that week is closed" in team.told("jonas", "@jonas")
     async with team.care.store.reading() as db:
@@ -215,6 +218,20 @@ async def test_only_those_in_the_circle_see_it(team: Team) -> None:
     forger.shown_to("UJONAS")
     await forger.command("UJONAS", team.channel_id(FRONTLINE), "/care pulse")
     assert "This channel is not a circle yet." in forger.shown_to("UJONAS")
+
+
+async def test_a_closed_question_asks_no_more_and_reads_the_same_whoever_answered(team: Team) -> None:
+    await asked(team)
+    for who in FIVE[:3]:
+        await tap(team, who, 4)
+    await team.at_local("08:30", days=4)
+    said = {words(m) for who in FIVE for m in team.from_care(f"@{who}")}
+    question = "*Did you feel cared for at work this week?*"
+    assert said == {f"{question}\nThis was the question of week 45 in #care-frontline. It is closed.\nNo more of these"}
+    assert [len(team.from_care(f"@{who}")) for who in FIVE] == [1] * 5
+    async with team.care.store.reading() as db:
+        rows = db.query("SELECT content, revision, state FROM posts WHERE key LIKE 'pulse:%'")
+        assert len({tuple(row.values()) for row in rows}) == 1
 
 
 @pytest.mark.parametrize("value", ["", "C0 2026-W45", "CCAREFRONTLINE", "CCAREFRONTLINE 2026-W44", "CCAREFRONTLINE x"])
