@@ -79,15 +79,20 @@ def answer(db: Database, care: Care, user_id: str, question: tuple[str, str], sc
     return True
 
 
-def say(db: Database, care: Care, user_id: str, question: tuple[str, str], sentence: str) -> None:
-    """Keep a sentence beside the answers, once from each who answered. Raises CareError."""
+def may_say(db: Database, care: Care, user_id: str, question: tuple[str, str]) -> Pulse:
+    """Return the question to somebody who may add a sentence to it. Raises CareError."""
     pulse = _open_to(db, user_id, question, care.now())
     if not pulses.has_mark(db, pulse, _seal(care, pulse, user_id)):
         raise CareError("Please answer with one tap first; then you can add a sentence.")
-    mark = _seal(care, pulse, user_id, "said")
-    if pulses.has_mark(db, pulse, mark):
+    if pulses.has_mark(db, pulse, _seal(care, pulse, user_id, "said")):
         raise CareError("You have added a sentence already. It bears no name, so I cannot find it to change it.")
-    pulses.add_mark(db, pulse, mark)
+    return pulse
+
+
+def say(db: Database, care: Care, user_id: str, question: tuple[str, str], sentence: str) -> None:
+    """Keep a sentence beside the answers, once from each who answered. Raises CareError."""
+    pulse = may_say(db, care, user_id, question)
+    pulses.add_mark(db, pulse, _seal(care, pulse, user_id, "said"))
     pulses.keep_answers(db, pulse.channel_id, _waiting(db, pulse).with_sentence(check_sentence(sentence)))
 
 

@@ -73,6 +73,14 @@ def thanks_message(question: str) -> Message:
     return whisper("Thank you, that is counted. It has no name, so nobody can look it up, not even you or I.", more)
 
 
+def said_message() -> Message:
+    """Return what stands there once a sentence was added, too."""
+    return whisper(
+        "Thank you, that is counted, and your sentence with it. Neither has a name, so nobody can look them up, "
+        "not even you or I."
+    )
+
+
 def once_message() -> Message:
     """Return the answer to a second answer."""
     return whisper(
@@ -81,15 +89,15 @@ def once_message() -> Message:
     )
 
 
-def sentence_form(channel_id: str, week: str) -> View:
-    """Return the form for a sentence of one's own."""
+def sentence_form(channel_id: str, week: str, response_url: str) -> View:
+    """Return the form for a sentence of one's own; the URL leads back to the message that it was asked for in."""
     element = {**text_input(placeholder="What did you some good, or what was missing?"), "max_length": LONGEST_SENTENCE}
     hint = (
         "Shown word for word with the result, without your name and apart from your answer; "
         "leave out what only you would say."
     )
     blocks = [field("sentence", "In a sentence", element, hint=hint)]
-    metadata = json.dumps({"channel_id": channel_id, "week": week})
+    metadata = json.dumps({"channel_id": channel_id, "week": week, "response_url": response_url})
     return modal(ids.PULSE_SAY, "The week in a sentence", "Add", blocks, metadata)
 
 

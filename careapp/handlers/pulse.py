@@ -41,14 +41,16 @@ async def answer_pulse(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCo
 
 
 async def open_sentence_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Open the form for a sentence."""
-    view = blocks.sentence_form(*_question(body["actions"][0]["value"]))
-    await context["care"].open_modal(body["trigger_id"], view)
+    """Open the form for a sentence, where one can still be added."""
+    care, question = context["care"], _question(body["actions"][0]["value"])
+    async with care.store.reading() as db:
+        acts.may_say(db, care, body["user"]["id"], question)
+    await care.open_modal(body["trigger_id"], blocks.sentence_form(*question, body["response_url"]))
     await ack()
 
 
 async def keep_sentence(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Keep a sentence, once."""
+    """Keep a sentence, once; the button that asks for one goes from the message."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     question = _question(f"{form.meta('channel_id')} {form.meta('week')}")
     fault("pulse.before_say")
@@ -57,6 +59,7 @@ async def keep_sentence(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any
         said = privacy.as_chosen(db, circles.get(db, question[0]), user_id, sentence, form.choice(CHOICE))
         acts.say(db, care, user_id, question, said["sentence"])
     fault("pulse.after_say")
+    care.replace_whisper(form.meta("response_url"), blocks.said_message())
     await ack()
 
 

@@ -164,7 +164,7 @@ def views(library: Library, said: str, name: str, people: int = 3) -> dict[str, 
             library, several, about=made.ids(people), text=said, source=Source("C1", "1.1")
         ),
         "saved_view": praise.saved_view(replace(told, is_praise=True), name, name),
-        "sentence_form": pulse.sentence_form("C1", PULSE.week),
+        "sentence_form": pulse.sentence_form("C1", PULSE.week, "https://hooks.slack.com/actions/T1/1/x"),
         **answer_forms(library, said, people),
         "about_view": about_view(ours, [_story(n, said, people) for n in range(1, people + 1)], name),
         "asking_form": privacy.asking_form(
@@ -224,6 +224,7 @@ def _pulse_messages(said: str, ours: Circle, people: int) -> dict[str, Surface]:
         "closed_letter": pulse.closed_letter(PULSE, ours),
         "thanks_message": pulse.thanks_message("C1 2026-W45"),
         "once_message": pulse.once_message(),
+        "said_message": pulse.said_message(),
         "overview_messages, none yet": pulse.overview_messages(Overview((), None), ours)[0],
         **{f"result_messages, {n}": page for n, page in enumerate(pulse.result_messages(told))},
         **{f"result_letters, {n}": page for n, page in enumerate(pulse.result_letters(told, ours))},

@@ -184,13 +184,19 @@ async def test_a_restart_in_between_changes_nothing(team: Team) -> None:
     assert (answers.count, answers.total) == (1, 5)
 
 
-async def test_one_sentence_a_person_and_the_second_stays_in_the_form(team: Team) -> None:
+async def test_one_sentence_a_person_and_no_form_for_a_second(team: Team) -> None:
     await asked(team)
     await tap(team, "jonas", 5)
+    before = letter(team, "jonas")["blocks"]
     assert not (await add(team, "jonas", ":tada:"))["ok"]
     assert (await team.submit("jonas", sentence="Ines asked how I was."))["ok"]
-    refused = await add(team, "jonas", "And Ruth did, too.")
-    assert "You have added a sentence already." in str(refused)
+    await team.settle()
+    said = team.from_care("@jonas")[-1]
+    assert words(said).startswith("Thank you, that is counted, and your sentence with it.")
+    said["blocks"] = before  # the thanks for it never came
+    await team.click("jonas", "@jonas", said, "pulse.add")
+    assert not team.has_form("jonas")
+    assert "You have added a sentence already." in team.told("jonas", "@jonas")
     async with team.care.store.reading() as db:
         answers = pulses.answers(db, team.channel_id(FRONTLINE))
     assert answers
