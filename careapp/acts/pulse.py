@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from careapp.acts import letter, pulse_result
-from careapp.acts.access import for_form, takes_part
+from careapp.acts.access import all_taking_part, for_form, takes_part
 from careapp.blocks import pulse as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
@@ -26,7 +26,6 @@ from careapp.practice.seal import seal
 from careapp.store import Database
 from careapp.store import answer_key as keys
 from careapp.store import circle as circles
-from careapp.store import person as people
 from careapp.store import post as posts
 from careapp.store import pulse as pulses
 from careapp.store import restore as restores
@@ -143,13 +142,7 @@ def _why_not(db: Database, circle: Circle, asked: frozenset[str] | None) -> str:
 
 def _asking_beside(db: Database, channel_id: str) -> dict[str, set[str]]:
     """Return who is in a circle, and in each other one that asks and has somebody of it."""
-    return {each: _taking_part(db, each) for each in {channel_id, *pulses.asking_beside(db, channel_id)}}
-
-
-def _taking_part(db: Database, channel_id: str) -> set[str]:
-    """Return those in a channel whom Care knows; who was forgotten is not written to before they come back."""
-    known = people.of(db, people.members(db, channel_id))
-    return {user_id for user_id, person in known.items() if person.can_take_part}
+    return {each: set(all_taking_part(db, each)) for each in {channel_id, *pulses.asking_beside(db, channel_id)}}
 
 
 def _open_to(db: Database, user_id: str, question: tuple[str, str], now: datetime) -> Pulse:
