@@ -78,15 +78,19 @@ def give(db: Database, care: Care, at: Asked, user_id: str, said: Mapping[str, s
 
 def support(db: Database, care: Care, workshop_id: int, proposer: str, user_id: str) -> None:
     """Keep that a person supports a proposal, and no other any more. Raises CareError."""
-    workshop, _ = acts.seen_by(db, workshop_id, user_id)
-    guide = care.library.guide(workshop.guide_id)
-    step = guide.step_that("sentence") if guide else None
-    at = asked(db, care, workshop_id, step.id if step else "", user_id)
+    at = _choosing(db, care, workshop_id, user_id)
     if proposer not in {each.user_id for each in contributions.proposals(db, workshop_id)}:
         raise CareError("This sentence was taken back.")
     contributions.support(db, workshop_id, user_id, proposer)
     meet_soon(db, care, user_id)
     acts.show_step_soon(db, at.workshop, at.guide, at.step)
+
+
+def leave(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
+    """Keep that a person supports no proposal any more. Raises CareError."""
+    at = _choosing(db, care, workshop_id, user_id)
+    contributions.withdraw_support(db, workshop_id, user_id)
+    acts.show_step(db, care, at.workshop, at.step.id)
 
 
 def forget(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
@@ -96,6 +100,14 @@ def forget(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
         if key := keys.of(care.store.path, workshop.key_name):
             contributions.drop_mark(db, workshop_id, seal(key, user_id))
         acts.show(db, care, workshop)
+
+
+def _choosing(db: Database, care: Care, workshop_id: int, user_id: str) -> Asked:
+    """Return the step in which a workshop agrees on a sentence. Raises CareError as `asked` does."""
+    workshop, _ = acts.seen_by(db, workshop_id, user_id)
+    guide = care.library.guide(workshop.guide_id)
+    step = guide.step_that("sentence") if guide else None
+    return asked(db, care, workshop_id, step.id if step else "", user_id)
 
 
 def _as_chosen(db: Database, at: Asked, user_id: str, said: Mapping[str, str], choice: str) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def offered(db: Database, care: Care, channel_id: str, user_id: str) -> Message:
     check_may_lead(without_those_who_left(db, circle), user_id, "begin a workshop")
     held = workshops.current(db, channel_id)
     if held:
-        return blocks.standing_message(held, care.library.guide(held.guide_id))
+        return _standing(db, care, held)
     return blocks.choice_message(channel_id, care.library.guides)
 
 
@@ -69,6 +69,12 @@ def move_on(db: Database, care: Care, workshop_id: int, step_id: str, user_id: s
         definition.agree(db, circle, moved.outcome, care.now())
     contributions.close_ratings(db, workshop_id, ENOUGH)
     _keep(db, care, moved)
+
+
+def standing(db: Database, care: Care, workshop_id: int, user_id: str) -> Message:
+    """Return where a workshop stands, to those who may lead it. Raises CareError."""
+    workshop, _ = led_by(db, workshop_id, user_id)
+    return _standing(db, care, workshop)
 
 
 def pause(db: Database, care: Care, workshop_id: int, user_id: str) -> None:
@@ -192,6 +198,7 @@ def show_place(db: Database, care: Care, workshop_id: int, place: int) -> None:
 
 def harvest(db: Database, workshop: Workshop, guide: Guide) -> Harvest:
     """Return all that a workshop has gathered; ratings only once nobody can give any more."""
+    circle = circles.get(db, workshop.channel_id)
     rating = guide.step_that("rate")
     is_closed = rating is not None and workshop.has_passed(guide, rating)
     earlier = workshops.before(db, workshop, EARLIER) if rating else []
@@ -203,7 +210,13 @@ def harvest(db: Database, workshop: Workshop, guide: Guide) -> Harvest:
         raters=contributions.raters(db, workshop.id),
         ratings=Ratings(workshop.moved_at, contributions.ratings(db, workshop.id)) if is_closed else None,
         earlier=told,
+        definition=circle.definition if circle else "",
     )
+
+
+def _standing(db: Database, care: Care, workshop: Workshop) -> Message:
+    guide = care.library.guide(workshop.guide_id)
+    return blocks.standing_message(workshop, guide, harvest(db, workshop, guide) if guide else Harvest())
 
 
 def _keep(db: Database, care: Care, workshop: Workshop) -> None:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from careapp.blocks import ids
 from careapp.blocks.kit import (
     Block,
+    Message,
     View,
     actions,
     button,
@@ -19,6 +20,7 @@ from careapp.blocks.kit import (
     section,
     select,
     text_input,
+    whisper,
 )
 from careapp.blocks.rich_text import Element, bullets, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
@@ -68,12 +70,24 @@ def results(
 def proposal_blocks(workshop: Workshop, proposals: Iterable[Proposal]) -> list[Block]:
     """Return the sentences to choose from, those with the most support first, each with its button."""
     listed = ranked(proposals)
+    voices = "Everybody has one voice, and can move it or take it back."
     shown = [
         block
         for each in listed[:PROPOSALS_SHOWN]
         for block in (rich_text(quote(*words(each.words, LONGEST_SENTENCE))), _support(workshop, each))
     ]
-    return shown + _and_more(len(listed) - PROPOSALS_SHOWN)
+    return [*shown, *_and_more(len(listed) - PROPOSALS_SHOWN), *([context(voices)] if listed else [])]
+
+
+def supported_message(workshop_id: int) -> Message:
+    """Return the answer to whoever supports a sentence."""
+    leave = button("Take my support back", ids.WORKSHOP_LEAVE, str(workshop_id))
+    return whisper("Thank you, your voice counts for this sentence.", actions(leave))
+
+
+def left_message() -> Message:
+    """Return the answer to [Take my support back]."""
+    return whisper("Taken back. You support none of the sentences now.")
 
 
 def answer_form(workshop: Workshop, guide: Guide, step: Step, own: Sequence[Contribution], harvest: Harvest) -> View:
@@ -145,7 +159,8 @@ def _ratings(guide: Guide, harvest: Harvest, zone: str) -> list[Block]:
     lines = [
         [
             plain_words(barrier.name, bold=True),
-            plain_words(f": {_mean(guide, ratings.mean(barrier))}{_trend(harvest, barrier, zone)}"),
+            plain_words(f": {_mean(guide, ratings.mean(barrier))}{_trend(harvest, barrier, zone)}\n"),
+            plain_words(f"“{barrier.says}”", italic=True),
         ]
         for barrier in by_mean
     ]

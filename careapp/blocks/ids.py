@@ -62,6 +62,7 @@ WORKSHOP_RESUME = "workshop.resume"
 WORKSHOP_END = "workshop.end"
 WORKSHOP_ANSWER = "workshop.answer"
 WORKSHOP_SUPPORT = "workshop.support"
+WORKSHOP_LEAVE = "workshop.leave"
 LESSON_ADD = "lesson.add"
 LESSON_SUPPORT = "lesson.support"
 LESSON_LEAVE = "lesson.leave"
@@ -141,6 +142,7 @@ ACTIONS = (
     WORKSHOP_END,
     WORKSHOP_ANSWER,
     WORKSHOP_SUPPORT,
+    WORKSHOP_LEAVE,
     LESSON_ADD,
     LESSON_SUPPORT,
     LESSON_LEAVE,

@@ -17,14 +17,15 @@ from careapp.blocks.kit import (
     header,
     local_time,
     message,
+    plain,
     section,
     whisper,
 )
-from careapp.blocks.rich_text import plain_words, rich_text
+from careapp.blocks.rich_text import plain_words, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.guide import Guide, Step
 from careapp.practice.circle import Circle
-from careapp.practice.contribution import ENOUGH, Harvest
+from careapp.practice.contribution import ENOUGH, LONGEST_SENTENCE, Harvest
 from careapp.practice.occurrence import local
 from careapp.practice.workshop import Workshop
 
@@ -61,12 +62,10 @@ def begun_message(workshop: Workshop) -> Message:
     )
 
 
-def standing_message(workshop: Workshop, guide: Guide | None) -> Message:
-    """Return where a workshop stands, with the buttons to lead it, where no other can begin."""
-    return whisper(
-        f"*{escape(workshop.name)}* is being held here. {_standing(workshop, guide)}",
-        actions(*_controls(workshop, guide, raters=None)),
-    )
+def standing_message(workshop: Workshop, guide: Guide | None, harvest: Harvest) -> Message:
+    """Return where a workshop stands, with the buttons to lead it unless it is over."""
+    lead = [] if workshop.is_over else [actions(*_controls(workshop, guide, harvest))]
+    return whisper(f"*{escape(workshop.name)}*\n{_standing(workshop, guide)}", *lead)
 
 
 def opening_message(workshop: Workshop, guide: Guide | None) -> Message:
@@ -85,14 +84,15 @@ def step_message(
     place = f"Step {(guide.place_of(step.id) or 0) + 1} of {len(guide.step)}"
     head = section(f"*{place}  ·  {escape(step.name)}*")
     if workshop.has_passed(guide, step):
+        asked = {"type": "context", "elements": [plain(step.text)]}
         found = results(workshop, guide, step, harvest, zone)
-        return message(f"{place}: {escape(step.name)}", [head, *(found or [context("We have moved on.")])])
+        return message(f"{place}: {escape(step.name)}", [head, asked, *(found or [_passed(workshop)])])
     return message(f"{place}: {escape(step.name)}", [
         head,
         rich_text(paragraph(plain_words(step.text))),
         *_to_do(workshop, step, harvest),
         context("  ·  ".join(filter(None, (_time(workshop, step, now, zone), _answered(step, harvest))))),
-        actions(*_controls(workshop, guide, raters=harvest.raters if step.does == "rate" else None)),
+        actions(*_controls(workshop, guide, harvest)),
         context(f"Led by {_people(leaders)}."),
     ])  # fmt: skip
 
@@ -128,7 +128,7 @@ def summary_message(workshop: Workshop, guide: Guide, harvest: Harvest, zone: st
         header(f"What came of it: {workshop.name}"),
         *(found or [section("Nothing was written down this time, and talking is worth something, too.")]),
         rich_text(paragraph(plain_words(guide.closing))),
-        context(f"{ended:%A}, {ended.day} {ended:%B %Y}{early}  ·  `/care workshop` begins another."),
+        context(f"{ended:%A}, {ended.day} {ended:%B %Y}{early}  ·  {_next(workshop, guide)}"),
     ]
     return message(f"What came of our workshop: {escape(workshop.name)}", blocks)
 
@@ -139,19 +139,41 @@ def _standing(workshop: Workshop, guide: Guide | None) -> str:
     if guide is None or guide.place_of(workshop.step_id) is None:
         return "Its steps are not in my library any more, so it can only be ended."
     place = f"step {(guide.place_of(workshop.step_id) or 0) + 1} of {len(guide.step)}"
-    if workshop.state in _WAITS:
-        return f"{_WAITS[workshop.state]}, at {place}. A facilitator goes on when you are ready."
+    if workshop.state == "paused":
+        return f"It is paused at {place}. A facilitator goes on when you are ready."
+    if workshop.state == "resting":
+        return (
+            f"It rests at {place}, because nobody moved it on for two days. A facilitator goes on when you are ready."
+        )
     minutes = counted(guide.minutes, "minute", "minutes")
     return f"We are at {place}, in the thread  ·  about {minutes} in all  ·  come and go as you can."
 
 
+def _next(workshop: Workshop, guide: Guide) -> str:
+    begins = "`/care workshop` begins another."
+    if not workshop.is_whole or guide.again_after_weeks is None:
+        return begins
+    return f"In {guide.again_after_weeks} weeks I remind the facilitators to look at this again. {begins}"
+
+
+def _passed(workshop: Workshop) -> Block:
+    return context("The workshop has ended." if workshop.is_over else "We have moved on.")
+
+
 def _to_do(workshop: Workshop, step: Step, harvest: Harvest) -> list[Block]:
-    begins = [rich_text(paragraph(plain_words(step.begins, bold=True)))] if step.begins else []
-    proposed = proposal_blocks(workshop, harvest.proposals) if step.does == "sentence" else []
     if step.does not in _ANSWER:
         return []
+    begins = [rich_text(paragraph(plain_words(step.begins, bold=True)))] if step.begins else []
+    proposed = [*_today(harvest), *proposal_blocks(workshop, harvest.proposals)] if step.does == "sentence" else []
     answer = button(_ANSWER[step.does], ids.WORKSHOP_ANSWER, f"{workshop.id} {step.id}", "primary")
     return [*begins, *proposed, actions(answer)]
+
+
+def _today(harvest: Harvest) -> list[Block]:
+    if not harvest.definition:
+        return []
+    sentence = words(harvest.definition, LONGEST_SENTENCE)
+    return [rich_text(paragraph(plain_words("Today it reads: “"), *sentence, plain_words("”")))]
 
 
 def _time(workshop: Workshop, step: Step, now: datetime, zone: str) -> str:
@@ -172,8 +194,8 @@ def _answered(step: Step, harvest: Harvest) -> str:
     return f"{said}; results are shown from {ENOUGH} up" if step.does == "rate" else said
 
 
-def _controls(workshop: Workshop, guide: Guide | None, raters: int | None) -> list[dict[str, object]]:
-    """Return the buttons to lead with; `raters` says how many have rated so far, where they do now."""
+def _controls(workshop: Workshop, guide: Guide | None, harvest: Harvest) -> list[dict[str, object]]:
+    """Return the buttons to lead with; at the last step there is one way to finish."""
     number = str(workshop.id)
     stop = asking_first(
         button("End it here", ids.WORKSHOP_END, number),
@@ -186,12 +208,24 @@ def _controls(workshop: Workshop, guide: Guide | None, raters: int | None) -> li
         return [stop]
     if workshop.state in _WAITS:
         return [button("Go on", ids.WORKSHOP_RESUME, number, "primary"), stop]
-    label = "Finish" if place + 1 == len(guide.step) else "Next step"
-    step_on = button(label, ids.WORKSHOP_MOVE_ON, f"{number} {workshop.step_id}")
-    if raters is not None and raters < ENOUGH:
-        warning = f"Fewer than {ENOUGH} have answered. Their ratings are not shown then, and not kept either."
-        step_on = asking_first(step_on, "Move on already?", warning, "Move on")
-    return [step_on, button("Pause", ids.WORKSHOP_PAUSE, number), stop]
+    is_last = place + 1 == len(guide.step)
+    step_on = _step_on(workshop, guide.step[place], harvest, is_last)
+    return [step_on, button("Pause", ids.WORKSHOP_PAUSE, number), *([] if is_last else [stop])]
+
+
+def _step_on(workshop: Workshop, step: Step, harvest: Harvest, is_last: bool) -> dict[str, object]:
+    pressed = button("Sum it up" if is_last else "Next step", ids.WORKSHOP_MOVE_ON, f"{workshop.id} {step.id}")
+    too_few = step.does == "rate" and harvest.raters < ENOUGH
+    lost = f"Fewer than {ENOUGH} have answered. Their ratings are not shown then, and not kept either."
+    if is_last:
+        people = counted(harvest.people(step), "person has answered. ", "people have answered. ")
+        said = (
+            lost
+            if too_few
+            else f"{'' if step.does == 'talk' else people}The workshop ends with a summary in the channel."
+        )
+        return asking_first(pressed, "Sum it up now?", said, "Sum it up")
+    return asking_first(pressed, "Move on already?", lost, "Move on") if too_few else pressed
 
 
 def _people(user_ids: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from careapp.acts import contribution as contribution_acts
 from careapp.acts import workshop as acts
 from careapp.blocks import ids
-from careapp.blocks.contribution import fields_of
+from careapp.blocks.contribution import fields_of, left_message, supported_message
 from careapp.blocks.privacy import CHOICE
 from careapp.care import Care
 from careapp.faults import fault
@@ -39,28 +39,28 @@ async def begin_workshop(ack: AsyncAck, body: dict[str, Any], context: AsyncBolt
 async def move_workshop_on(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Go on to the next step, or finish after the last one."""
     number, _, step_id = body["actions"][0]["value"].partition(" ")
-    await _lead(context["care"], lambda db, care: acts.move_on(db, care, int(number), step_id, body["user"]["id"]))
+    await _lead(body, context, lambda db, care: acts.move_on(db, care, int(number), step_id, body["user"]["id"]))
     await ack()
 
 
 async def pause_workshop(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Let the workshop wait."""
     number = int(body["actions"][0]["value"])
-    await _lead(context["care"], lambda db, care: acts.pause(db, care, number, body["user"]["id"]))
+    await _lead(body, context, lambda db, care: acts.pause(db, care, number, body["user"]["id"]))
     await ack()
 
 
 async def resume_workshop(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Take the workshop up again."""
     number = int(body["actions"][0]["value"])
-    await _lead(context["care"], lambda db, care: acts.resume(db, care, number, body["user"]["id"]))
+    await _lead(body, context, lambda db, care: acts.resume(db, care, number, body["user"]["id"]))
     await ack()
 
 
 async def end_workshop(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """End the workshop before its last step."""
     number = int(body["actions"][0]["value"])
-    await _lead(context["care"], lambda db, care: acts.end(db, care, number, body["user"]["id"]))
+    await _lead(body, context, lambda db, care: acts.end(db, care, number, body["user"]["id"]))
     await ack()
 
 
@@ -89,8 +89,18 @@ async def keep_answer(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
 async def support_sentence(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Support a sentence that somebody proposed."""
     number, _, proposer = body["actions"][0]["value"].partition(" ")
-    user_id = body["user"]["id"]
-    await _lead(context["care"], lambda db, care: contribution_acts.support(db, care, int(number), proposer, user_id))
+    care, user_id = context["care"], body["user"]["id"]
+    await _act(care, lambda db: contribution_acts.support(db, care, int(number), proposer, user_id))
+    thread_ts = body["message"].get("thread_ts")
+    care.whisper(body["channel"]["id"], user_id, supported_message(int(number)), thread_ts=thread_ts)
+    await ack()
+
+
+async def leave_sentence(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Take the support of whoever pressed the button back."""
+    care, number = context["care"], int(body["actions"][0]["value"])
+    await _act(care, lambda db: contribution_acts.leave(db, care, number, body["user"]["id"]))
+    care.replace_whisper(body["response_url"], left_message())
     await ack()
 
 
@@ -103,11 +113,22 @@ def register(app: AsyncApp) -> None:
     app.action(ids.WORKSHOP_END)(end_workshop)
     app.action(ids.WORKSHOP_ANSWER)(open_answer_form)
     app.action(ids.WORKSHOP_SUPPORT)(support_sentence)
+    app.action(ids.WORKSHOP_LEAVE)(leave_sentence)
     app.view(ids.WORKSHOP_KEEP)(keep_answer)
 
 
-async def _lead(care: Care, act: Callable[[Database, Care], None]) -> None:
+async def _lead(body: dict[str, Any], context: AsyncBoltContext, act: Callable[[Database, Care], None]) -> None:
+    """Lead a workshop; what its leader alone saw and clicked in says afterwards where it stands."""
+    care, number = context["care"], int(body["actions"][0]["value"].split(" ")[0])
+    await _act(care, lambda db: act(db, care))
+    if body["container"].get("is_ephemeral"):
+        async with care.store.reading() as db:
+            said = acts.standing(db, care, number, body["user"]["id"])
+        care.replace_whisper(body["response_url"], said)
+
+
+async def _act(care: Care, act: Callable[[Database], None]) -> None:
     fault("workshop.before_act")
     async with care.store.transaction() as db:
-        act(db, care)
+        act(db)
     fault("workshop.after_act")

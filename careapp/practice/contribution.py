@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -71,7 +71,8 @@ class Ratings:
 class Harvest:
     """All that a workshop has gathered. `raters` counts who rated so far; `ratings` are those that may be shown.
 
-    `earlier` holds the ratings of the circle's earlier workshops of the same guide, the oldest first.
+    `earlier` holds the ratings of the circle's earlier workshops of the same guide, the oldest first. `definition` is
+    the circle's own sentence as it stands now, empty where it has none.
     """
 
     customers: Sequence[Contribution] = ()
@@ -80,15 +81,16 @@ class Harvest:
     raters: int = 0
     ratings: Ratings | None = None
     earlier: Sequence[Ratings] = field(default=())
+    definition: str = ""
 
     def people(self, step: Step) -> int:
-        """Return how many people have answered in a step so far."""
-        given: dict[str, Iterable[Contribution | Proposal]] = {
-            "customers": self.customers,
-            "complete": self.completions,
-            "sentence": self.proposals,
+        """Return how many people have answered in a step so far; whoever supports a sentence has."""
+        given: dict[str, Iterable[str]] = {
+            "customers": (each.user_id for each in self.customers),
+            "complete": (each.user_id for each in self.completions),
+            "sentence": (who for each in self.proposals for who in (each.user_id, *each.supporters)),
         }
-        return self.raters if step.does == "rate" else len({each.user_id for each in given.get(step.does, ())})
+        return self.raters if step.does == "rate" else len({*given.get(step.does, ())})
 
 
 def read_customers(guide: Guide, said: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -158,15 +160,21 @@ def _merged(names: Iterable[str]) -> list[Named]:
 
 
 def ranked(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return proposals, those with the most support first."""
-    return sorted(proposals, key=lambda each: -len(each.supporters))
+    """Return proposals, those with the most support first; the same sentence from several people is one."""
+    alike: dict[str, list[Proposal]] = {}
+    for each in proposals:
+        alike.setdefault(" ".join(each.words.casefold().split()).rstrip(" .!"), []).append(each)
+    merged = [
+        replace(same[0], supporters=frozenset[str]().union(*(e.supporters for e in same))) for same in alike.values()
+    ]
+    return sorted(merged, key=lambda each: -len(each.supporters))
 
 
 def agreed(proposals: Iterable[Proposal]) -> str:
     """Return the sentence with the most support; raise CareError where there is none, or not one alone."""
     first, *others = ranked(proposals) or [Proposal("", "")]
     if not first.supporters:
-        raise CareError("No sentence has any support yet. Write a draft or support one first; then we go on.")
+        raise CareError("No sentence has any support yet. Write a draft or support one; [Pause] keeps all for later.")
     if others and len(others[0].supporters) == len(first.supporters):
         raise CareError("Two sentences have the same support. One more voice decides; yours can be moved, too.")
     return first.words

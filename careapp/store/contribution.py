@@ -35,6 +35,11 @@ def support(db: Database, workshop_id: int, user_id: str, proposer: str) -> None
     db.execute(sql, [workshop_id, user_id, proposer])
 
 
+def withdraw_support(db: Database, workshop_id: int, user_id: str) -> None:
+    """Keep that a person supports no proposal."""
+    db.table("supports").delete_where("workshop_id = ? AND user_id = ?", [workshop_id, user_id])
+
+
 def drop_supports_of(db: Database, workshop_id: int, proposer: str) -> None:
     """Keep that nobody supports a proposal: it says something else now, or is gone."""
     db.table("supports").delete_where("workshop_id = ? AND proposer = ?", [workshop_id, proposer])

@@ -16,9 +16,9 @@ def _harvest(guide: Guide, said: str, people: int) -> Harvest:
     present = list(enumerate(made.ids(people)))
     served = [Contribution(who, f"{n} {words}"[:60], g.id) for n, who in present for g in guide.group]
     finished = [Contribution(who, words[:280] or "x") for who in made.ids(people)]
-    proposed = [Proposal(who, words[:300] or "x", frozenset(made.ids(n))) for n, who in enumerate(made.ids(people))]
+    proposed = [Proposal(who, f"{n} {words}"[:300], frozenset(made.ids(n))) for n, who in enumerate(made.ids(people))]
     ratings = Ratings(made.NOW, {barrier.id: {1: people, 5: 1} for barrier in guide.barrier})
-    return Harvest(served, finished, proposed, people, ratings, [ratings] * 3)
+    return Harvest(served, finished, proposed, people, ratings, [ratings] * 3, words[:300])
 
 
 def workshop_messages(library: Library, said: str, name: str, people: int) -> dict[str, Surface]:
@@ -31,7 +31,9 @@ def workshop_messages(library: Library, said: str, name: str, people: int) -> di
         "begun_message": workshop.begun_message(held),
         "again_letter": workshop.again_letter(held, library.guides[0], made.circle(name=name)),
         "resting_message": workshop.resting_message(held),
-        "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None),
+        "standing_message, lost": workshop.standing_message(made.workshop(state="running"), None, Harvest()),
+        "supported_message": contribution.supported_message(1),
+        "left_message": contribution.left_message(),
     }
     for guide in library.guides:
         harvest, leaders = _harvest(guide, said, people), made.ids(people)
@@ -43,7 +45,7 @@ def workshop_messages(library: Library, said: str, name: str, people: int) -> di
                 which = f"{guide.workshop} {step.id} {state}"
                 at = (guide, step, harvest, leaders, made.NOW, "Asia/Kathmandu")
                 found[f"step_message, {which}"] = workshop.step_message(held, *at)
-                found[f"standing_message, {which}"] = workshop.standing_message(held, guide)
+                found[f"standing_message, {which}"] = workshop.standing_message(held, guide, harvest)
                 found[f"opening_message, {which}"] = workshop.opening_message(held, guide)
             found[f"step_message, {guide.workshop} {step.id} over"] = workshop.step_message(done, *at)
     return found

@@ -171,6 +171,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.WORKSHOP_RESUME: (_pressed(ids.WORKSHOP_RESUME, lambda at: at.workshop_id), LEADS),
     ids.WORKSHOP_MOVE_ON: (_pressed(ids.WORKSHOP_MOVE_ON, lambda at: f"{at.workshop_id} listen"), LEADS),
     ids.WORKSHOP_SUPPORT: (_pressed(ids.WORKSHOP_SUPPORT, lambda at: f"{at.workshop_id} UPRIYA"), INSIDE),
+    ids.WORKSHOP_LEAVE: (_pressed(ids.WORKSHOP_LEAVE, lambda at: at.workshop_id), INSIDE),
     ids.WORKSHOP_END: (_pressed(ids.WORKSHOP_END, lambda at: at.workshop_id), LEADS),
     ids.WORKSHOP_BEGIN: (_pressed(ids.WORKSHOP_BEGIN, lambda at: f"{at.channel_id} barriers"), LEADS),
     ids.ANSWER_SEND: (_sent(ids.ANSWER_SEND, reason=_text("Thank you for the parcel")), INSIDE - TELLER),

@@ -41,6 +41,7 @@ async def test_the_customers_of_a_team_become_a_map(team: Team) -> None:
     assert drawn.index("Outside the house") < drawn.index("Buyers: ") < drawn.index("Inside the house")
     assert drawn.endswith("Named by 2 people.")
     assert "Name your customers" not in drawn
+    assert "Write down up to ten of them" in drawn
     assert look.startswith("*Step 2 of 3  ·  Look at the map together*")
     assert all(person(who) not in drawn for who in ("jonas", "priya"))
     await lead(team, ts, "move_on")
@@ -50,7 +51,9 @@ async def test_the_customers_of_a_team_become_a_map(team: Team) -> None:
     assert "Pick one group that surprised you." in summary
     assert "Monday, 2 November 2026  ·  `/care workshop`" in summary
     assert "It has ended" in words(next(m for m in team.from_care(FRONTLINE) if m["ts"] == ts))
-    assert "Finish" not in "".join(thread(team, ts))
+    assert "What do they do with what we hand over?" in thread(team, ts)[2]
+    assert thread(team, ts)[2].endswith("The workshop has ended.")
+    assert not any(b["type"] == "actions" for m in team.from_care(FRONTLINE, ts) for b in m["blocks"])
 
 
 async def test_what_somebody_gave_stands_in_their_form_again_and_is_replaced(team: Team) -> None:
@@ -100,11 +103,13 @@ async def test_it_waits_where_it_was_paused_and_goes_on_there(team: Team) -> Non
     await answer(team, ts, "jonas", buyers="Bakery Lindner")
     await lead(team, ts, "pause")
     assert "It is paused" in words(step(team, ts))
-    assert "It is paused, at step 1 of 3." in words(next(m for m in team.from_care(FRONTLINE) if m["ts"] == ts))
+    assert "It is paused at step 1 of 3." in words(next(m for m in team.from_care(FRONTLINE) if m["ts"] == ts))
     await team.at_local("09:00", days=6)
     await team.command("maya", FRONTLINE, "/care workshop")
-    assert "is being held here. It is paused, at step 1 of 3." in team.told("maya", FRONTLINE)
+    assert f"*{CUSTOMERS}*\nIt is paused at step 1 of 3." in team.told("maya", FRONTLINE)
     await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "workshop.resume")
+    assert f"*{CUSTOMERS}*\nWe are at step 1 of 3" in team.told("maya", FRONTLINE)
+    assert "Go on" not in str(team.whispers("maya", FRONTLINE))
     assert "About 8 minutes, until" in words(step(team, ts))
     await lead(team, ts, "move_on")
     assert "Bakery Lindner" in thread(team, ts)[0]
@@ -139,7 +144,7 @@ async def test_there_is_one_at_a_time_and_a_second_click_begins_no_other(team: T
     ts = str(next(m for m in team.from_care(FRONTLINE) if words(m).startswith(CUSTOMERS))["ts"])
     await lead(team, ts, "move_on")
     await team.command("maya", FRONTLINE, "/care workshop")
-    assert "is being held here. We are at step 2 of 3" in team.told("maya", FRONTLINE)
+    assert f"*{CUSTOMERS}*\nWe are at step 2 of 3" in team.told("maya", FRONTLINE)
 
 
 async def test_a_second_click_moves_on_once(team: Team) -> None:
@@ -147,6 +152,34 @@ async def test_a_second_click_moves_on_once(team: Team) -> None:
     ts = await begin(team, CUSTOMERS)
     await team.double_click("maya", FRONTLINE, step(team, ts), "workshop.move_on")
     assert step(team, ts)["text"].startswith("Step 2 of 3")
+
+
+async def test_at_its_last_step_there_is_one_way_to_finish_which_asks_first(team: Team) -> None:
+    await team.set_up()
+    ts = await begin(team, "What gets in the way?")
+    for _ in range(2):
+        await lead(team, ts, "move_on")
+    for who in ("jonas", "sam"):
+        await answer(team, ts, who, words="the phones rang at the counter, too")
+    offered = [e for b in step(team, ts)["blocks"] if b["type"] == "actions" for e in b["elements"]]
+    assert [e["text"]["text"] for e in offered] == ["Finish the sentence", "Sum it up", "Pause"]
+    asked = offered[1]["confirm"]["text"]["text"]
+    assert asked == "2 people have answered. The workshop ends with a summary in the channel."
+    await lead(team, ts, "pause")
+    assert "End it here" in words(step(team, ts))
+
+
+async def test_what_its_leader_presses_in_their_own_message_shows_there_where_it_stands(team: Team) -> None:
+    await team.set_up()
+    await begin(team, CUSTOMERS)
+    for button, said in (
+        ("move_on", "We are at step 2 of 3"),
+        ("pause", "It is paused at step 2 of 3."),
+        ("end", "It has ended; the summary stands in the channel. Thank you!"),
+    ):
+        await team.command("maya", FRONTLINE, "/care workshop")
+        await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], f"workshop.{button}")
+        assert team.told("maya", FRONTLINE).startswith(f"*{CUSTOMERS}*\n{said}")
 
 
 async def test_only_those_who_look_after_the_circle_lead_it(team: Team) -> None:

@@ -48,7 +48,11 @@ async def test_from_five_answers_up_the_means_are_shown_the_highest_first(team: 
     assert "5 people have answered; results are shown from 5 up" in words(step(team, ts))
     await lead(team, ts, "move_on")
     shown = thread(team, ts)[0]
-    assert "Lack of communication: 4.6 of 5, nearly alwaysLack of commitment: 4.0 of 5, often" in shown
+    guide = team.care.library.guide("barriers")
+    assert guide
+    communication, commitment = guide.barrier[4], guide.barrier[3]
+    first = f"Word does not get through: 4.6 of 5, nearly always\n“{communication.says}”"
+    assert f"{first}Full days win over good intentions: 4.0 of 5, often\n“{commitment.says}”" in shown
     assert "Rated by 5 people, without names, from 1 (hardly ever) to 5 (nearly always)." in shown
 
 
@@ -128,7 +132,8 @@ async def test_the_next_quarter_shows_the_trend(team: Team) -> None:
         shown = thread(team, ts)[0]
         await lead(team, ts, "end")
     assert (
-        "Lack of communication: 3.0 of 5, half the time (before: 5.0 in November 2026, 4.0 in February 2027)" in shown
+        "Word does not get through: 3.0 of 5, half the time (before: 5.0 in November 2026, 4.0 in February 2027)"
+        in shown
     )
     assert "(before: 5.0 in November 2026, 4.0 in February 2027)" in words(team.from_care(FRONTLINE)[-1])
 
@@ -157,7 +162,7 @@ async def test_a_restart_at_every_step_changes_nothing(team: Team) -> None:
         await team.stop()
         await team.start()
     await lead(team, ts, "move_on")
-    assert "Lack of communication: 5.0 of 5" in words(team.from_care(FRONTLINE)[-1])
+    assert "Word does not get through: 5.0 of 5" in words(team.from_care(FRONTLINE)[-1])
 
 
 async def test_that_somebody_has_rated_says_nothing_without_a_key_that_goes_with_the_step(team: Team) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from careapp.demo.replay import person
 from tests.handlers.holding import FRONTLINE, answer, begin, lead, step, thread
+from tests.handlers.test_forget import forget
 from tests.team import Team, ticked, words
 
 DEFINITION = "Our definition of care"
@@ -83,6 +84,45 @@ async def test_other_words_lose_the_support_that_the_first_ones_had(team: Team) 
     assert "Support it  ·  2" in buttons(step(team, ts))
     await answer(team, ts, "maya", words="We are cheap")
     assert "Support it  ·  1" in buttons(step(team, ts))
+
+
+async def test_the_same_sentence_from_two_people_is_one_with_two_voices(team: Team) -> None:
+    ts = await at_the_sentence(team)
+    await answer(team, ts, "maya", words="We are the best")
+    await answer(team, ts, "jonas", words=SENTENCE)
+    await answer(team, ts, "priya", words=f"{SENTENCE.upper()}.")
+    assert [label for label in buttons(step(team, ts)) if "Support" in label] == [
+        "Support it  ·  2",
+        "Support it  ·  1",
+    ]
+    assert "3 people have answered" in words(step(team, ts))
+    await forget(team, "jonas")
+    assert f"{SENTENCE.upper()}." in words(step(team, ts))
+    await support(team, ts, "sam", SENTENCE.upper())
+    await lead(team, ts, "move_on")
+    assert f"{SENTENCE.upper()}." in words(team.from_care(FRONTLINE)[-1])
+
+
+async def test_whoever_supports_a_sentence_has_answered_and_can_take_it_back(team: Team) -> None:
+    ts = await at_the_sentence(team)
+    await answer(team, ts, "maya", words=SENTENCE)
+    await support(team, ts, "sam", SENTENCE)
+    assert "2 people have answered" in words(step(team, ts))
+    assert "Support it  ·  2" in buttons(step(team, ts))
+    await team.click("sam", FRONTLINE, team.whispers("sam", FRONTLINE)[-1], "workshop.leave")
+    assert "You support none of the sentences now." in str(team.whispers("sam", FRONTLINE)[-1])
+    assert "Support it  ·  1" in buttons(step(team, ts))
+
+
+async def test_a_second_workshop_shows_the_sentence_that_stands_while_people_look_for_another(team: Team) -> None:
+    ts = await at_the_sentence(team)
+    assert "Today it reads" not in words(step(team, ts))
+    await answer(team, ts, "maya", words=SENTENCE)
+    await lead(team, ts, "move_on")
+    again = await begin(team, DEFINITION)
+    await lead(team, again, "move_on")
+    await lead(team, again, "move_on")
+    assert f"Today it reads: “{SENTENCE}”" in words(step(team, again))
 
 
 async def test_the_sentence_opens_the_highlights_and_is_changed_in_the_settings(team: Team) -> None:

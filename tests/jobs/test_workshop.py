@@ -19,7 +19,9 @@ def told(team: Team, who: str = "maya") -> list[str]:
 async def test_a_quarter_later_the_facilitator_is_told_once_and_begins_it_from_the_letter(team: Team) -> None:
     await team.set_up()
     await hold(team)
+    assert "In 13 weeks I remind the facilitators to look at this again." in words(team.from_care(FRONTLINE)[-1])
     await hold(team, CUSTOMERS)
+    assert "remind" not in words(team.from_care(FRONTLINE)[-1])
     await team.at_local("08:59", days=91)
     assert told(team) == []
     await team.at_local("09:01")
@@ -39,6 +41,7 @@ async def test_one_that_was_broken_off_is_not_asked_for_again(team: Team) -> Non
     await team.set_up()
     ts = await begin(team, BARRIERS)
     await lead(team, ts, "end")
+    assert "remind" not in words(team.from_care(FRONTLINE)[-1])
     await team.at_local("09:01", days=91)
     assert told(team) == []
 

@@ -62,12 +62,12 @@ async def they_change_sides(team: Team) -> None:
     await lead(team, ts, "move_on")
     assert "I would hear a name, not a department" in thread(team, ts)[0]
     await lead(team, ts, "pause")
-    assert "It is paused, at step 2 of 3." in words(shown(team, DEFINITION))
+    assert "It is paused at step 2 of 3." in words(shown(team, DEFINITION))
 
 
 async def they_go_on_the_next_day(team: Team) -> None:
     await team.command("maya", FRONTLINE, "/care workshop")
-    assert "It is paused, at step 2 of 3." in team.told("maya", FRONTLINE)
+    assert "It is paused at step 2 of 3." in team.told("maya", FRONTLINE)
     await team.click("maya", FRONTLINE, team.whispers("maya", FRONTLINE)[-1], "workshop.resume")
     await lead(team, _held(team, DEFINITION), "move_on")
     await team.click("maya", FRONTLINE, step(team, _held(team, DEFINITION)), "workshop.answer")
@@ -99,7 +99,7 @@ async def they_rate_what_gets_in_the_way(team: Team) -> None:
 async def the_ratings_are_shown_without_names(team: Team) -> None:
     await lead(team, _held(team, BARRIERS), "move_on")
     said = thread(team, _held(team, BARRIERS))[0]
-    assert "No goal that speaks of customers: 5.0 of 5, nearly always" in said
+    assert "No shared goal for our customers: 5.0 of 5, nearly always" in said
     assert "Rated by 5 people, without names" in said
 
 
