@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 
 from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import playbook as playbook_acts
 from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
+from careapp.acts import workshop as workshop_acts
+from careapp.blocks import circle as circle_blocks
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.tombstone import Tombstone
@@ -26,6 +29,7 @@ from careapp.store import post as posts
 from careapp.store import rest as rests
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
+from careapp.store import workshop as workshops
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 5  # stories or kudos a transaction: each is shown anew in several places
@@ -136,6 +140,7 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
         pulse_acts.forget(db, care, user_id)
         playbook_acts.forget(db, care, user_id)
         _forget_rest(db, user_id)
+        _name_no_more(db, care, user_id)
         tombstones.done(db, tombstone, care.now())
     fault("forget.after_rest")
     log.info("%s is forgotten", user_id)
@@ -177,3 +182,12 @@ def _forget_rest(db: Database, user_id: str) -> None:
     notes.forget(db, user_id)
     posts.withdraw_all_to(db, user_id)
     people.forget(db, user_id)
+
+
+def _name_no_more(db: Database, care: Care, user_id: str) -> None:
+    """Show anew what named somebody as one of those who look after a circle."""
+    for post in posts.of_settings_kept_by(db, user_id):
+        if post.content is not None:
+            posts.put(db, replace(post, content=circle_blocks.without_keeper(post.content, user_id)))
+    for workshop in workshops.held(db):
+        workshop_acts.show(db, care, workshop)

@@ -43,6 +43,13 @@ def hello_message(channel_id: str) -> Message:
     return message("Hello, I am Care. Shall we set this channel up as a circle?", blocks)
 
 
+def without_keeper(content: Message, user_id: str) -> Message:
+    """Return the word that settings were kept as it reads once somebody who keeps them was forgotten."""
+    first, *more = content["blocks"]
+    said = first["text"]["text"].replace(f"\n<@{user_id}>", "\nA facilitator").replace(f"<@{user_id}>", "a facilitator")
+    return {**content, "blocks": [section(said), *more]}
+
+
 def kept_message(circle: Circle, now: datetime, is_new: bool) -> Message:
     """Return the word to the channel that its settings were kept, and when the next round opens."""
     who = " and ".join(f"<@{user_id}>" for user_id in sorted(circle.facilitators))

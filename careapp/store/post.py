@@ -93,6 +93,12 @@ def pins_in(db: Database, channel_id: str) -> list[Post]:
     return [read(row) for row in db.query(sql, [f"pin:{channel_id}:", f"pin:{channel_id};"])]
 
 
+def of_settings_kept_by(db: Database, user_id: str) -> list[Post]:
+    """Return the posts that say that a person keeps the settings of a circle; reads every such post."""
+    sql = "SELECT * FROM posts WHERE key > 'setup:' AND key < 'setup;' AND instr(content, ?)"
+    return [read(row) for row in db.query(sql, [f"<@{user_id}>"])]
+
+
 def is_sending_to(db: Database, channel_id: str) -> bool:
     """Say whether a message to a channel is under way whose ts is not known yet."""
     sql = f"SELECT 1 FROM posts WHERE {_UNFINISHED} AND state <> 'waiting' AND ts IS NULL AND channel_id = ?"  # noqa: S608

@@ -1,8 +1,9 @@
 """One random history of two circles: what can happen in it, step by step."""
 
-import hashlib
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -11,13 +12,17 @@ from careapp.acts import round as round_acts
 from careapp.jobs import person
 from careapp.practice.circle import Circle
 from careapp.practice.refusal import CareError
+from careapp.store import Database
 from careapp.store import circle as circles
-from tests.reliability.simulated_people import CIRCLES, EMOJI, People, Told
-from tests.reliability.simulated_promises import Promises
+from tests.reliability.simulated_due import moments_ahead, pulses_ahead, weeks_ahead, with_all_of_it
+from tests.reliability.simulated_people import CIRCLES, EMOJI, People, Told, doer_of
+from tests.reliability.simulated_practice import Practice
+from tests.reliability.simulated_promises import Promises, finger_say
 from tests.reliability.simulated_world import World
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Cairo", "UTC")
 TIMES = (time(16, 55), time(16, 55), time(2, 30), time(23, 45), time(0, 0))
+WAYS = ("command", "form", "mention", "reply")
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
@@ -30,14 +35,16 @@ class History:
 
     def __post_init__(self) -> None:
         self.people = People(self.world)
-        self.promises = Promises(self.world, self.people)
+        self.practice = Practice(self.world, self.people)
+        self.promises = Promises(self.world, self.people, self.practice)
 
     async def begin(self) -> None:
         """Start Care, and set two circles up."""
         await self.world.start()
         for channel_id, members in CIRCLES.items():
             zone, at = self.world.dice.choice(ZONES), self.world.dice.choice(TIMES)
-            await self._keep(Circle(channel_id, zone, self._now(), "care", at, EVERY_DAY), members[0])
+            circle = Circle(channel_id, zone, self._now(), "care", at, EVERY_DAY, managers=frozenset(members[1:2]))
+            await self._keep(with_all_of_it(circle, self.world.dice), members[0])
             self._note(f"{channel_id} meets at {at:%H:%M} in {zone}")
         await person.run(self.world.care, self._now())
         await self.world.quiet()
@@ -46,7 +53,7 @@ class History:
         """Do one thing, and check what always holds."""
         self.world.dice = Random(seed)
         self._note(name)
-        await getattr(self, name)()
+        await (self.practice.acts.get(name) or getattr(self, name))()
         await self.world.quiet()
         self._note(f"  {self._now():%Y-%m-%d %H:%M:%S}{'' if self.world.is_up else ', down'}")
         await self.promises.always()
@@ -54,12 +61,14 @@ class History:
     async def end(self) -> None:
         """Let everything come to rest, and check everything."""
         await self.settle()
-        self._note(await self._finger_say())
+        async with self.world.care.store.reading() as db:
+            self._note(finger_say(db))
         await self.world.stop()
 
     async def tick(self) -> None:
         """The jobs run."""
         now = self._now()
+        await self.promises.before_a_tick()
         await self.world.tick()
         await self.promises.after_a_tick(now)
 
@@ -84,6 +93,33 @@ class History:
         if 0 < seconds < 3 * 86_400:
             self.world.pass_time(seconds)
         await self.tick()
+
+    async def wait_for_more(self) -> None:
+        """Time passes up to about a morning, a pulse or its end, a week of a behaviour, or until a workshop rests."""
+        if not self.world.is_up:
+            await self.restart()
+        await self._wait_until(moments_ahead, late=self.world.dice.choice((0, 0, 3, 70, 5000, 90_000)))
+
+    async def answer_pulse(self) -> None:
+        """People answer the weekly question, which they wait for; and perhaps its time goes by."""
+        if not self.practice.pulses.asked():
+            await self._wait_until(pulses_ahead)
+            for _ in range(4):
+                if not self.world.is_up or self.practice.pulses.asked():
+                    break
+                self.world.pass_time(4 * 3600)
+                await self.tick()
+                await self.world.show()
+        await self.practice.pulses.answer_pulse()
+        if self.world.dice.random() < 0.7:
+            await self._wait_until(pulses_ahead)
+
+    async def practise(self) -> None:
+        """A circle does what comes next with its playbook; what it practises is waited for."""
+        if self.world.dice.random() < 0.6:
+            await self._wait_until(weeks_ahead)
+            await self.world.show()
+        await self.practice.playbook.practise()
 
     async def tell(self) -> None:
         """One to four people tell stories at once."""
@@ -173,7 +209,10 @@ class History:
     async def forget(self) -> None:
         """Somebody asks Care to forget them."""
         if self.world.is_up and self.world.dice.random() < 0.5:
-            await self.people.forget(self._member(self._channel_id()))
+            who = self._member(self._channel_id())
+            await self.people.forget(who)
+            self.practice.forgot(who)
+            await self.promises.after_forgetting()
         await self.tick()
 
     async def settle(self) -> None:
@@ -191,18 +230,38 @@ class History:
 
     async def _at_once(self, crash_after: int | None) -> None:
         channel_id, works = self._channel_id(), list[Any]()
+        small_acts = self._small_acts(channel_id) if crash_after is not None and self.world.dice.random() < 0.5 else []
+        ways = ("command", "mention", "reply") if small_acts else WAYS  # nobody has two forms open at once
         for teller in self.world.dice.sample(CIRCLES[channel_id], self.world.dice.randint(1, 4)):
-            way = self.world.dice.choice(("command", "form", "mention", "reply"))
-            works.append(self.people.tell(channel_id, teller, way))
+            lesson = self.world.dice.choice(("", "Call first"))
+            works.append(self.people.tell(channel_id, teller, self.world.dice.choice(ways), lesson))
         if crash_after is not None:
             self.world.pass_time(2)
-            works += [self.world.deliver(), self.world.tick()]
+            works += [self.world.deliver(), self.world.tick(), *(act() for act in small_acts)]
         for outcome in await self.world.together(*works, crash_after=crash_after):
             if isinstance(outcome, Exception) and self.world.is_up:
                 raise outcome
 
+    async def _wait_until(self, ahead: Callable[[Database, datetime], list[datetime]], late: float = 3) -> None:
+        """Let time pass up to the first of what is ahead, or so many seconds more; nothing where there is nothing."""
+        if not self.world.is_up:
+            return
+        async with self.world.care.store.reading() as db:
+            moments = ahead(db, self._now())
+        if moments:
+            due = self.world.dice.choice(moments) if late != 3 else min(moments)
+            self.world.pass_time((due - self._now()).total_seconds() + late)
+            await self.tick()
+
+    def _small_acts(self, channel_id: str) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+        """Return something that is done in one go, and can be cut short."""
+        give = partial(self.practice.workshops.give, channel_id)
+        one = (give, self.practice.pulses.answer_pulse, self.practice.letters.rest, self.people.praise)
+        return [self.world.dice.choice(one)]
+
     async def _keep(self, circle: Circle, facilitator: str) -> None:
         care = self.world.care
+        self.world.watch({"user": facilitator})
         async with care.store.transaction() as db:
             circle_acts.keep(db, care, circle, facilitator)
 
@@ -211,22 +270,13 @@ class History:
             under_way = "SELECT 1 FROM posts WHERE state IN ('waiting', 'sending', 'checking')"
             return bool(db.execute(f"{under_way} UNION ALL SELECT 1 FROM posts_behind").fetchone())
 
-    async def _finger_say(self) -> str:
-        """Return what the store holds in the end, but for the ids that Slack draws by lot."""
-        async with self.world.care.store.reading() as db:
-            kept = [
-                *db.execute("SELECT id, channel_id, day, round_day, teller, text, way, told_at, cheers FROM stories"),
-                *db.execute("SELECT channel_id, day, state, reason, due_at, opened_at, told FROM rounds"),
-                *db.execute("SELECT channel_id, week, state, reason FROM digests"),
-                *db.execute("SELECT key, state, revision, delivered_revision, ts, sent_at FROM posts"),
-            ]
-        return hashlib.sha256(repr(kept).encode()).hexdigest()[:16]
-
     def _may_come_again(self, envelope: dict[str, Any]) -> bool:
-        """Slack repeats a command or a click at once or never, so not after its person was forgotten."""
-        payload = envelope["payload"]
-        user_id = payload.get("user_id") or payload.get("user", {}).get("id")
-        return envelope["type"] == "events_api" or user_id not in self.people.forgotten
+        """Slack repeats a command or a click at once or never: not after its person did something else since."""
+        if envelope["type"] == "events_api":
+            return True
+        who = doer_of(envelope)
+        is_last = envelope is next(each for each in reversed(self.world.socket.sent) if doer_of(each) == who)
+        return is_last and who not in self.people.forgotten
 
     def _some_story(self) -> Told | None:
         """Choose a story that can still be changed where it is shown."""

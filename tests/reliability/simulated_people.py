@@ -10,6 +10,7 @@ from careapp.practice.round import Round
 from careapp.store import round as rounds
 from careapp.store import story as stories
 from tests.reliability.in_process_slack import Json
+from tests.reliability.simulated_hands import Hands
 from tests.reliability.simulated_world import World
 
 CIRCLES = {
@@ -32,6 +33,8 @@ class Told:
     may_be_gone: bool = False
     is_gone: bool = False
     ts: str = ""
+    lesson: str = ""
+    about: tuple[str, ...] = ()
 
 
 class People:
@@ -42,18 +45,32 @@ class People:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.hands = Hands(world)
         self.told: list[Told] = []
         self.forgotten: set[str] = set()
 
-    async def tell(self, channel_id: str, teller: str, way: str) -> None:
-        """Tell a story by command, form, mention or reply."""
+    async def tell(self, channel_id: str, teller: str, way: str, lesson: str = "") -> None:
+        """Tell a story by command, form, mention or reply; only a form takes a lesson."""
         self.world.pass_time(0.002)
-        story = Told(f"m{len(self.told) + 1:04}m", channel_id, teller, way)
+        story = Told(f"m{len(self.told) + 1:04}m", channel_id, teller, way, lesson=lesson)
         story.words.add(f"{story.mark} drove back with the missing screws")
         self.told.append(story)
         await {"command": self._by_command, "form": self._by_form, "mention": self._by_mention, "reply": self._reply}[
             way
         ](story)
+
+    async def praise(self) -> None:
+        """Somebody keeps what a customer said of one or two people, who may be in the other circle alone."""
+        self.world.pass_time(0.002)
+        everybody = sorted({who for members in CIRCLES.values() for who in members})
+        channel_id = self.world.dice.choice(sorted(CIRCLES))
+        saver, about = self.world.dice.choice(CIRCLES[channel_id]), self.world.dice.sample(everybody, 2)
+        story = Told(f"m{len(self.told) + 1:04}m", channel_id, saver, "praise", about=tuple(about))
+        story.words.add(f"{story.mark} came back twice until our oven worked")
+        self.told.append(story)
+        await self.hands.command(saver, channel_id, "/care", "praise")
+        if "about" in self.hands.fields(saver):
+            story.is_sure = await self.hands.send(saver, about=about, text=min(story.words))
 
     async def change(self, story: Told) -> None:
         """Give a story new words."""
@@ -107,6 +124,8 @@ class People:
         for story in self.told:
             if story.teller == user_id:
                 story.is_gone = story.may_be_gone = True
+            elif user_id in story.about:
+                story.may_be_gone = True  # it goes with the last person it is about
 
     async def _by_command(self, story: Told) -> None:
         (text,) = story.words
@@ -120,7 +139,10 @@ class People:
         await self.world.act("command", **given)
         if self._has_form(story.teller):
             view_id = self._form(story.teller)["id"]
-            both = [self._submit(story.teller, text, view_id) for _ in range(self.world.dice.choice((1, 1, 2)))]
+            both = [
+                self._submit(story.teller, text, view_id, story.lesson)
+                for _ in range(self.world.dice.choice((1, 1, 2)))
+            ]
             story.is_sure = any(done["ok"] for done in await asyncio.gather(*both))
 
     async def _by_mention(self, story: Told) -> None:
@@ -168,8 +190,9 @@ class People:
         )
         return bool(done["ok"])
 
-    async def _submit(self, user_id: str, text: str, view_id: str = "") -> Json:
-        values = {"text": {"value": {"type": "plain_text_input", "value": text}}}
+    async def _submit(self, user_id: str, text: str, view_id: str = "", lesson: str = "") -> Json:
+        said = {"text": text, "lesson": lesson} if lesson else {"text": text}
+        values = {name: {"value": {"type": "plain_text_input", "value": words}} for name, words in said.items()}
         return await self.world.act("submit", user=user_id, view_id=view_id or self._form(user_id)["id"], values=values)
 
     async def _key(self, story: Told) -> str:
@@ -205,3 +228,10 @@ class People:
 def _element(message: Json, action_id: str) -> tuple[str, Json]:
     elements = [(block["block_id"], e) for block in message["blocks"] for e in [block.get("accessory", {})]]
     return next((block_id, e) for block_id, e in elements if e.get("action_id") == action_id)
+
+
+def doer_of(envelope: Json) -> str | None:
+    """Return who typed the command or clicked, None where an envelope is of neither."""
+    payload = envelope["payload"]
+    who: str | None = payload.get("user_id") or payload.get("user", {}).get("id")
+    return who

@@ -6,8 +6,8 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Awaitable, Coroutine
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,7 +22,21 @@ from careapp.app import bolt_app
 from careapp.care import Care
 from careapp.clock import SlackClock
 from careapp.connection.envelope import Envelopes
-from careapp.jobs import backlog, digest, person, post, round
+from careapp.jobs import (
+    answer,
+    backlog,
+    behaviour,
+    digest,
+    lesson,
+    note,
+    person,
+    post,
+    praise,
+    pulse,
+    rest,
+    round,
+    workshop,
+)
 from careapp.library import Library
 from careapp.library_folder import read_library
 from careapp.sandbox import Sandbox
@@ -33,6 +47,10 @@ from careapp.store import post as posts
 from tests.reliability.in_process_slack import Disk, Json, Line, Session, Socket, turns
 
 MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())
+OFTEN = (round, digest, post)
+JOBS = (round, digest, answer, note, pulse, workshop, lesson, behaviour, praise, rest, post)
+_A_MINUTE = timedelta(minutes=1)  # between two looks of the jobs that are not run often
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _ALL_IS_OVER = 100  # turns of the loop after which whoever can go on has done so
 
 
@@ -73,7 +91,10 @@ class World:
         self.line = Line(self.sandbox, lambda: self.dice)
         self.clock = WrongClock(self.sandbox)
         self.line.skip = self.clock.skip
+        self.watch: Callable[[Json], object] = id
         self.path = folder / "care.db"
+        self.looked_at_all = False
+        self._looked_at = _NEVER
         self._care: Care | None = None
         self._disk = Disk(lambda: self.dice)
         shutil.copy(_empty_database(), self.path)
@@ -91,6 +112,7 @@ class World:
 
     async def start(self) -> None:
         """Start Care on the database that is there, as `careapp run` does."""
+        self._looked_at = _NEVER
         self._disk = Disk(lambda: self.dice)
         store = Store.open(self.path)
         store._disk.shutdown()
@@ -158,11 +180,20 @@ class World:
         raise AssertionError("Care never rests")
 
     async def tick(self) -> None:
-        """Let what is due now happen."""
+        """Let what is due now happen; the jobs that look once a minute do so once a minute, by Care's clock."""
+        self.looked_at_all = self._care is not None and abs(self.clock.now() - self._looked_at) >= _A_MINUTE
         if self._care:
+            self._looked_at = self.clock.now() if self.looked_at_all else self._looked_at
             await _unless_crashed(self, forget.settle(self._care))
-            for job in (round, digest, post):
+            for job in JOBS if self.looked_at_all else OFTEN:
                 await _unless_crashed(self, job.run(self._care, self._care.now()))
+
+    async def show(self) -> None:
+        """Let some seconds pass in which Care shows what waits, as fast as Slack lets it."""
+        for _ in range(4):
+            self.pass_time(1.1)
+            await self.deliver()
+            await self.quiet()
 
     async def deliver(self) -> None:
         """Send what may be sent now."""
@@ -174,7 +205,8 @@ class World:
         self.sandbox.clock.advance(seconds)
 
     async def act(self, name: str, /, **given: Any) -> Json:
-        """Let somebody do something in Slack."""
+        """Let somebody do something in Slack; `watch` is told of it."""
+        self.watch(given)
         return await self.sandbox.act(name, **given)
 
     def _no_ack(self, envelope_id: str) -> None:

@@ -20,7 +20,7 @@ from careapp.jobs import slack_call
 from tests.reliability.simulated_history import History
 from tests.reliability.simulated_world import MEMORY, World
 
-STEPS = 25
+STEPS = 26
 BEGINNINGS = ("2026-10-23", "2026-11-02", "2026-12-28", "2027-03-12", "2027-03-26", "2026-10-02")
 RULES = {
     "moment": 6,
@@ -40,7 +40,22 @@ RULES = {
     "round_by_hand": 1,
     "forget": 1,
     "settle": 1,
+    "wait_for_more": 4,
+    "answer_pulse": 1,
+    "practise": 1,
+    "hold_workshop": 1,
+    "rest": 1,
+    "thank_for_story": 1,
+    "praise": 1,
+    "write_prompt": 1,
 }
+# A history holds one of these often, so that it comes to its end: results, weeks, a summary, letters that are answered.
+THEMES: tuple[dict[str, int], ...] = (
+    {"answer_pulse": 9},
+    {"practise": 9},
+    {"hold_workshop": 9},
+    {"rest": 5, "thank_for_story": 5},
+)
 
 
 Step = tuple[str, int]
@@ -62,7 +77,8 @@ class BrokenPromiseError(Exception):
 def steps_of(seed: int, number: int = STEPS) -> list[Step]:
     """Return the steps of a seed: what happens, and a seed for how."""
     dice = Random(f"steps {seed}")
-    return [(name, dice.getrandbits(32)) for name in dice.choices(list(RULES), list(RULES.values()), k=number)]
+    rules = RULES | dice.choice(THEMES)
+    return [(name, dice.getrandbits(32)) for name in dice.choices(list(rules), list(rules.values()), k=number)]
 
 
 def run(seed: int, steps: Sequence[Step] | None = None) -> list[str]:
