@@ -92,11 +92,13 @@ class Hands:
         return {b["block_id"]: b["element"] for b in stack[-1]["blocks"] if b["type"] == "input"} if stack else {}
 
     async def press_in_form(self, user_id: str, action_id: str) -> None:
-        """Press a button of the form that somebody has open."""
+        """Press a button of the form that somebody has open, where it is theirs to press."""
         self.world.pass_time(0.002)
         view = self.world.slack.views.stack_of(user_id)[-1]
         found = ((block_id, each) for block_id, each in _elements(view) if each.get("action_id") == action_id)
-        block_id, element = next(found)
+        block_id, element = next(found, ("", {}))
+        if not element:
+            return
         what = {"view_id": view["id"], "action_id": action_id, "block_id": block_id}
         await self.world.act("action", user=user_id, **what, element={"type": element["type"]})
 
