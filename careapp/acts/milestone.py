@@ -11,6 +11,7 @@ from careapp.store import Database
 from careapp.store import milestone as milestones
 from careapp.store import round as rounds
 from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
 
 
 def follow(db: Database, story: Story) -> None:
@@ -31,7 +32,9 @@ def beside_rounds(db: Database, circle: Circle, since: datetime, until: datetime
 
 def _reached(db: Database, story: Story) -> Iterator[Milestone]:
     first = Milestone(story.channel_id, "first-story", story.teller, story.told_at, story.round_day, story.id)
-    yield first
+    # It would be untrue of them, and tell everybody that they were forgotten.
+    if not tombstones.has(db, "person", story.teller):
+        yield first
     if _is_new(db, story.channel_id, "stories", str(MANY_STORIES), MANY_STORIES, None):
         yield replace(first, kind="stories", name=str(MANY_STORIES))
     if story.value_id and _is_new(db, story.channel_id, "value", story.value_id, SHOWN_OFTEN, story.value_id):

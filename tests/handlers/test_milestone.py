@@ -9,6 +9,7 @@ from careapp.demo.replay import person
 from careapp.practice.round import Round
 from careapp.store import round as rounds
 from careapp.store import story as stories
+from tests.handlers.test_forget import forget
 from tests.practice import made
 from tests.team import Team, chosen_people, ticked, words
 
@@ -49,6 +50,17 @@ async def test_somebodys_first_story_stands_in_the_summary_once(team: Team) -> N
     await team.at_local("16:55", days=1)
     await team.command("jonas", FRONTLINE, "/story I wrote to her bank")
     assert FIRST not in await summary(team)
+
+
+async def test_who_was_forgotten_and_tells_again_is_not_said_to_be_new(team: Team) -> None:
+    await team.set_up()
+    await forget(team, "jonas")
+    await team.at_local("16:55")
+    await team.command("jonas", FRONTLINE, "/story I drove back with the screws")
+    told = await summary(team)
+    assert "*1 story*" in told
+    assert FIRST not in told
+    assert await kept(team) == []
 
 
 async def test_a_late_first_story_stands_in_the_summary_too(team: Team) -> None:
