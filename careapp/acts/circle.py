@@ -33,7 +33,7 @@ LATELY = timedelta(days=7)
 
 
 class NotInItError(CareError):
-    """A refusal to somebody who is not in the circle's channel, as far as Care knows; it reads as if it were none."""
+    """A refusal to somebody who is not in the circle's channel as far as Care knows."""
 
 
 def here(db: Database, channel_id: str, user_id: str, *, words: str = "", about: About = "") -> Circle:
@@ -62,6 +62,15 @@ def offered(db: Database, channel_id: str, user_id: str, words: str = "") -> lis
             words=words,
         )
     return found
+
+
+def check_is_in(db: Database, channel_id: str, user_id: str) -> None:
+    """Raise NotInItError for whoever sees a circle's round without being in its channel."""
+    if circles.get(db, channel_id) and not people.is_member(db, channel_id, user_id):
+        raise NotInItError(
+            f"This round belongs to <#{channel_id}>. Join the channel to tell a story in it; "
+            "`/story` tells one in your own circle."
+        )
 
 
 def proposed(db: Database, care: Care, channel_id: str, name: str, user_id: str) -> Circle:

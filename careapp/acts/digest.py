@@ -22,6 +22,7 @@ from careapp.store import post as posts
 from careapp.store import restore as restores
 from careapp.store import round as rounds
 from careapp.store import story as stories
+from careapp.store import tombstone as tombstones
 
 PAGES = 20  # more than the longest digest has
 LATEST_SHOWING = timedelta(hours=24)
@@ -56,8 +57,10 @@ def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
     told = stories.told_between(db, circle.channel_id, since, now)
     if not digests.weeks(db, circle.channel_id):
         since = _beginning(db, circle, since, now)
-    shown = digests.last_shown(db, circle.channel_id, (story.teller for story in told))
-    return _gather(db, Span(circle.channel_id, week, since, now), choose(told, shown, week))
+    tellers = {story.teller for story in told}
+    shown = digests.last_shown(db, circle.channel_id, tellers)
+    forgotten = {who for who in tellers if tombstones.has(db, "person", who)}
+    return _gather(db, Span(circle.channel_id, week, since, now), choose(told, shown, week, forgotten))
 
 
 def follow(db: Database, care: Care, channel_id: str, at: datetime) -> None:
@@ -88,7 +91,9 @@ def _gather(db: Database, span: Span, highlights: Sequence[Highlight]) -> Digest
     told, given = stories.told_between(db, *window), all_kudos.given_between(db, *window)
     circle = circles.get(db, span.channel_id)
     reached = milestone_acts.beside_rounds(db, circle, span.since, span.until) if circle else []
-    return gather(span, highlights, told, given, rounds.opened_between(db, *window), reached)
+    thanked_for = filter(None, (stories.get(db, kudos.answers) for kudos in given if kudos.answers))
+    answered = {story.id: story for story in thanked_for}
+    return gather(span, highlights, told, given, rounds.opened_between(db, *window), reached, answered)
 
 
 def _post(db: Database, care: Care, circle: Circle, week: str, now: datetime) -> None:

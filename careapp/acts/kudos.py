@@ -112,7 +112,7 @@ def follow_story(db: Database, care: Care, circle: Circle, story: Story) -> None
         note_acts.show(db, note_acts.telling_of(db, changed))
 
 
-def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
+def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> Kudos:
     """Put words that were masked back into kudos, each at the place of its mask, at their giver's wish."""
     kudos = all_kudos.get(db, kudos_id)
     if kudos is None or kudos.giver != user_id:
@@ -125,6 +125,7 @@ def keep_as_written(db: Database, care: Care, kudos_id: int, user_id: str, words
     show(db, care, circle, changed)
     note_acts.show(db, note_acts.telling_of(db, changed))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)
+    return changed
 
 
 def take_back(db: Database, care: Care, kudos_id: int, user_id: str) -> None:

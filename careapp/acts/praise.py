@@ -23,8 +23,11 @@ from careapp.store import restore as restores
 Owed = tuple[int, str]  # kudos, and whom to write to
 
 
-def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Source | None) -> None:
-    """Keep a customer's words as a story about those whom it thanks. Raises CareError where they are nobody."""
+def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Source | None) -> Story | None:
+    """Keep a customer's words as a story about those whom it thanks; None where the same act was kept before.
+
+    Raises CareError where they are about nobody.
+    """
     praise = telling_acts.tell(db, care, circle, telling)
     if praise:
         check_about(praise)
@@ -32,6 +35,7 @@ def save(db: Database, care: Care, circle: Circle, telling: Telling, source: Sou
             praises.owe_letters(db, kudos.id, kudos_acts.outside(db, kudos))
     if praise and source:
         praises.put(db, source, praise)
+    return praise
 
 
 def check_written(care: Care, said: str) -> str:

@@ -35,17 +35,20 @@ def change(db: Database, care: Care, story: Story) -> None:
     if circle:
         kudos_acts.follow_story(db, care, circle, story)
     unanswered.follow(db, story.id)
-    digest_acts.follow(db, care, story.channel_id, story.told_at)
+    for at in {story.told_at, *(thanks.given_at for thanks in all_kudos.answering(db, story.id))}:
+        digest_acts.follow(db, care, story.channel_id, at)
     playbook_acts.follow(db, before, story)
 
 
-def keep_as_written(db: Database, care: Care, story_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> None:
+def keep_as_written(db: Database, care: Care, story_id: int, user_id: str, words: Iterable[tuple[int, str]]) -> Story:
     """Put words that were masked back into a story, each at the place of its mask, at its teller's wish."""
     story = own(told(seen_by(db, story_id, user_id)), user_id)
     text = put_back(story.text, words)
     if text is None:
         raise CareError("Your words stand there already, or the story has changed since. Its ⋮ menu changes it.")
-    change(db, care, replace(story, text=text))
+    changed = replace(story, text=text)
+    change(db, care, changed)
+    return changed
 
 
 def take_back(db: Database, care: Care, story_id: int, user_id: str) -> None:

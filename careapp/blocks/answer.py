@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from careapp.blocks import ids
+from careapp.blocks.day import past_day
 from careapp.blocks.kit import (
     Block,
     Message,
@@ -26,6 +28,7 @@ from careapp.practice.story import Story
 SHOWN = 300
 NAMES_SHOWN = 3
 _SHOWN_IN_FORM = 1000
+_OWN_WORDS = "A word of your own is worth more: what did you see in it?"
 
 
 def unanswered_message(brought: Sequence[Brought]) -> Message:
@@ -45,8 +48,8 @@ def thank_form(story: Story, names: Sequence[str]) -> View:
     """Return the form with thanks filled in, which go to the story's thread."""
     blocks = [
         rich_text(quote(*words(story.text, _SHOWN_IN_FORM))),
-        *long_field("reason", "Your words", draft_thanks(names, story), "Thank you for …"),
-        context("I post it in your name in the story's thread."),
+        *long_field("reason", "Your words", f"{draft_thanks(names, story)} ", "Thank you for …", _OWN_WORDS),
+        context(f"I post it in your name in the story's thread in <#{story.channel_id}>."),
     ]
     return modal(ids.ANSWER_SEND, "Say thank you", "Send", blocks, json.dumps({"story_id": story.id}))
 
@@ -56,12 +59,12 @@ def thank_button(story_id: int) -> dict[str, object]:
     return button("Say thank you", ids.ANSWER_START, str(story_id), "primary")
 
 
-def waiting_story(brought: Brought) -> list[Block]:
-    """Return a story with the button that answers it, or the word that it was answered."""
+def waiting_story(brought: Brought, today: date | None = None) -> list[Block]:
+    """Return a story with the button that answers it, or the word that it was answered; `today` is when it is read."""
     story = brought.story
     who = ("A customer about " if story.is_praise else "") + listed(brought.carers, NAMES_SHOWN)
     poor = f", {POOR_CARE}" if story.is_poor_care else ""
-    head = paragraph(plain_words(who, bold=True), plain_words(f"{poor}, {story.day:%A}:"))
+    head = paragraph(plain_words(who, bold=True), plain_words(f"{poor}, {past_day(story.day, today)}:"))
     answered = context(":white_check_mark: Answered by now.")
     told = rich_text(head, quote(*words(story.text, SHOWN)))
     return [told, answered if brought.is_answered else actions(thank_button(story.id))]

@@ -115,10 +115,16 @@ def invite_me_message(channel_id: str) -> Message:
     return whisper(f"I am not in <#{channel_id}> yet. Type `/invite @Care` there, and then `/care setup` again.")
 
 
-def circle_field(circles: Sequence[Circle]) -> Block:
-    """Return the field that chooses one of a person's circles."""
-    options = [option(f"#{circle.name}", circle.channel_id) for circle in circles[:100]]
-    return field("circle", "In the circle", select(options, options[0]["value"]))
+def whose_circle(circles: Sequence[Circle], opened_in: str) -> list[Block]:
+    """Return how a form says in which of `circles` its words will stand; in the circle's own channel it need not.
+
+    `opened_in` is the id of the channel where the form was opened, empty for Home.
+    """
+    if len(circles) > 1:
+        options = [option(f"#{circle.name}", circle.channel_id) for circle in circles[:100]]
+        return [field("circle", "In the circle", select(options, options[0]["value"]))]
+    is_there = circles[0].channel_id == opened_in
+    return [] if is_there else [context(f"This will stand in <#{circles[0].channel_id}>.")]
 
 
 def lesson_day(rule: str) -> str:

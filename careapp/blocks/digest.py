@@ -1,9 +1,9 @@
 """The weekly digest, in as many messages as Slack's limits ask for."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from careapp.blocks.day import dated
 from careapp.blocks.definition import definition_line
 from careapp.blocks.kit import (
     Block,
@@ -52,9 +52,9 @@ def digest_messages(
     blocks += _tellers(digest, name_of)
     blocks += _praise(digest.praise, name_of)
     blocks += milestone_blocks(digest.milestones, library)
-    blocks += _kudos("Thanks of the week", digest.kudos, name_of)
+    blocks += _kudos("Thanks of the week", digest.kudos, name_of, digest.answered)
     about = "What managers thanked their people for"
-    blocks += _kudos("How we cared for each other", digest.from_managers, name_of, about)
+    blocks += _kudos("How we cared for each other", digest.from_managers, name_of, digest.answered, about)
     blocks += [] if digest.is_quiet else [divider(), context(numbers_line(digest.numbers))]
     return [message("This week's highlights are here.", page) for page in _pages(blocks)]
 
@@ -91,11 +91,7 @@ def _definition(definition: str) -> list[Block]:
 
 def _covers(digest: Digest, zone: str) -> str:
     since, until = (local(at, zone) for at in (digest.span.since, digest.span.until))
-    return f"{_day(since)} to {_day(until)}"
-
-
-def _day(at: datetime) -> str:
-    return f"{at:%A}, {at.day} {at:%B}"
+    return f"{dated(since)} to {dated(until)}"
 
 
 def _highlight(highlight: Highlight, library: Library) -> list[Block]:
@@ -121,21 +117,31 @@ def _tellers(digest: Digest, name_of: Callable[[str], str]) -> list[Block]:
     ]
 
 
-def _kudos(title: str, given: Sequence[Kudos], name_of: Callable[[str], str], about: str = "") -> list[Block]:
+def _kudos(
+    title: str, given: Sequence[Kudos], name_of: Callable[[str], str], answered: Mapping[int, Story], about: str = ""
+) -> list[Block]:
     if not given:
         return []
     rest = len(given) - KUDOS_SHOWN
     more = [context(f"and {rest} more")] if rest > 0 else []
     intro = [context(about)] if about else []
-    lines = [_thanks(kudos, name_of) for kudos in given[:KUDOS_SHOWN]]
+    lines = [_thanks(kudos, name_of, answered.get(kudos.answers or 0)) for kudos in given[:KUDOS_SHOWN]]
     parts = [lines[at : at + KUDOS_A_BLOCK] for at in range(0, len(lines), KUDOS_A_BLOCK)]
     return [divider(), section(f"*{title}*"), *intro, *(rich_text(bullets(part)) for part in parts), *more]
 
 
-def _thanks(kudos: Kudos, name_of: Callable[[str], str]) -> list[Element]:
+def _thanks(kudos: Kudos, name_of: Callable[[str], str], answered: Story | None) -> list[Element]:
+    """Thanks that answer a story stand in its thread and point to it; what they were for is the story."""
     names = listed(map(name_of, kudos.receivers), THANKED_SHOWN)
-    said = plain_words(f"{name_of(kudos.giver)} thanked {names}: ", bold=True)
-    return [said, *words(kudos.reason, REASON_SHOWN)]
+    what = _for_what(answered) if answered else ""
+    said = plain_words(f"{name_of(kudos.giver)} thanked {names}{what}: ", bold=True)
+    return [said, *words(answered.text if answered else kudos.reason, REASON_SHOWN)]
+
+
+def _for_what(story: Story) -> str:
+    if story.is_praise:
+        return " for what a customer said"
+    return f" for a story, {POOR_CARE}" if story.is_poor_care else " for a story"
 
 
 def _praise(praise: Sequence[Story], name_of: Callable[[str], str]) -> list[Block]:

@@ -116,11 +116,11 @@ def field(block_id: str, label: str, element: dict[str, Any], hint: str = "", op
     return block | ({"hint": plain(hint)} if hint else {}) | ({"optional": True} if optional else {})
 
 
-def long_field(block_id: str, label: str, text: str, placeholder: str) -> list[Block]:
+def long_field(block_id: str, label: str, text: str, placeholder: str, hint: str = "") -> list[Block]:
     """Return a form field for a text that may be longer than the 3,000 characters of one: text, text1, text2, ..."""
     first, *rest = [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)] or [""]
     return [
-        field(block_id, label, text_input(first, placeholder)),
+        field(block_id, label, text_input(first, placeholder), hint),
         *(field(f"{block_id}{n}", "… and on", text_input(chunk), optional=True) for n, chunk in enumerate(rest, 1)),
     ]
 

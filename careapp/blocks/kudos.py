@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from careapp.blocks import ids
-from careapp.blocks.circle import circle_field
+from careapp.blocks.circle import whose_circle
 from careapp.blocks.kit import (
     Block,
     Message,
@@ -45,15 +45,25 @@ def kudos_dm(kudos: Kudos, giver: str, value: Value | None, channel_name: str) -
     )
 
 
-def given_message(kudos: Kudos, unknown_tags: Iterable[str], not_thanked: Sequence[Person], *more: Block) -> Message:
-    """Return the answer to the giver, with what they may not expect, and `more` that there is to say."""
+def given_message(
+    kudos: Kudos,
+    unknown_tags: Iterable[str],
+    not_thanked: Sequence[Person],
+    *more: Block,
+    is_elsewhere: bool = False,
+) -> Message:
+    """Return the answer to the giver, with what they may not expect, and `more` that there is to say.
+
+    `is_elsewhere` where they read it outside of the circle's channel.
+    """
     others = ", ".join(escape(person.name) for person in not_thanked if person.user_id != kudos.giver)
     notes = [f"Not thanked, because kudos would not reach them: {others}."] if others else []
     named_self = any(person.user_id == kudos.giver for person in not_thanked)
     notes += ["You are not among those thanked: kudos are for others."] if named_self else []
     notes += [f"I know no value called #{escape(tag)}; your words were kept as they are." for tag in unknown_tags]
     undo = actions(button("Take them back", ids.KUDOS_TAKE_BACK, str(kudos.id)))
-    return whisper("\n".join(["Your thanks are on their way. :raised_hands:", *notes]), undo, *more)
+    where = f" to <#{kudos.channel_id}>" if is_elsewhere else ""
+    return whisper("\n".join([f"Your thanks are on their way{where}. :raised_hands:", *notes]), undo, *more)
 
 
 def taken_back_message() -> Message:
@@ -65,19 +75,23 @@ def kudos_form(
     library: Library,
     circles: Sequence[Circle],
     *,
+    opened_in: str = "",
     receivers: Iterable[str] = (),
     reason: str = "",
 ) -> View:
-    """Return the form for kudos, given in one of `circles`, of which there is at least one."""
-    choice = [circle_field(circles)] if len(circles) > 1 else []
+    """Return the form for kudos, given in one of `circles`, of which there is at least one.
+
+    `opened_in` is as in `whose_circle`.
+    """
     values = [option(value.name, value.id) for value in library.values]
     blocks = [
+        *whose_circle(circles, opened_in),
         field("receivers", "Whom do you thank?", people_input(receivers)),
         *long_field("reason", "What for?", reason, "stayed late to fix the order"),
         field("value", "It shows", select(values), optional=True),
-        *choice,
     ]
-    return modal(ids.KUDOS_GIVE, "Give kudos", "Give", blocks, json.dumps({"channel_id": circles[0].channel_id}))
+    meta = json.dumps({"channel_id": circles[0].channel_id, "opened_in": opened_in})
+    return modal(ids.KUDOS_GIVE, "Give kudos", "Give", blocks, meta)
 
 
 def _blocks(kudos: Kudos, giver: str, value: Value | None, receivers: list[Element]) -> list[dict[str, object]]:

@@ -1,10 +1,12 @@
 """A manager's care note, the thanks it proposes, and what it says about one person."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from careapp.blocks import ids
 from careapp.blocks.answer import NAMES_SHOWN, waiting_story
 from careapp.blocks.circle import DAYS
+from careapp.blocks.day import past_day
 from careapp.blocks.kit import (
     Block,
     Message,
@@ -26,6 +28,7 @@ from careapp.blocks.story import POOR_CARE
 from careapp.practice.answer import MORNING, Brought
 from careapp.practice.circle import Circle
 from careapp.practice.note import Line, LineKind, Note
+from careapp.practice.occurrence import local_day
 
 Names = Mapping[str, str]
 _LINE = 140
@@ -45,13 +48,14 @@ _FOR_ALL = "The people in it can see what it says about them, with `/care note`.
 def note_message(note: Note, circle: Circle, names: Names) -> Message:
     """Return a manager's note as it reads now."""
     more = [context(f"and {note.more} more in <#{note.channel_id}>")] if note.more else []
+    today = local_day(note.until, circle.zone)
     return message(f"Your care note for #{escape(circle.name)}", [
         section(f"*Your care note for #{escape(circle.name)}*\nThe week in your team, for you alone. {_FOR_ALL}"),
-        *_listed("What your people told", [_told(line, names) for line in note.of_kind("told")]),
+        *_listed("What your people told", [_told(line, names, today) for line in note.of_kind("told")]),
         *_listed("Who helped whom", [_helped(line, names) for line in note.of_kind("helped")]),
         *more,
-        *_waiting(note.of_kind("unanswered"), names),
-        *_unthanked(note.of_kind("unthanked"), names),
+        *_waiting(note.of_kind("unanswered"), names, today),
+        *_unthanked(note.of_kind("unthanked"), names, today),
     ])  # fmt: skip
 
 
@@ -90,11 +94,11 @@ def _listed(title: str, lines: Sequence[list[Element]]) -> list[Block]:
     return [section(f"*{title}*"), rich_text(bullets(lines))] if lines else []
 
 
-def _told(line: Line, names: Names) -> list[Element]:
+def _told(line: Line, names: Names, today: date) -> list[Element]:
     praise = " was praised by a customer" if line.story and line.story.is_praise else ""
     who = plain_words(f"{names[line.about]}{praise}", bold=True)
     poor = f", {POOR_CARE}" if line.story and line.story.is_poor_care else ""
-    return [who, plain_words(f"{poor}, {line.shown.day:%A}: "), *words(line.words, _LINE)]
+    return [who, plain_words(f"{poor}, {past_day(line.shown.day, today)}: "), *words(line.words, _LINE)]
 
 
 def _helped(line: Line, names: Names) -> list[Element]:
@@ -106,26 +110,26 @@ def _helped(line: Line, names: Names) -> list[Element]:
     return [who, *what]
 
 
-def _waiting(lines: Sequence[Line], names: Names) -> list[Block]:
+def _waiting(lines: Sequence[Line], names: Names, today: date) -> list[Block]:
     told = [(line.story, line.is_done) for line in lines if line.story]
     brought = [Brought(story, [names[who] for who in story.carers], is_done) for story, is_done in told]
     title = [section("*Stories that wait for an answer*")] if brought else []
-    return [*title, *(block for each in brought for block in waiting_story(each))]
+    return [*title, *(block for each in brought for block in waiting_story(each, today))]
 
 
-def _unthanked(lines: Sequence[Line], names: Names) -> list[Block]:
+def _unthanked(lines: Sequence[Line], names: Names, today: date) -> list[Block]:
     if not lines:
         return []
     told = context(
         "Here is something to thank for. Your last thanks to them here are over three weeks old, or still to come."
     )
-    return [section("*A word of thanks?*"), told, *(block for line in lines for block in _reason(line, names))]
+    return [section("*A word of thanks?*"), told, *(block for line in lines for block in _reason(line, names, today))]
 
 
-def _reason(line: Line, names: Names) -> list[Block]:
+def _reason(line: Line, names: Names, today: date) -> list[Block]:
     from_whom = f", thanked by {names[line.kudos.giver]}" if line.kudos else ""
     who = plain_words(names[line.about], bold=True)
-    head = paragraph(who, plain_words(f"{from_whom}, {line.shown.day:%A}:"))
+    head = paragraph(who, plain_words(f"{from_whom}, {past_day(line.shown.day, today)}:"))
     thank = actions(button("Write thanks", ids.NOTE_THANK, f"{line.shown.key} {line.about}"))
     done = context(":white_check_mark: Thanked by now.")
     return [rich_text(head, quote(*words(line.words, _REASON))), done if line.is_done else thank]

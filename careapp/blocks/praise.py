@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from careapp.blocks import ids
-from careapp.blocks.circle import circle_field
+from careapp.blocks.circle import whose_circle
 from careapp.blocks.kit import (
     Block,
     Message,
@@ -58,21 +58,24 @@ def praise_form(
     library: Library,
     circles: Sequence[Circle],
     *,
+    opened_in: str = "",
     about: Iterable[str] = (),
     text: str = "",
     source: Source | None = None,
 ) -> View:
-    """Return the form for praise, saved in one of `circles`, of which there is at least one."""
-    choice = [circle_field(circles)] if len(circles) > 1 else []
+    """Return the form for praise, saved in one of `circles`, of which there is at least one.
+
+    `opened_in` is as in `whose_circle`.
+    """
     values = [option(value.name, value.id) for value in library.values]
     blocks = [
+        *whose_circle(circles, opened_in),
         field("about", "Whom is it about?", people_input(about, "One colleague or more")),
         *long_field("text", "In the customer's own words", text, "Thank you for driving back to us …"),
         field("value", "It shows", select(values), optional=True),
-        *choice,
     ]
     said = [source.channel_id, source.ts] if source else []
-    meta = json.dumps({"channel_id": circles[0].channel_id, "said": said})
+    meta = json.dumps({"channel_id": circles[0].channel_id, "opened_in": opened_in, "said": said})
     return modal(ids.PRAISE_SAVE, "Save customer praise", "Save", blocks, meta)
 
 

@@ -4,7 +4,20 @@ import json
 from collections.abc import Sequence
 
 from careapp.blocks import ids
-from careapp.blocks.kit import Block, Message, View, actions, button, counted, field, option, radio, section, whisper
+from careapp.blocks.kit import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    counted,
+    field,
+    option,
+    radio,
+    section,
+    whisper,
+)
 from careapp.blocks.rich_text import Element, bullets, plain_words, rich_text
 from careapp.practice.privacy import AS_WRITTEN, MASK, Hidden
 from careapp.practice.text import cut
@@ -40,10 +53,10 @@ def masked_note(key: str, hidden: Sequence[Hidden], *, stands_in_slack: bool = F
     """
     if not hidden:
         return []
-    opening = "To protect the customer, I masked this in what I keep:"
-    own = " Your own message still shows it; you may like to edit it." if stands_in_slack else ""
+    opening = section("To protect the customer, I masked this in what I keep:")
+    own = [context("Your own message in Slack still shows it. You can edit it there.")] if stands_in_slack else []
     again = [actions(button("Keep it as I wrote it", ids.PRIVACY_AS_WRITTEN, _value(key, hidden)))]
-    return [section(opening + own), *_listed(hidden), *(again if fits_a_button(hidden) else [])]
+    return [opening, *_listed(hidden), *own, *(again if fits_a_button(hidden) else [])]
 
 
 def fits_a_button(hidden: Sequence[Hidden]) -> bool:
@@ -56,9 +69,9 @@ def followed_message(key: str, hidden: Sequence[Hidden]) -> Message:
     return whisper("I followed your edit.", *masked_note(key, hidden, stands_in_slack=True))
 
 
-def as_written_message() -> Message:
-    """Return the answer to [Keep it as I wrote it]."""
-    return whisper("It now stands as you wrote it.")
+def as_written_note() -> Block:
+    """Return what stands in the place of that note after [Keep it as I wrote it]."""
+    return section("It now stands as you wrote it.")
 
 
 def _value(key: str, hidden: Sequence[Hidden]) -> str:

@@ -3,13 +3,14 @@
 from datetime import date
 
 from careapp.blocks import ids
+from careapp.blocks.day import dated
 from careapp.blocks.kit import Block, Message, actions, button, context, section, time_input, whisper
 from careapp.practice.rest import Rest
 
 
 def away_message(rest: Rest) -> Message:
     """Return the answer to whoever goes on a pause."""
-    until = f"Until {_day(rest.back_on)}, when you are back," if rest.back_on else "Until you type `/care back`"
+    until = f"Until {dated(rest.back_on)}, when you are back," if rest.back_on else "Until you type `/care back`"
     return whisper(
         f"All right. {until} I write to you only when a colleague thanks you or a circle of yours needs you. "
         "Your circles go on, and nothing is expected of you.",
@@ -35,9 +36,5 @@ def rest_blocks(rest: Rest, today: date) -> list[Block]:
 
 
 def _pause(rest: Rest) -> list[Block]:
-    until = f"until {_day(rest.back_on)}" if rest.back_on else "until you say that you are back"
+    until = f"until {dated(rest.back_on)}" if rest.back_on else "until you say that you are back"
     return [section(f":palm_tree: You are on a pause {until}.", button("I am back", ids.REST_BACK))]
-
-
-def _day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B}"

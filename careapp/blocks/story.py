@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from careapp.blocks import ids
-from careapp.blocks.circle import circle_field
+from careapp.blocks.circle import whose_circle
+from careapp.blocks.day import past_day
 from careapp.blocks.kit import (
     CHUNK,
     INPUT_TEXT,
@@ -52,14 +54,23 @@ def story_message(story: Story, teller: str, value: Value | None) -> Message:
     return message(f"{escape(teller)} told a story.", blocks)
 
 
-def kept_message(story: Story, *notes: Block) -> Message:
-    """Return the answer to a teller whose words were kept, with what else there is to say of them."""
+def kept_message(story: Story, *notes: Block, today: date | None = None, is_elsewhere: bool = False) -> Message:
+    """Return the answer to a teller whose words were kept, with what else there is to say of them.
+
+    `today` is when they read it, in their circle; `is_elsewhere` where they do so outside of its channel.
+    """
     lesson = button("Add a lesson", ids.LESSON_ADD, str(story.id))
     if story.way == "reply":
         undo = button("Not a story", ids.STORY_UNDO, str(story.id))
         return whisper("Thank you, I kept this as your story of the day.", actions(undo, lesson), *notes)
-    where = f"in the round of {story.round_day:%A}" if story.round_day else "on its way to the channel"
     undo = button("Take it back", ids.STORY_UNDO, str(story.id))
+    channel = f"<#{story.channel_id}>" if is_elsewhere else ""
+    if story.is_praise:
+        said = f"Thank you. The customer's words are on their way to {channel or 'the channel'}."
+        return whisper(said, actions(undo), *notes)
+    where = f"on its way to {channel or 'the channel'}"
+    if story.round_day:
+        where = f"in the round of {past_day(story.round_day, today)}" + f", in {channel}" * is_elsewhere
     return whisper(f"Thank you. Your story is {where}.", actions(undo, lesson), *notes)
 
 
@@ -72,13 +83,16 @@ def story_form(
     library: Library,
     circles: Sequence[Circle],
     *,
+    opened_in: str = "",
     text: str = "",
     prompt: str = "",
     value_id: str = "",
 ) -> View:
-    """Return the form for a new story, told in one of `circles`, of which there is at least one."""
+    """Return the form for a new story, told in one of `circles`, of which there is at least one.
+
+    `opened_in` is as in `whose_circle`.
+    """
     asked = [context(f"_{escape(prompt)}_")] if prompt else []
-    choice = [circle_field(circles)] if len(circles) > 1 else []
     thanks = field(
         "thanks",
         "Colleagues to thank for it",
@@ -86,8 +100,10 @@ def story_form(
         hint="They receive kudos, with this story as the reason.",
         optional=True,
     )
-    blocks = [*asked, *choice, *_fields(library, text, value_id), _poor_care(), thanks]
-    return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, json.dumps({"channel_id": circles[0].channel_id}))
+    where = whose_circle(circles, opened_in)
+    blocks = [*asked, *where, *_fields(library, text, value_id), _poor_care(), thanks]
+    meta = json.dumps({"channel_id": circles[0].channel_id, "opened_in": opened_in})
+    return modal(ids.STORY_TELL, "Tell a story", "Tell it", blocks, meta)
 
 
 def change_form(story: Story, library: Library) -> View:

@@ -6,7 +6,14 @@ from datetime import time
 from typing import Any
 
 from careapp.blocks.ids import INPUT
+from careapp.blocks.kit import Message
+from careapp.care import Care
 from careapp.practice.text import tidy
+
+
+def opened_in(body: dict[str, Any]) -> str:
+    """Return the id of the channel where somebody is who asks for a form, empty on Home and where Slack names none."""
+    return str((body.get("channel") or {}).get("id", ""))
 
 
 class Form:
@@ -20,6 +27,15 @@ class Form:
     def meta(self, name: str) -> Any:
         """Return what the form was opened for; it came back from the person's side and is to be checked."""
         return self._metadata.get(name, "")
+
+    def was_opened_in(self, channel_id: str) -> bool:
+        """Say whether it was opened in a channel, where people see themselves what becomes of it."""
+        return bool(self.meta("opened_in") == channel_id)
+
+    def answer(self, care: Care, user_id: str, message: Message) -> None:
+        """Tell somebody who sent the form something, where they opened it or else directly."""
+        place = str(self.meta("opened_in"))
+        care.whisper(place if re.fullmatch("[CDG][A-Z0-9]+", place) else "", user_id, message)
 
     def text(self, field: str) -> str:
         """Return a text field's words, tidied; empty where there are none."""

@@ -1,6 +1,7 @@
 """Giving kudos by command, form or message shortcut, and taking them back."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -16,7 +17,7 @@ from careapp.blocks import kudos as blocks
 from careapp.blocks.privacy import CHOICE, fits_a_button, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
-from careapp.handlers.form import Form
+from careapp.handlers.form import Form, opened_in
 from careapp.practice.kudos import LONGEST_REASON, Kudos, check_group, check_reason, left_out, parse_kudos
 from careapp.practice.refusal import CareError
 from careapp.practice.story import Story
@@ -56,7 +57,8 @@ async def answer_kudos(ask: Ask) -> None:
 async def open_kudos_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Open the form from a button."""
     care, channel_id = context["care"], body["actions"][0].get("value", "")
-    await care.open_modal(body["trigger_id"], await _form(care, channel_id, body["user"]["id"]))
+    view = await _form(care, channel_id, body["user"]["id"], opened_in(body))
+    await care.open_modal(body["trigger_id"], view)
     await ack()
 
 
@@ -65,7 +67,7 @@ async def open_draft(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCont
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.reading() as db:
         receivers, reason = parse_kudos(drafts.words_of(db, int(body["actions"][0]["value"]), user_id))
-    await care.open_modal(body["trigger_id"], await _form(care, "", user_id, receivers, reason))
+    await care.open_modal(body["trigger_id"], await _form(care, "", user_id, opened_in(body), receivers, reason))
     await ack()
 
 
@@ -75,7 +77,8 @@ async def open_kudos_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], c
     message, channel_id = shortcut["message"], shortcut["channel"]["id"]
     writers, said = await _writers_and_words(care, channel_id, message, user_id)
     reason = f"for “{cut(said, _QUOTED)}”" if said else ""
-    await care.open_modal(shortcut["trigger_id"], await _form(care, channel_id, user_id, writers, reason))
+    view = await _form(care, channel_id, user_id, channel_id, writers, reason)
+    await care.open_modal(shortcut["trigger_id"], view)
     await ack()
 
 
@@ -88,7 +91,10 @@ async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
         circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
         written = {"reason": (check_reason(reason), LONGEST_REASON)}
         said = privacy.as_chosen(db, circle, user_id, written, form.choice(CHOICE))
-        acts.give(db, care, circle, Giving(user_id, form.people("receivers"), said["reason"], form.key, value_id))
+        giving = Giving(user_id, form.people("receivers"), said["reason"], form.key, value_id)
+        kudos = acts.give(db, care, circle, giving)
+    if kudos and not form.was_opened_in(circle.channel_id):
+        form.answer(care, user_id, blocks.given_message(kudos, (), (), is_elsewhere=True))
     await ack()
 
 
@@ -116,30 +122,34 @@ async def _ask_for_more(ask: Ask, receivers: list[str], reason: str) -> None:
     if ask.text and not ask.trigger_id:
         missing = "what the thanks are for" if receivers else "whom you thank"
         raise CareError(f"Please say {missing}.", words=ask.text, about="kudos")
-    view = await _form(ask.care, ask.channel_id, ask.user_id, receivers, reason)
+    view = await _form(ask.care, ask.channel_id, ask.user_id, ask.channel_id, receivers, reason)
     await ask.open(view, "Give kudos", ids.KUDOS_START, "kudos")
 
 
 async def _writers_and_words(
     care: Care, channel_id: str, message: dict[str, Any], user_id: str
 ) -> tuple[list[str], str]:
-    """Whom a message is by, and what it says; where Care posted it for somebody, that person and their words."""
+    """Whom a message is by, but for oneself, and what it says; where Care posted it for somebody, it is theirs."""
     async with care.store.reading() as db:
         told = subject.shown_at(db, channel_id, message["ts"]) if circle_for(db, channel_id, user_id) else None
     if isinstance(told, Story):
-        return list(told.carers), told.text
+        return _others(told.carers, user_id), told.text
     if isinstance(told, Kudos):
-        return list(told.receivers), told.reason
+        return _others(told.receivers, user_id), told.reason
     writers = [message["user"]] if message.get("user") and not message.get("bot_id") else []
-    return writers, from_slack(message.get("text", "")) if writers else ""
+    return _others(writers, user_id), from_slack(message.get("text", "")) if writers else ""
+
+
+def _others(user_ids: Iterable[str], user_id: str) -> list[str]:
+    return [who for who in user_ids if who != user_id]
 
 
 async def _form(
-    care: Care, channel_id: str, user_id: str, receivers: list[str] | None = None, reason: str = ""
+    care: Care, channel_id: str, user_id: str, place: str, receivers: Sequence[str] = (), reason: str = ""
 ) -> dict[str, Any]:
     async with care.store.reading() as db:
         offered = circle_acts.offered(db, channel_id, user_id)
-    return blocks.kudos_form(care.library, offered, receivers=receivers or (), reason=reason)
+    return blocks.kudos_form(care.library, offered, opened_in=place, receivers=receivers, reason=reason)
 
 
 async def _with_groups(ask: Ask) -> str:

@@ -11,6 +11,7 @@ from careapp.blocks import kudos as kudos_blocks
 from careapp.blocks import note as blocks
 from careapp.care import Care
 from careapp.handlers.ask import Ask
+from careapp.handlers.form import opened_in
 from careapp.practice.circle import Circle
 from careapp.practice.note import Note, draft
 
@@ -36,9 +37,8 @@ async def open_thanks(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCon
         circle, line, names = acts.reason(db, user_id, key, receiver)
     giver = names[line.kudos.giver] if line.kudos else ""
     said = draft(line, names[receiver], giver)
-    await care.open_modal(
-        body["trigger_id"], kudos_blocks.kudos_form(care.library, [circle], receivers=[receiver], reason=said)
-    )
+    view = kudos_blocks.kudos_form(care.library, [circle], opened_in=opened_in(body), receivers=[receiver], reason=said)
+    await care.open_modal(body["trigger_id"], view)
     await ack()
 
 

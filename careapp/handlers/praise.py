@@ -12,9 +12,10 @@ from careapp.blocks import ids
 from careapp.blocks import praise as blocks
 from careapp.blocks.kit import View
 from careapp.blocks.privacy import CHOICE
+from careapp.blocks.story import kept_message
 from careapp.care import Care
 from careapp.handlers.ask import Ask
-from careapp.handlers.form import Form
+from careapp.handlers.form import Form, opened_in
 from careapp.handlers.said import words_of
 from careapp.practice.praise import Source
 from careapp.practice.story import Story
@@ -26,7 +27,7 @@ from careapp.store import circle as circles
 async def answer_praise(ask: Ask) -> None:
     """Open the form with the words that were typed, if any."""
     async with ask.care.store.reading() as db:
-        view = _form(db, ask.care, ask.channel_id, ask.user_id, ask.text)
+        view = _form(db, ask.care, ask.channel_id, ask.user_id, ask.channel_id, ask.text)
     await ask.open(view, "Save customer praise", ids.PRAISE_START)
 
 
@@ -34,7 +35,7 @@ async def open_praise_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBo
     """Open the form from a button."""
     care: Care = context["care"]
     async with care.store.reading() as db:
-        view = _form(db, care, body["actions"][0].get("value", ""), body["user"]["id"])
+        view = _form(db, care, body["actions"][0].get("value", ""), body["user"]["id"], opened_in(body))
     await care.open_modal(body["trigger_id"], view)
     await ack()
 
@@ -45,7 +46,8 @@ async def open_praise_form_for_message(ack: AsyncAck, shortcut: dict[str, Any], 
     source, said = Source(shortcut["channel"]["id"], shortcut["message"]["ts"]), words_of(shortcut["message"])
     async with care.store.reading() as db:
         before = acts.saved_before(db, source, user_id)
-        view = _saved(db, before) if before else _form(db, care, source.channel_id, user_id, said, source)
+        place = source.channel_id
+        view = _saved(db, before) if before else _form(db, care, place, user_id, place, said, source)
     await care.open_modal(shortcut["trigger_id"], view)
     await ack()
 
@@ -61,7 +63,10 @@ async def save_praise(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
             circle = access.for_form(db, form.choice("circle") or form.meta("channel_id"), user_id)
             text = acts.check_written(care, form.long_text("text"))
             said = privacy.as_chosen(db, circle, user_id, {"text": (text, LONGEST)}, form.choice(CHOICE))
-            acts.save(db, care, circle, _telling(form, user_id, said["text"]), source)
+            praise = acts.save(db, care, circle, _telling(form, user_id, said["text"]), source)
+            is_elsewhere = not form.was_opened_in(circle.channel_id)
+    if earlier is None and praise and is_elsewhere:
+        form.answer(care, user_id, kept_message(praise, is_elsewhere=True))
     await (ack(response_action="update", view=earlier) if earlier else ack())
 
 
@@ -91,13 +96,18 @@ def _source(form: Form) -> Source | None:
 
 
 def _form(
-    db: Database, care: Care, channel_id: str, user_id: str, said: str = "", source: Source | None = None
+    db: Database,
+    care: Care,
+    channel_id: str,
+    user_id: str,
+    place: str,
+    said: str = "",
+    source: Source | None = None,
 ) -> View:
     offered = circle_acts.offered(db, channel_id, user_id, words=said if source is None else "")
     about = acts.named_in(db, offered, said)
-    return blocks.praise_form(
-        care.library, offered, about=[who for who in about if who != care.bot_user_id], text=said, source=source
-    )
+    others = [who for who in about if who != care.bot_user_id]
+    return blocks.praise_form(care.library, offered, opened_in=place, about=others, text=said, source=source)
 
 
 def _saved(db: Database, praise: Story) -> View:

@@ -10,6 +10,8 @@ from careapp.acts import circle as circle_acts
 from careapp.acts import reply as replies
 from careapp.acts import story as acts
 from careapp.acts import telling as telling_acts
+from careapp.acts.access import learn_members
+from careapp.acts.circle import NotInItError
 from careapp.acts.privacy import Said
 from careapp.acts.telling import Telling
 from careapp.blocks import ids
@@ -17,7 +19,8 @@ from careapp.blocks import story as blocks
 from careapp.blocks.privacy import CHOICE, fits_a_button, followed_message, masked_note
 from careapp.care import Care
 from careapp.handlers.ask import Ask
-from careapp.handlers.form import Form
+from careapp.handlers.form import Form, opened_in
+from careapp.practice.occurrence import local_day
 from careapp.practice.story import LONGEST_SIDE, Way
 from careapp.practice.text import LONGEST
 from careapp.store import circle as circles
@@ -28,7 +31,8 @@ from careapp.store import round as rounds
 async def answer_story(ask: Ask) -> None:
     """Keep the words as a story, or open the form where there are none."""
     if not ask.text:
-        await ask.open(await _form(ask.care, ask.channel_id, ask.user_id), "Tell a story", ids.ROUND_TELL)
+        view = await _form(ask.care, ask.channel_id, ask.user_id, ask.channel_id)
+        await ask.open(view, "Tell a story", ids.ROUND_TELL)
         return
     async with ask.care.store.transaction() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id, words=ask.text, about="story")
@@ -38,24 +42,28 @@ async def answer_story(ask: Ask) -> None:
         telling = Telling(ask.user_id, masked.text, cast(Way, ask.way), ask.key)
         story = None if is_to_be_asked else telling_acts.tell(db, ask.care, circle, telling)
     if is_to_be_asked:
-        view = blocks.story_form(ask.care.library, [circle], text=ask.text)
+        view = blocks.story_form(ask.care.library, [circle], opened_in=ask.channel_id, text=ask.text)
         await ask.open(view, "Tell a story", ids.ROUND_TELL, "story")
     elif story:
         note = masked_note(story.key, masked.hidden, stands_in_slack=ask.way == "mention")
-        await ask.answer(blocks.kept_message(story, *note))
+        today = local_day(ask.care.now(), circle.zone)
+        await ask.answer(blocks.kept_message(story, *note, today=today))
 
 
 async def open_story_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Open the form from a button in a round, in help or on App Home."""
-    channel_id = body["actions"][0].get("value", "")
-    await context["care"].open_modal(body["trigger_id"], await _form(context["care"], channel_id, body["user"]["id"]))
+    care: Care = context["care"]
+    channel_id, user_id, place = body["actions"][0].get("value", ""), body["user"]["id"], opened_in(body)
+    if channel_id == place:
+        await _check_is_in(care, channel_id, user_id)
+    await care.open_modal(body["trigger_id"], await _form(care, channel_id, user_id, place))
     await ack()
 
 
 async def open_story_form_anywhere(ack: AsyncAck, shortcut: dict[str, Any], context: AsyncBoltContext) -> None:
     """Open the form from the global shortcut; the circle is chosen in it."""
     care: Care = context["care"]
-    await care.open_modal(shortcut["trigger_id"], await _form(care, "", shortcut["user"]["id"]))
+    await care.open_modal(shortcut["trigger_id"], await _form(care, "", shortcut["user"]["id"], ""))
     await ack()
 
 
@@ -64,7 +72,8 @@ async def open_draft(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltCont
     care, user_id = context["care"], body["user"]["id"]
     async with care.store.reading() as db:
         words = drafts.words_of(db, int(body["actions"][0]["value"]), user_id)
-        view = blocks.story_form(care.library, circle_acts.offered(db, "", user_id), text=words)
+        offered = circle_acts.offered(db, "", user_id)
+        view = blocks.story_form(care.library, offered, opened_in=opened_in(body), text=words)
     await care.open_modal(body["trigger_id"], view)
     await ack()
 
@@ -86,7 +95,10 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
             thanks=form.people("thanks"),
             is_poor_care=bool(form.choices("poor_care")),
         )
-        telling_acts.tell(db, care, circle, telling)
+        story = telling_acts.tell(db, care, circle, telling)
+    if story and not form.was_opened_in(circle.channel_id):
+        today = local_day(care.now(), circle.zone)
+        form.answer(care, user_id, blocks.kept_message(story, today=today, is_elsewhere=True))
     await ack()
 
 
@@ -158,12 +170,23 @@ def _words(care: Care, form: Form) -> dict[str, Said]:
     return {"text": (text, LONGEST), **{side: (form.text(side), LONGEST_SIDE) for side in ("meant", "lesson")}}
 
 
-async def _form(care: Care, channel_id: str, user_id: str) -> dict[str, Any]:
+async def _check_is_in(care: Care, channel_id: str, user_id: str) -> None:
+    """Refuse a round's button to who is not in its channel, having asked Slack who is."""
+    try:
+        async with care.store.reading() as db:
+            circle_acts.check_is_in(db, channel_id, user_id)
+    except NotInItError:
+        await learn_members(care, channel_id)
+        async with care.store.reading() as db:
+            circle_acts.check_is_in(db, channel_id, user_id)
+
+
+async def _form(care: Care, channel_id: str, user_id: str, place: str) -> dict[str, Any]:
     async with care.store.reading() as db:
         offered = circle_acts.offered(db, channel_id, user_id)
         round_ = rounds.latest(db, channel_id, care.now())
     asked = {"prompt": round_.prompt, "value_id": round_.value_id} if round_ and round_.state == "open" else {}
-    return blocks.story_form(care.library, offered, **asked)
+    return blocks.story_form(care.library, offered, opened_in=place, **asked)
 
 
 async def _keep_reply(care: Care, event: dict[str, Any]) -> None:

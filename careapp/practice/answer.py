@@ -7,13 +7,11 @@ from datetime import date, datetime, time, timedelta
 from careapp.practice.circle import Circle
 from careapp.practice.occurrence import LOOK_BACK, local_day, occurs_at
 from careapp.practice.story import Story
-from careapp.practice.text import cut
 
 MORNING = time(9)
 LATEST_MORNING = timedelta(hours=4)
 FIRST_LOOK_BACK = timedelta(days=4)  # over a long weekend: who never saw such a letter is not given two weeks at once
 STORIES_A_LETTER = 15
-QUOTED = 160
 _BY_NAME = 3
 
 
@@ -59,12 +57,12 @@ def whom_to_tell(circle: Circle, story: Story, day: date, reached: Collection[st
 
 
 def draft_thanks(names: Sequence[str], story: Story) -> str:
-    """Return thanks to people by name for what a story tells of them, to be sent as they are or changed.
+    """Return thanks to people by name for a story, in whose thread they will stand, to be sent or written on.
 
-    Of poor care its teller was the customer, so the thanks are for telling it.
+    They claim nothing that was not felt: who sends them knows that. Of poor care its teller was the customer.
     """
     first = ", ".join((name.split() or [name])[0] for name in names) if len(names) <= _BY_NAME else "all of you"
-    said = cut(story.text, QUOTED)
-    if story.is_poor_care:
-        return f"Thank you, {first}, for telling us: “{said}” There is something in it for all of us to learn."
-    return f"Thank you, {first}, for this: “{said}” I saw it, and I am glad you did it."
+    whom = f", {first}," if first else ""
+    if story.is_praise:
+        return f"Thank you{whom} for what you did."
+    return f"Thank you{whom} for telling us." if story.is_poor_care else f"Thank you{whom} for telling us this."

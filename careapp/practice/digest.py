@@ -1,9 +1,10 @@
 """The digest: a circle's highlights of the week, chosen so that everybody gets a turn."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from types import MappingProxyType
 
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
@@ -44,7 +45,8 @@ class Span:
 class Digest:
     """All that a circle's digest tells. `from_managers` and `kudos` are disjoint; `tellers` are not in `highlights`.
 
-    `praise` is what customers said, about those whom it thanks; who saved it told nothing by that.
+    `praise` is what customers said, about those whom it thanks; who saved it told nothing by that. `answered` are the
+    stories, by id, for which thanks were given.
     """
 
     span: Span
@@ -55,6 +57,7 @@ class Digest:
     praise: tuple[Story, ...]
     numbers: "Numbers"
     milestones: tuple[Milestone, ...] = ()
+    answered: Mapping[int, Story] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -110,6 +113,7 @@ def gather(
     kudos: Sequence[Kudos],
     rounds: Sequence[Round],
     milestones: Sequence[Milestone] = (),
+    answered: Mapping[int, Story] = MappingProxyType({}),
 ) -> Digest:
     """Put a digest together from what was told and given in its span, with the highlights chosen."""
     shown = {highlight.story.teller for highlight in highlights}
@@ -125,20 +129,25 @@ def gather(
         praise=tuple(praise),
         numbers=_numbers(told, praise, [k for k in kudos if k.story_id not in praised], rounds),
         milestones=tuple(milestones),
+        answered=answered,
     )
 
 
-def choose(stories: Sequence[Story], last_shown: Mapping[str, str], week: str) -> tuple[Highlight, ...]:
+def choose(
+    stories: Sequence[Story], last_shown: Mapping[str, str], week: str, forgotten: Collection[str] = ()
+) -> tuple[Highlight, ...]:
     """Choose the highlights: each teller at most once, those shown least recently first, cheers only as a tie-break.
 
-    `last_shown` holds, per teller, the ISO week in which a story of theirs was last a highlight.
+    `last_shown` holds, per teller, the ISO week in which a story of theirs was last a highlight; of those who were
+    `forgotten` it is not known whether there was one.
     """
     stories = [story for story in stories if not story.is_praise]
     by_teller = groupby(sorted(stories, key=lambda s: (s.teller, -s.cheers, s.told_at)), key=lambda s: s.teller)
     best = [next(theirs) for _, theirs in by_teller]
     best.sort(key=lambda s: (last_shown.get(s.teller, ""), -s.cheers, s.told_at))
     favourite = _favourite(stories)
-    return tuple(Highlight(s, _reason(s, last_shown.get(s.teller), week, favourite)) for s in best[:HIGHLIGHTS])
+    shown = {s.teller: last_shown.get(s.teller, week if s.teller in forgotten else None) for s in best}
+    return tuple(Highlight(s, _reason(s, shown[s.teller], week, favourite)) for s in best[:HIGHLIGHTS])
 
 
 def _favourite(stories: Sequence[Story]) -> Story | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from careapp.practice.answer import MORNING, QUOTED, draft_thanks
+from careapp.practice.answer import MORNING
 from careapp.practice.circle import Circle
 from careapp.practice.kudos import Kudos
 from careapp.practice.occurrence import days_until, is_zone, occurs_at, week_of
@@ -17,6 +17,7 @@ SHOWN: dict[LineKind, int] = {"told": 12, "helped": 12, "unanswered": 5, "unthan
 A_WEEK = timedelta(days=7)
 SOME_WEEKS = timedelta(weeks=3)  # that long without thanks, though there was reason
 LATEST_NOTE = timedelta(hours=24)
+_QUOTED = 160
 
 
 @dataclass(frozen=True)
@@ -152,12 +153,13 @@ def gather(
 def draft(line: Line, name: str, giver: str) -> str:
     """Return thanks to somebody by name for a reason that a note gives, to be sent as they are or changed.
 
-    `giver` is the name of who thanked them, where that is the reason.
+    They stand by themselves, and so quote it. `giver` is the name of who thanked them, where that is the reason.
     """
-    if line.story:
-        return draft_thanks([name], line.story)
     first = (name.split() or [name])[0]
-    return f"Thank you, {first}! {giver or 'A colleague'} told what you did: “{cut(line.words, QUOTED)}”"
+    who = f"{giver or 'A colleague'} told what you did"
+    if line.story:
+        who = "A customer said" if line.story.is_praise else "You told us"
+    return f"Thank you, {first}! {who}: “{cut(line.words, _QUOTED)}”"
 
 
 def _week(circle: Circle, week: str, at: datetime, day: str, now: datetime) -> NoteWeek:

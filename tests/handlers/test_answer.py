@@ -40,7 +40,7 @@ async def test_a_story_without_an_answer_is_brought_to_a_manager_in_the_morning(
     assert letters(team, "jonas") == []
     await team.at_local("09:00")
     (letter,) = letters(team, "jonas")
-    assert "Priya Shrestha, Monday:" in words(letter)
+    assert "Priya Shrestha, Monday, 2 November:" in words(letter)
     assert "I drove back with the screws" in words(letter)
     assert "I drove back" not in letter["text"]
     assert letters(team, "maya") == letters(team, "priya") == []
@@ -98,22 +98,25 @@ async def test_an_answer_that_came_while_care_was_away_counts(team: Team) -> Non
     assert letters(team, "jonas") == []
 
 
-async def test_say_thank_you_opens_a_reply_that_names_what_they_did_and_answers_the_story(team: Team) -> None:
+async def test_say_thank_you_opens_a_reply_that_is_filled_in_and_answers_the_story(team: Team) -> None:
     round_ts = await held_round(team)
     await team.command("priya", FRONTLINE, SCREWS)
     await the_next_morning(team)
     await team.click("jonas", "@jonas", letters(team, "jonas")[0], "answer.start")
-    draft = team.filled_in("jonas")["reason"]
-    assert draft.startswith("Thank you, Priya, for this: “I drove back with the screws”")
-    await team.submit("jonas", reason=draft)
+    assert team.filled_in("jonas")["reason"] == "Thank you, Priya, for telling us this. "
+    assert "A word of your own is worth more" in str(team.form("jonas"))
+    await team.submit("jonas")
     thanks = team.from_care(FRONTLINE, round_ts)[-1]
     assert "Jonas Keller thanks <@UPRIYA>  ·  from your manager" in words(thanks)
-    assert "I drove back with the screws" in words(thanks)
+    assert "Thank you, Priya, for telling us this." in words(thanks)
+    assert "screws" not in words(thanks)
     (letter,) = letters(team, "jonas")
     assert "Answered by now." in words(letter)
     assert "Say thank you" not in words(letter)
     await team.at_local("16:00", days=3)
-    assert "Jonas Keller thanked Priya Shrestha: Thank you, Priya" in in_the_highlights(team)
+    told = in_the_highlights(team)
+    assert "Jonas Keller thanked Priya Shrestha for a story: I drove back with the screws" in told
+    assert "Thank you" not in told
 
 
 async def test_thanks_for_a_story_outside_of_rounds_stand_in_its_own_thread(team: Team) -> None:

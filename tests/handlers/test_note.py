@@ -78,7 +78,7 @@ async def test_write_thanks_opens_kudos_with_the_reason_which_the_highlights_the
     await team.click("jonas", "@jonas", notes(team, "jonas")[0], "note.thank")
     filled = team.filled_in("jonas")
     assert filled["receivers"] == ["UPRIYA"]
-    assert filled["reason"].startswith("Thank you, Priya, for this: “I drove back with the screws”")
+    assert filled["reason"].startswith("Thank you, Priya! You told us: “I drove back with the screws”")
     await team.submit("jonas")
     (note,) = notes(team, "jonas")
     assert "Thanked by now." in words(note)

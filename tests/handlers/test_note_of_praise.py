@@ -59,7 +59,7 @@ async def test_thanks_for_praise_about_oneself_too_name_the_others(team: Team) -
     await save(team, "jonas", "tomasz")
     await friday_morning(team)
     await team.click("jonas", "@jonas", notes(team, "jonas")[0], "answer.start")
-    assert str(team.filled_in("jonas")["reason"]).startswith("Thank you, Tomasz, for this")
+    assert str(team.filled_in("jonas")["reason"]) == "Thank you, Tomasz, for what you did. "
 
 
 async def test_thanks_that_would_reach_nobody_are_refused_before_they_are_written(team: Team) -> None:

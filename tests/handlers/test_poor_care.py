@@ -34,7 +34,7 @@ async def test_managers_read_of_it_that_its_teller_was_the_customer(team: Team) 
     await team.submit("priya", text="My bank let me wait a week for a call", poor_care=ticked("poor"))
     await friday_morning(team)
     letter, note = (words(m).replace("\n", " ") for m in team.from_care("@jonas"))
-    assert "Priya Shrestha, as a customer, poorly cared for, Monday: My bank" in letter
+    assert "Priya Shrestha, as a customer, poorly cared for, Monday, 2 November: My bank" in letter
     told, waiting = note.split("*Stories that wait for an answer*")
     for said in (told, waiting):
         assert "Priya Shrestha, as a customer, poorly cared for, Monday: My bank" in said

@@ -149,9 +149,9 @@ async def test_praise_without_an_answer_is_brought_to_a_manager_who_thanks_those
     await team.react("priya", FRONTLINE, team.from_care(FRONTLINE)[-1]["ts"], "tada")  # one's own is no answer
     await team.at_local("09:00", days=1)
     letter = team.from_care("@jonas")[-1]
-    assert "A customer about Priya Shrestha and Tomasz Wolny, Monday:" in words(letter)
+    assert "A customer about Priya Shrestha and Tomasz Wolny, Monday, 2 November:" in words(letter)
     await team.click("jonas", "@jonas", letter, "answer.start")
-    assert team.filled_in("jonas")["reason"].startswith("Thank you, Priya, Tomasz, for this")
+    assert team.filled_in("jonas")["reason"] == "Thank you, Priya, Tomasz, for what you did. "
     await team.submit("jonas")
     thanks = next(kudos for kudos in await kudos_of(team) if kudos.giver == "UJONAS")
     assert thanks.receivers == ("UPRIYA", "UTOMASZ")

@@ -40,7 +40,11 @@ async def test_a_command_is_kept_masked_and_put_back_at_one_tap(team: Team, way:
     await team.click("jonas", FRONTLINE, heard, "privacy.as_written")
     assert await texts(team) == [SAID]
     assert SAID in words(team.from_care(FRONTLINE)[-1])
-    assert team.told("jonas", FRONTLINE) == "It now stands as you wrote it."
+    now = team.whispers("jonas", FRONTLINE)[-1]
+    first_part = "\n".join(words(heard).split("\n")[:2])
+    assert words(now) == f"{first_part}\nIt now stands as you wrote it."
+    await team.click("jonas", FRONTLINE, now, "story.undo")
+    assert await texts(team) == []
 
 
 async def test_it_is_put_back_also_after_a_restart(team: Team) -> None:
@@ -74,7 +78,7 @@ async def test_a_mention_is_masked_and_its_writer_told_that_their_message_stands
     await team.set_up()
     await team.say("jonas", FRONTLINE, f"@Care story {SAID}")
     assert await texts(team) == [MASKED]
-    assert "Your own message still shows it" in team.told("jonas", FRONTLINE)
+    assert "Your own message in Slack still shows it" in team.told("jonas", FRONTLINE)
     assert in_database(team, PHONE, MAIL) == []
 
 
@@ -84,7 +88,12 @@ async def test_a_reply_is_masked_and_an_edit_too(team: Team) -> None:
     assert await texts(team) == [MASKED]
     heard = team.whispers("sam", FRONTLINE)[-1]
     assert "I kept this as your story of the day" in words(heard)
-    assert "Your own message still shows it; you may like to edit it." in words(heard)
+    *_, last_masked, own_message, as_written = words(heard).split("\n")
+    assert last_masked.endswith("[e-mail]")
+    assert (own_message, as_written) == (
+        "Your own message in Slack still shows it. You can edit it there.",
+        "Keep it as I wrote it",
+    )
     await team.edit("sam", FRONTLINE, ts, "I rang her on 030 1234567 instead")
     assert await texts(team) == ["I rang her on [telephone] instead"]
     heard = team.whispers("sam", FRONTLINE)[-1]
@@ -263,7 +272,7 @@ async def test_a_mention_with_more_than_a_button_holds_is_masked_and_told(team: 
     await team.say("jonas", FRONTLINE, "@Care story " + "\n".join(f"anna{n}@customer.example" for n in range(200)))
     heard = team.whispers("jonas", FRONTLINE)[-1]
     assert "and 188 more" in words(heard)
-    assert "Your own message still shows it" in words(heard)
+    assert "Your own message in Slack still shows it" in words(heard)
     assert "Keep it as I wrote it" not in words(heard)
     assert "@" not in (await texts(team))[0]
 

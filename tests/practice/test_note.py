@@ -72,7 +72,7 @@ def test_a_customers_praise_is_to_the_credit_of_those_it_is_about() -> None:
     note = noted([story(1, is_praise=True, thanked=("U7",))], given=(kudos(1, story_id=1, receivers=("U7",)),))
     assert all(line.concerns("U7") and not line.concerns("U1") for line in note.lines)
     assert all(line.story for line in note.lines)
-    assert draft(note.of_kind("unthanked")[0], "Ravi Rai", "").startswith("Thank you, Ravi, for this: ")
+    assert draft(note.of_kind("unthanked")[0], "Ravi Rai", "").startswith("Thank you, Ravi! A customer said: “")
 
 
 def test_thanks_for_a_story_are_no_help_and_no_reason_beside_that_story() -> None:
@@ -105,4 +105,4 @@ def test_a_story_of_poor_care_is_told_but_no_reason_for_thanks_and_an_answer_tha
     told = story(1, is_poor_care=True)
     note = noted([told])
     assert [line.kind for line in note.lines] == ["told", "unanswered"]
-    assert draft_thanks(["Ravi Rai"], told).startswith("Thank you, Ravi, for telling us: ")
+    assert draft_thanks(["Ravi Rai"], told) == "Thank you, Ravi, for telling us."
