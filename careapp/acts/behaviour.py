@@ -76,19 +76,32 @@ def change(db: Database, care: Care, form_id: str, behaviour_id: str, user_id: s
         lesson_acts.follow(db, story, story)
 
 
-def decide(db: Database, care: Care, behaviour_id: str, user_id: str, state: State) -> bool:
-    """Keep what becomes of a behaviour, and tell the circle; False where that is decided. Raises CareError."""
+def to_end(db: Database, care: Care, behaviour_id: str, user_id: str) -> Told | None:
+    """Return the behaviour that somebody may end early, None where it is decided; raise CareError else."""
     behaviour, circle = week_acts.seen_by(db, behaviour_id, user_id)
     _led(db, circle, user_id)
-    if behaviour.state != "practised":
+    return told(db, behaviour, local_day(care.now(), circle.zone)) if behaviour.state == "practised" else None
+
+
+def decide(
+    db: Database, care: Care, behaviour_id: str, user_id: str, state: State, before: State = "practised"
+) -> bool:
+    """Keep what becomes of a behaviour, and tell the circle; False where it is not any more what it was before.
+
+    Raises CareError.
+    """
+    behaviour, circle = week_acts.seen_by(db, behaviour_id, user_id)
+    _led(db, circle, user_id)
+    if behaviour.state != before:
         return False
     meet_soon(db, care, user_id)
     behaviours.set_state(db, behaviour.id, state)
+    later = "" if before == "practised" else f":{state}"  # the first word on it stays
     behaviour, circle = week_acts.seen_by(db, behaviour_id, user_id)
     show(db, behaviour)
     week_acts.show(db, circle, behaviour, care.now())
     said = blocks.decided_message(told(db, behaviour))
-    posts.put(db, Post(f"decided:{circle.channel_id}:{behaviour.id}", "message", circle.channel_id, said))
+    posts.put(db, Post(f"decided:{circle.channel_id}:{behaviour.id}{later}", "message", circle.channel_id, said))
     for letter in behaviours.letters(db, behaviour.id):
         if letter.is_shown and letter.content is not None:
             posts.put(db, Post(letter.key, "message", letter.channel_id, said))
@@ -117,18 +130,18 @@ def ask(db: Database, circle: Circle, behaviour_id: str, now: datetime) -> None:
     behaviour = behaviours.get(db, behaviour_id)
     if behaviour is None:
         return
-    content = blocks.asking_message(told(db, behaviour), circle.name)
+    content = blocks.asking_message(told(db, behaviour, local_day(now, circle.zone)), circle.name)
     for user_id in to_ask(db, circle, behaviour, now):
         key = _letter_key(behaviour, asking_now(circle, behaviour, now), user_id)
         letters.send(db, user_id, "playbook", key, content)
     week_acts.show(db, circle, behaviour, now)
 
 
-def told(db: Database, behaviour: Behaviour) -> Told:
-    """Return a behaviour with its weeks and the story that taught it, while that is there."""
+def told(db: Database, behaviour: Behaviour, today: date = date.min) -> Told:
+    """Return a behaviour with its weeks, those that are over by a date in full, and the story that taught it."""
     story = _taught_by(db, behaviour)
     teller = people.name(db, story.teller) if story else ""
-    return Told(behaviour, behaviours.weeks(db, behaviour.id), story, teller)
+    return Told(behaviour, behaviours.weeks(db, behaviour.id), story, teller, today)
 
 
 def show(db: Database, behaviour: Behaviour) -> None:

@@ -1,6 +1,7 @@
 """The playbook as a whole: shown to its circle, and kept in step with stories and people."""
 
 from dataclasses import replace
+from datetime import date
 
 from careapp.acts import behaviour as behaviour_acts
 from careapp.acts import lesson as lesson_acts
@@ -14,13 +15,13 @@ from careapp.store import Database
 from careapp.store import behaviour as behaviours
 
 
-def overview(db: Database, circle: Circle, user_id: str) -> Message:
+def overview(db: Database, circle: Circle, user_id: str, today: date) -> Message:
     """Return a circle's behaviours as somebody in it sees them; whoever leads it can decide in it."""
     practised = behaviours.practised(db, circle.channel_id)
     latest = behaviours.of_circle(db, circle.channel_id, PLAYBOOK_SHOWN + 1)
     listed = [practised] if practised and practised not in latest else []
     may_decide = user_id in circle.facilitators | circle.managers
-    return playbook_message([behaviour_acts.told(db, one) for one in listed + latest], may_decide)
+    return playbook_message([behaviour_acts.told(db, one, today) for one in listed + latest], may_decide)
 
 
 def follow(db: Database, before: Story, story: Story) -> None:

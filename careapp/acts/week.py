@@ -1,6 +1,6 @@
 """Ask each week how what a circle practises goes, and count the answers without names."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from careapp.acts.access import circle_for, meet_soon
 from careapp.blocks import behaviour as blocks
@@ -41,7 +41,7 @@ def answer(db: Database, care: Care, behaviour_id: str, number: int, user_id: st
     """Count somebody's answer to a week; False where they have answered it. Raises CareError where it is over."""
     behaviour, circle = seen_by(db, behaviour_id, user_id)
     week = next((week for week in behaviours.weeks(db, behaviour.id) if week.number == number), None)
-    if week is None or not _is_open(behaviour, week, local_day(care.now(), circle.zone)):
+    if week is None or not behaviour.takes_answers(week, local_day(care.now(), circle.zone)):
         raise CareError("This week is over. `/care playbook` shows how it went.")
     meet_soon(db, care, user_id)
     is_new = behaviours.answer(db, behaviour.id, number, _mark(db, care, week, user_id), said)
@@ -55,9 +55,13 @@ def over(db: Database, now: datetime) -> list[Week]:
 
 
 def close(db: Database, now: datetime) -> None:
-    """Forget who answered the weeks that are over."""
+    """Forget who answered the weeks that are over, and show how they were answered."""
     for week in over(db, now):
         behaviours.close_week(db, week.behaviour_id, week.number)
+        behaviour = behaviours.get(db, week.behaviour_id)
+        circle = circles.get_or_stand_in(db, behaviour.channel_id, now) if behaviour else None
+        if behaviour and circle and is_zone(circle.zone):
+            show(db, circle, behaviour, now)
 
 
 def forget(db: Database, care: Care, user_id: str) -> None:
@@ -72,7 +76,7 @@ def show(db: Database, circle: Circle, behaviour: Behaviour, now: datetime) -> N
     today = local_day(now, circle.zone)
     for week in behaviours.weeks(db, behaviour.id):
         if not week.reason:
-            content = blocks.week_message(behaviour, week, _is_open(behaviour, week, today))
+            content = blocks.week_message(behaviour, week, behaviour.takes_answers(week, today))
             not_after = occurs_at(week.day, circle.round_time, circle.zone) + LATEST_ASKING
             key = _key(behaviour, week)
             posts.put(db, Post(key, "message", circle.channel_id, content, not_after=not_after))
@@ -109,11 +113,7 @@ def _takes_answers(db: Database, week: Week, now: datetime) -> bool:
     behaviour = behaviours.get(db, week.behaviour_id)
     circle = circles.get_or_stand_in(db, behaviour.channel_id, now) if behaviour else None
     zone = circle.zone if circle and is_zone(circle.zone) else "UTC"
-    return behaviour is not None and _is_open(behaviour, week, local_day(now, zone))
-
-
-def _is_open(behaviour: Behaviour, week: Week, today: date) -> bool:
-    return behaviour.state == "practised" and week.takes_answers(today)
+    return behaviour is not None and behaviour.takes_answers(week, local_day(now, zone))
 
 
 def _key(behaviour: Behaviour, week: Week) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from careapp.blocks import ids
@@ -11,8 +12,10 @@ from careapp.blocks.kit import (
     Message,
     View,
     actions,
+    asking_first,
     button,
     context,
+    counted,
     field,
     header,
     message,
@@ -23,30 +26,36 @@ from careapp.blocks.kit import (
 )
 from careapp.blocks.rich_text import Element, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
-from careapp.practice.behaviour import LONGEST, Behaviour, Week
+from careapp.practice.behaviour import LONGEST, WEEKS, Behaviour, Week
 from careapp.practice.story import Story
 from careapp.practice.text import cut, words_only
 
 LESSON_SHOWN = 200
 PLAYBOOK_SHOWN = 12
-_BAR = 10  # cells
+_BAR = 10  # cells at most: one an answer, so that a few answers look like a few
 _BECAME = {
     "practised": "We practise it now, since {}.",
     "kept": "Ours since {}.",
     "changed": "Begun on {}, and put into other words since.",
     "dropped": "Tried from {} on, and let go.",
 }
+_OPEN = "What they are is shown when the week is over, and never whose."
+_OVER = "Only the counts are kept, not who said what."
 _DECIDED = {"kept": "We keep it.", "changed": "We put it into other words.", "dropped": "We let it go."}
 
 
 @dataclass(frozen=True)
 class Told:
-    """A behaviour as it is shown: with its weeks, and the story that taught it, while that is there."""
+    """A behaviour as it is shown: with its weeks, and the story that taught it, while that is there.
+
+    `today` is the circle's date, by which weeks are over; it is not given where they are not shown.
+    """
 
     behaviour: Behaviour
     weeks: Sequence[Week] = ()
     story: Story | None = None
     teller: str = ""
+    today: date = date.min
 
 
 def choosing_form(story: Story) -> View:
@@ -79,12 +88,12 @@ def week_message(behaviour: Behaviour, week: Week, is_open: bool) -> Message:
         button("Partly", ids.BEHAVIOUR_PARTLY, f"{week.number} {behaviour.id}"),
         button("Not yet", ids.BEHAVIOUR_NOT_YET, f"{week.number} {behaviour.id}"),
     ]
-    counts = _counts(week) if week.answers else "No answer yet" if is_open else "Nobody answered"
+    counts, whose = _counts(week, is_open), _OPEN if is_open else _OVER
     blocks = [
         section(f"*Week {week.number}: did we?*"),
         rich_text(quote(*words(behaviour.text, LONGEST))),
         *([actions(*taps)] if is_open else []),
-        context(f"{counts}  ·  Only the counts are kept, not who said what."),
+        context(f"{counts}  ·  {whose}"),
     ]
     return message("Did we do this week what we practise?", blocks)
 
@@ -100,17 +109,23 @@ def asking_message(told: Told, circle: str) -> Message:
     """Return the question to those who lead a circle whether a behaviour stays."""
     opening = plain_words(f"Four weeks are over in #{circle}. Does this stay?")
     return message("Four weeks of practice are over. Does it stay?", [
-        rich_text(paragraph(opening), quote(*words(told.behaviour.text, LONGEST)), *_trend(told.weeks)),
+        rich_text(paragraph(opening), quote(*words(told.behaviour.text, LONGEST)), *_trend(told)),
         _decisions(told.behaviour),
         context("There is no hurry: until somebody decides it stays as it is, quietly, and I ask again in a month."),
     ])  # fmt: skip
+
+
+def ending_message(told: Told) -> Message:
+    """Return the question to whoever ends a behaviour before its four weeks are over."""
+    said = rich_text(quote(*words(told.behaviour.text, LONGEST)), *_trend(told))
+    return whisper("*What becomes of it?*", said, _decisions(told.behaviour))
 
 
 def decided_message(told: Told) -> Message:
     """Return the word on what was decided, to the circle and to those who were asked."""
     return message("It is decided what becomes of what we practised.", [
         section(f"*{_DECIDED[told.behaviour.state]}*"),
-        rich_text(quote(*words(told.behaviour.text, LONGEST)), *_trend(told.weeks)),
+        rich_text(quote(*words(told.behaviour.text, LONGEST)), *_trend(told)),
         context("`/care playbook` shows all that we have practised, and where it came from."),
     ])  # fmt: skip
 
@@ -138,8 +153,17 @@ def _entry(told: Told, may_decide: bool) -> list[Block]:
     said = paragraph(*words(behaviour.text, LONGEST, bold=True))
     began = f"{behaviour.began_on.day} {behaviour.began_on:%B %Y}"
     became = paragraph(plain_words("\n" + _BECAME[behaviour.state].format(began), italic=True))
-    shown = [rich_text(said, became, *_trend(told.weeks), *_source(told))]
-    return [*shown, _decisions(behaviour)] if may_decide and behaviour.state == "practised" else shown
+    shown = [rich_text(said, became, *_trend(told), *_source(told))]
+    return [*shown, *_next(told)] if may_decide else shown
+
+
+def _next(told: Told) -> list[Block]:
+    behaviour = told.behaviour
+    if behaviour.state == "kept":
+        return [actions(_let_go(ids.BEHAVIOUR_LET_GO, behaviour))]
+    if behaviour.state != "practised":
+        return []
+    return [_decisions(behaviour) if told.today > behaviour.last_day else actions(_end_early(told))]
 
 
 def _form(callback_id: str, title: str, proposed: str, meta: dict[str, Any], about: Block) -> View:
@@ -153,8 +177,23 @@ def _decisions(behaviour: Behaviour) -> Block:
     return actions(
         button("Keep it", ids.BEHAVIOUR_KEEP, behaviour.id),
         button("Change it", ids.BEHAVIOUR_REWORD, behaviour.id),
-        button("Let it go", ids.BEHAVIOUR_DROP, behaviour.id),
+        _let_go(ids.BEHAVIOUR_DROP, behaviour),
     )
+
+
+def _let_go(action_id: str, behaviour: Behaviour) -> dict[str, Any]:
+    pressed = button("Let it go", action_id, behaviour.id)
+    text = "The circle is told. The playbook shows it further on, as something that you tried."
+    return asking_first(pressed, "Let it go?", text, "Let it go")
+
+
+def _end_early(told: Told) -> dict[str, Any]:
+    pressed = button("End it early", ids.BEHAVIOUR_END, told.behaviour.id)
+    text = (
+        f"This is week {told.behaviour.week_on(told.today)} of {WEEKS}. You choose next whether you keep it, change it "
+        "or let it go, and the circle is told."
+    )
+    return asking_first(pressed, "End the practice now?", text, "End it", "Go on practising")
 
 
 def _source(told: Told) -> list[Element]:
@@ -171,18 +210,28 @@ def _proposed(lesson: str) -> str:
     return cut(" ".join(words_only(lesson).split()), LONGEST)
 
 
-def _trend(weeks: Sequence[Week]) -> list[Element]:
-    if not weeks:
-        return []
-    return [paragraph(plain_words("\n".join(_week(week) for week in weeks)))]
+def _trend(told: Told) -> list[Element]:
+    shown = [_week(week, told.behaviour.takes_answers(week, told.today)) for week in told.weeks]
+    return [paragraph(plain_words("\n".join(shown)))] if shown else []
 
 
-def _week(week: Week) -> str:
-    if week.share is None:
-        return f"Week {week.number}  " + (f"not asked, because {week.reason}" if week.reason else "no answer")
-    full = round(week.share * _BAR)
-    return f"Week {week.number}  {'▰' * full}{'▱' * (_BAR - full)}  {_counts(week)}"
+def _week(week: Week, is_open: bool) -> str:
+    if week.reason:
+        return f"Week {week.number}  not asked, because {week.reason}"
+    counts = _counts(week, is_open)
+    return f"Week {week.number}  {counts if is_open or week.share is None else f'{_bar(week, week.share)}  {counts}'}"
 
 
-def _counts(week: Week) -> str:
+def _bar(week: Week, share: float) -> str:
+    cells = min(week.answers, _BAR)
+    full = round(share * cells)
+    return "▰" * full + "▱" * (cells - full)
+
+
+def _counts(week: Week, is_open: bool) -> str:
+    """While others can answer, only how many have: what a few said would tell whose it is."""
+    if not week.answers:
+        return "No answer yet" if is_open else "Nobody answered"
+    if is_open:
+        return f"{counted(week.answers, 'answer', 'answers')} so far"
     return f"{week.yes} yes, {week.partly} partly, {week.not_yet} not yet"

@@ -70,9 +70,11 @@ LESSON_CHOOSE = "lesson.choose"
 BEHAVIOUR_YES = "behaviour.yes"
 BEHAVIOUR_PARTLY = "behaviour.partly"
 BEHAVIOUR_NOT_YET = "behaviour.not_yet"
+BEHAVIOUR_END = "behaviour.end"
 BEHAVIOUR_KEEP = "behaviour.keep"
 BEHAVIOUR_REWORD = "behaviour.reword"
 BEHAVIOUR_DROP = "behaviour.drop"
+BEHAVIOUR_LET_GO = "behaviour.let_go"  # what was kept
 
 # Shortcuts (callback_id), as in the manifest
 STORY_TELL_ANYWHERE = "story.tell_anywhere"
@@ -150,9 +152,11 @@ ACTIONS = (
     BEHAVIOUR_YES,
     BEHAVIOUR_PARTLY,
     BEHAVIOUR_NOT_YET,
+    BEHAVIOUR_END,
     BEHAVIOUR_KEEP,
     BEHAVIOUR_REWORD,
     BEHAVIOUR_DROP,
+    BEHAVIOUR_LET_GO,
 )
 SHORTCUTS = (STORY_TELL_ANYWHERE, KUDOS_GIVE_FOR_MESSAGE, PRAISE_SAVE_MESSAGE)
 

@@ -25,7 +25,11 @@ _ANSWERS: dict[str, Answer] = {
     ids.BEHAVIOUR_PARTLY: "partly",
     ids.BEHAVIOUR_NOT_YET: "not_yet",
 }
-_DECISIONS: dict[str, State] = {ids.BEHAVIOUR_KEEP: "kept", ids.BEHAVIOUR_DROP: "dropped"}
+_DECISIONS: dict[str, tuple[State, State]] = {  # what it is when the button is shown, and what it becomes
+    ids.BEHAVIOUR_KEEP: ("practised", "kept"),
+    ids.BEHAVIOUR_DROP: ("practised", "dropped"),
+    ids.BEHAVIOUR_LET_GO: ("kept", "dropped"),
+}
 
 
 async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -71,11 +75,21 @@ async def change_behaviour(
     await ack()
 
 
+async def end_early(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Ask what becomes of a behaviour whose four weeks are not over."""
+    care = context["care"]
+    async with care.store.reading() as db:
+        told = acts.to_end(db, care, body["actions"][0]["value"], body["user"]["id"])
+    _answer(care, body, blocks.ending_message(told) if told else blocks.settled_message())
+    await ack()
+
+
 async def decide(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Keep a behaviour, or let it go."""
     care, pressed = context["care"], body["actions"][0]
+    before, state = _DECISIONS[pressed["action_id"]]
     async with changing_playbook(care) as db:
-        is_new = acts.decide(db, care, pressed["value"], body["user"]["id"], _DECISIONS[pressed["action_id"]])
+        is_new = acts.decide(db, care, pressed["value"], body["user"]["id"], state, before)
     if not is_new:
         _answer(care, body, blocks.settled_message())
     await ack()
@@ -97,8 +111,10 @@ def register(app: AsyncApp) -> None:
     app.view(ids.BEHAVIOUR_BEGIN)(begin_behaviour)
     app.action(ids.BEHAVIOUR_REWORD)(open_changing)
     app.view(ids.BEHAVIOUR_CHANGE)(change_behaviour)
+    app.action(ids.BEHAVIOUR_END)(end_early)
     app.action(ids.BEHAVIOUR_KEEP)(decide)
     app.action(ids.BEHAVIOUR_DROP)(decide)
+    app.action(ids.BEHAVIOUR_LET_GO)(decide)
     app.action(ids.BEHAVIOUR_YES)(answer_week)
     app.action(ids.BEHAVIOUR_PARTLY)(answer_week)
     app.action(ids.BEHAVIOUR_NOT_YET)(answer_week)

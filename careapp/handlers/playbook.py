@@ -8,6 +8,7 @@ from careapp.acts import playbook as acts
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.handlers.ask import Ask
+from careapp.practice.occurrence import local_day
 from careapp.store import Database
 
 
@@ -15,7 +16,7 @@ async def answer_playbook(ask: Ask) -> None:
     """Show the team's behaviours, their trend and where they came from, to the asker alone."""
     async with ask.care.store.reading() as db:
         circle = circle_acts.here(db, ask.channel_id, ask.user_id)
-        shown = acts.overview(db, circle, ask.user_id)
+        shown = acts.overview(db, circle, ask.user_id, local_day(ask.care.now(), circle.zone))
     await ask.answer(shown)
 
 

@@ -53,6 +53,19 @@ class Behaviour:
         is_sentence = self.text.endswith(".") and not self.text.endswith("..")
         return f"“{self.text[:-1] if is_sentence else self.text}”"
 
+    @property
+    def last_day(self) -> date:
+        """The last day of its four weeks."""
+        return self.began_on + PRACTICE
+
+    def week_on(self, day: date) -> int:
+        """Return which of its weeks runs on a day, the last one where they are over."""
+        return min(WEEKS, max(0, (day - self.began_on).days) // 7 + 1)
+
+    def takes_answers(self, week: "Week", today: date) -> bool:
+        """Say whether one of its weeks can be answered still; how it was answered is not shown before."""
+        return self.state == "practised" and week.takes_answers(today)
+
     def is_turn(self, day: date) -> bool:
         """Say whether the question of a day is about it: every second day of its four weeks."""
         days = (day - self.began_on).days

@@ -26,6 +26,7 @@ def playbook_messages(told: Sequence[Story], said: str, name: str) -> dict[str, 
         "week_message, over": behaviour.week_message(now.behaviour, now.weeks[3], is_open=False),
         "answered_message": behaviour.answered_message(is_new=True),
         "asking_message": behaviour.asking_message(now, name),
+        "ending_message": behaviour.ending_message(now),
         "decided_message": behaviour.decided_message(ended[0]),
         "settled_message of a behaviour": behaviour.settled_message(),
         "playbook_message": behaviour.playbook_message([now, *ended * 5], may_decide=True),
@@ -45,7 +46,7 @@ def playbook_views(told: Story, said: str) -> dict[str, Any]:
 def _practised(said: str, name: str = "Jonas", **changes: Any) -> Told:
     weeks = [Week("V1", n, made.DAY, "Care was not awake at 16:55" if n == 2 else "", yes=n * 50) for n in range(1, 5)]
     ours = Behaviour("V1", "C1", said[:120] or "We count twice", made.DAY, story_id=1, **changes)
-    return Told(ours, weeks, made.story(text=said, lesson=said), name)
+    return Told(ours, weeks, made.story(text=said, lesson=said), name, made.DAY)
 
 
 def _lessons(told: Sequence[Story], name: str) -> list[dict[str, Any]]:

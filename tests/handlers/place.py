@@ -105,6 +105,7 @@ async def _pulse(team: Team, channel_id: str, said: str) -> None:
 
 def _practise(db: Database, channel_id: str, kind: str, today: date) -> None:
     behaviours.add(db, Behaviour(f"view:{kind}", channel_id, f"We count the {canary(kind)}", today))
+    behaviours.add(db, Behaviour(f"view:{kind}:kept", channel_id, f"We feed the {canary(kind)}", today, "kept"))
     for number in (1, 2, 3):
         behaviours.put_week(db, Week(f"view:{kind}", number, today))
 

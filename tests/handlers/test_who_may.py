@@ -112,6 +112,7 @@ READS: dict[str, tuple[Act, set[str]]] = {
     "/care playbook": (_typed("/care playbook"), INSIDE),
     ids.LESSON_ADD: (_pressed(ids.LESSON_ADD, lambda at: at.story_id), TELLER),
     ids.LESSON_CHOOSE: (_pressed(ids.LESSON_CHOOSE, lambda at: at.story_id), NOBODY),  # not while one is practised
+    ids.BEHAVIOUR_END: (_pressed(ids.BEHAVIOUR_END, lambda at: at.behaviour_id), LEADS),
     ids.BEHAVIOUR_REWORD: (_pressed(ids.BEHAVIOUR_REWORD, lambda at: at.behaviour_id), LEADS),
     "/care forget": (_typed("/care forget"), NOBODY),
     "/story": (_typed("/story"), NOBODY),
@@ -187,6 +188,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.BEHAVIOUR_KEEP: (_anew(_pressed(ids.BEHAVIOUR_KEEP, lambda at: at.behaviour_id)), LEADS),
     ids.BEHAVIOUR_CHANGE: (_anew(_sent(ids.BEHAVIOUR_CHANGE, **BEHAVIOUR)), LEADS),
     ids.BEHAVIOUR_DROP: (_anew(_pressed(ids.BEHAVIOUR_DROP, lambda at: at.behaviour_id)), LEADS),
+    ids.BEHAVIOUR_LET_GO: (_pressed(ids.BEHAVIOUR_LET_GO, lambda at: f"{at.behaviour_id}:kept"), LEADS),
     ids.BEHAVIOUR_BEGIN: (_sent(ids.BEHAVIOUR_BEGIN, **BEHAVIOUR), LEADS),
     ids.PROMPT_WRITE: (_own_question(), LEADS),
     f"{ids.PROMPT_MENU} off": (_pressed(ids.PROMPT_MENU, lambda at: f"off own:1 {at.channel_id}"), LEADS),
@@ -216,6 +218,7 @@ ONCE = {
     ids.CIRCLE_KEEP,
     ids.BEHAVIOUR_KEEP,
     ids.BEHAVIOUR_DROP,
+    ids.BEHAVIOUR_LET_GO,
     ids.BEHAVIOUR_BEGIN,
     ids.KUDOS_TAKE_BACK,
     ids.STORY_UNDO,

@@ -39,8 +39,8 @@ def did_we(week: int, **answers: str) -> Step:
         (question,) = all_shown(team, f"*Week {week}: did we?*")
         for who, answer in answers.items():
             await team.click(who, FRONTLINE, question, f"behaviour.{answer}")
-        said = [list(answers.values()).count(each) for each in ("yes", "partly", "not_yet")]
-        assert "{} yes, {} partly, {} not yet".format(*said) in words(shown(team, f"*Week {week}: did we?*"))
+        so_far = f"{len(answers)} answer{'s' if len(answers) > 1 else ''} so far"
+        assert so_far in words(shown(team, f"*Week {week}: did we?*"))
 
     return they_say_how_it_went
 
@@ -70,6 +70,6 @@ async def maya_decides_that_it_stays(team: Team) -> None:
     await team.command("sam", FRONTLINE, "/care playbook")
     playbook = team.told("sam", FRONTLINE)
     assert "Ours since 3 November 2026." in playbook
-    assert "Week 1  ▰▰▰▱▱▱▱▱▱▱  0 yes, 2 partly, 1 not yet" in playbook
-    assert "Week 3  ▰▰▰▰▰▰▰▰▰▰  1 yes, 0 partly, 0 not yet" in playbook
+    assert "Week 1  ▰▱▱  0 yes, 2 partly, 1 not yet" in playbook
+    assert "Week 3  ▰  1 yes, 0 partly, 0 not yet" in playbook
     assert f"From a story of Jonas Keller: {LESSON}" in playbook
