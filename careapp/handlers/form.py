@@ -6,8 +6,6 @@ from datetime import time
 from typing import Any
 
 from careapp.blocks.ids import INPUT
-from careapp.blocks.kit import Message
-from careapp.care import Care
 from careapp.practice.text import tidy
 
 
@@ -31,11 +29,6 @@ class Form:
     def was_opened_in(self, channel_id: str) -> bool:
         """Say whether it was opened in a channel, where people see themselves what becomes of it."""
         return bool(self.meta("opened_in") == channel_id)
-
-    def answer(self, care: Care, user_id: str, message: Message) -> None:
-        """Tell somebody who sent the form something, where they opened it or else directly."""
-        place = str(self.meta("opened_in"))
-        care.whisper(place if re.fullmatch("[CDG][A-Z0-9]+", place) else "", user_id, message)
 
     def text(self, field: str) -> str:
         """Return a text field's words, tidied; empty where there are none."""

@@ -94,7 +94,7 @@ async def give_kudos(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
         giving = Giving(user_id, form.people("receivers"), said["reason"], form.key, value_id)
         kudos = acts.give(db, care, circle, giving)
     if kudos and not form.was_opened_in(circle.channel_id):
-        form.answer(care, user_id, blocks.given_message(kudos, (), (), is_elsewhere=True))
+        care.whisper("", user_id, blocks.given_message(kudos, (), (), is_elsewhere=True))
     await ack()
 
 

@@ -66,7 +66,7 @@ async def save_praise(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
             praise = acts.save(db, care, circle, _telling(form, user_id, said["text"]), source)
             is_elsewhere = not form.was_opened_in(circle.channel_id)
     if earlier is None and praise and is_elsewhere:
-        form.answer(care, user_id, kept_message(praise, is_elsewhere=True))
+        care.whisper("", user_id, kept_message(praise, is_elsewhere=True))
     await (ack(response_action="update", view=earlier) if earlier else ack())
 
 

@@ -98,7 +98,7 @@ async def tell_story(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
         story = telling_acts.tell(db, care, circle, telling)
     if story and not form.was_opened_in(circle.channel_id):
         today = local_day(care.now(), circle.zone)
-        form.answer(care, user_id, blocks.kept_message(story, today=today, is_elsewhere=True))
+        care.whisper("", user_id, blocks.kept_message(story, today=today, is_elsewhere=True))
     await ack()
 
 

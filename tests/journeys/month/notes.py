@@ -18,7 +18,7 @@ async def managers_get_their_care_notes(team: Team) -> None:
 
 async def maya_thanks_jonas_for_the_reason_that_it_names(team: Team) -> None:
     assert team.filled_in("maya")["receivers"] == ["UJONAS"]
-    assert team.filled_in("maya")["reason"].startswith("Thank you, Jonas, for this: “I drove back to the shop")
+    assert team.filled_in("maya")["reason"].startswith("Thank you, Jonas! You told us: “I drove back to the shop")
     assert (await team.submit("maya"))["ok"]
     assert "Thanked by now." in words(shown(team, NOTE, "@maya"))
 
