@@ -8,6 +8,7 @@ from careapp.acts import week as week_acts
 from careapp.acts.access import circle_for, meet_soon, takes_part, without_those_who_left
 from careapp.blocks import behaviour as blocks
 from careapp.blocks.behaviour import Told
+from careapp.blocks.kit import escape
 from careapp.care import Care
 from careapp.practice.behaviour import (
     Behaviour,
@@ -16,6 +17,7 @@ from careapp.practice.behaviour import (
     check_behaviour,
 )
 from careapp.practice.circle import Circle, check_may_lead
+from careapp.practice.lesson import Lesson
 from careapp.practice.occurrence import local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import OUT_OF_REACH, CareError
@@ -34,22 +36,27 @@ def practised(db: Database, circle: Circle, day: date) -> Behaviour | None:
     return behaviour if behaviour and behaviour.is_turn(day) else None
 
 
-def to_choose(db: Database, story_id: int, user_id: str) -> tuple[Story, Circle]:
-    """Return the story whose lesson somebody may make a behaviour of; raise CareError to others.
+def to_choose(db: Database, care: Care, channel_id: str, month: str, user_id: str) -> list[Lesson]:
+    """Return the lessons of a month of which somebody may make a behaviour, those with most support first.
 
-    Raises it, too, while the circle practises another one.
+    Raises CareError to others, and while the circle practises another one.
     """
-    lesson, gathering = lesson_acts.gathered(db, story_id, user_id)
-    circle = _led(db, circle_for(db, gathering.channel_id, user_id), user_id)
-    if behaviours.practised(db, circle.channel_id):
-        raise CareError("You practise a behaviour already, and one at a time is enough. `/care playbook` can end it.")
-    return lesson.story, circle
+    circle = _led(db, circle_for(db, channel_id, user_id), user_id)
+    if behaviour := behaviours.practised(db, channel_id):
+        quoted = escape(behaviour.quoted)
+        raise CareError(behaviour.why_no_other(local_day(care.now(), circle.zone), quoted))
+    if found := lesson_acts.open_in(db, channel_id, month):
+        return found
+    raise CareError("None of these lessons is left to choose: they are behaviours already, or were taken back.")
 
 
 def begin(db: Database, care: Care, form_id: str, story_id: int, user_id: str, text: str) -> None:
     """Have a circle practise from today on what a form says of a lesson; the same form twice has one effect."""
     if behaviours.get(db, form_id) is None:
-        story, circle = to_choose(db, story_id, user_id)
+        lesson, gathering = lesson_acts.gathered(db, story_id, user_id)
+        story, circle = lesson.story, _led(db, circle_for(db, gathering.channel_id, user_id), user_id)
+        if behaviours.practised(db, circle.channel_id):
+            raise CareError("You practise another one already, and one at a time is enough.", field="text")
         meet_soon(db, care, user_id)
         _begin(db, care, circle, form_id, text, story)
         lesson_acts.follow(db, story, story)

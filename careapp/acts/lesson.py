@@ -72,6 +72,13 @@ def gathered(db: Database, story_id: int, user_id: str) -> tuple[Lesson, Gatheri
     raise CareError(OUT_OF_REACH)
 
 
+def open_in(db: Database, channel_id: str, month: str) -> list[Lesson]:
+    """Return the lessons of a month's gathering that are no behaviours, those with most support first."""
+    gathering = lessons.posted(db, channel_id, month)
+    found = lessons.between(db, channel_id, gathering.since, gathering.until) if gathering else []
+    return sorted((lesson for lesson in found if not lesson.is_behaviour), key=lambda lesson: -lesson.supports)
+
+
 def follow(db: Database, before: Story, story: Story) -> None:
     """Have what shows a story's lesson brought up to date, where it had one or has one now."""
     if not story.lesson:

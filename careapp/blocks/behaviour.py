@@ -20,18 +20,24 @@ from careapp.blocks.kit import (
     header,
     message,
     modal,
+    option,
+    plain,
     section,
+    select,
     text_input,
     whisper,
 )
 from careapp.blocks.rich_text import Element, plain_words, quote, rich_text, words
 from careapp.blocks.rich_text import section as paragraph
 from careapp.practice.behaviour import LONGEST, WEEKS, Behaviour, Week
+from careapp.practice.lesson import Lesson
 from careapp.practice.story import Story
 from careapp.practice.text import cut, words_only
 
 LESSON_SHOWN = 200
 PLAYBOOK_SHOWN = 12
+_CHOICES = 100  # as many as a menu of Slack's holds
+_HINT = "Something that anybody can see us do. We practise it for four weeks."
 _BAR = 10  # cells at most: one an answer, so that a few answers look like a few
 _BECAME = {
     "practised": "We practise it now, since {}.",
@@ -58,10 +64,22 @@ class Told:
     today: date = date.min
 
 
-def choosing_form(story: Story) -> View:
-    """Return the form that makes a behaviour of a lesson, filled in with its words."""
-    taught = rich_text(quote(*words(story.lesson, LESSON_SHOWN)))
-    return _form(ids.BEHAVIOUR_BEGIN, "Make it a behaviour", _proposed(story.lesson), {"story_id": story.id}, taught)
+def choosing_form(lessons: Sequence[Lesson]) -> View:
+    """Return the form that makes a behaviour of one of some lessons, the first of them unless another is chosen."""
+    options = [_choice(lesson) for lesson in lessons[:_CHOICES]]
+    which = field("lesson", "Which lesson?", select(options, options[0]["value"]))
+    form = _form(ids.BEHAVIOUR_BEGIN, "Choose one to practise", "", {}, which)
+    said = {
+        **form["blocks"][1],
+        "optional": True,
+        "hint": plain(f"{_HINT} Left empty, it is the lesson word for word."),
+    }
+    return {**form, "blocks": [which, said]}
+
+
+def _choice(lesson: Lesson) -> dict[str, Any]:
+    supported = f"{counted(lesson.supports, 'person says', 'people say')} that it matters" if lesson.supports else ""
+    return option(_proposed(lesson.story.lesson) or "…", str(lesson.story.id), supported)
 
 
 def changing_form(behaviour: Behaviour) -> View:
@@ -168,8 +186,7 @@ def _next(told: Told) -> list[Block]:
 
 def _form(callback_id: str, title: str, proposed: str, meta: dict[str, Any], about: Block) -> View:
     line = text_input(proposed, "We call back when we said we would", lines=False) | {"max_length": LONGEST}
-    hint = "Something that anybody can see us do. We practise it for four weeks."
-    blocks = [about, field("text", "What will we do, here with us?", line, hint)]
+    blocks = [about, field("text", "What will we do, here with us?", line, _HINT)]
     return modal(callback_id, title, "Practise it", blocks, json.dumps(meta))
 
 

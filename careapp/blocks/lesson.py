@@ -13,6 +13,7 @@ from careapp.blocks.kit import (
     button,
     context,
     counted,
+    escape,
     field,
     header,
     message,
@@ -21,8 +22,7 @@ from careapp.blocks.kit import (
     text_input,
     whisper,
 )
-from careapp.blocks.rich_text import plain_words, quote, rich_text, words
-from careapp.blocks.rich_text import section as paragraph
+from careapp.blocks.rich_text import quote, rich_text, words
 from careapp.practice.lesson import Gathering, Lesson, name_of_month
 from careapp.practice.story import Story
 
@@ -42,9 +42,12 @@ def lessons_messages(gathering: Gathering, lessons: Sequence[Lesson], name_of: C
     shown = sorted(lessons[-LESSONS_A_MESSAGE * PAGES :], key=lambda lesson: not lesson.story.is_poor_care)
     pages = [shown[at : at + LESSONS_A_MESSAGE] for at in range(0, len(shown), LESSONS_A_MESSAGE)]
     month = name_of_month(gathering.month)
-    opening = _opening(month, lessons)
+    opening, closing = _opening(month, lessons), _closing(gathering)
     return [
-        message(f"The lessons of {month} are here.", [*([] if n else opening), *_page(page, name_of)])
+        message(
+            f"The lessons of {month} are here.",
+            [*([] if n else opening), *_page(page, name_of), *([] if n else closing)],
+        )
         for n, page in enumerate(pages)
     ]
 
@@ -78,8 +81,12 @@ def _opening(month: str, lessons: Sequence[Lesson]) -> list[Block]:
             f"{counted(len(lessons), 'lesson', 'lessons')} from our stories. Which should we make a habit of? Press "
             "*This matters* on as many as you like."
         ),
-        context("Facilitators and managers can make one a behaviour that we practise for four weeks."),
     ]
+
+
+def _closing(gathering: Gathering) -> list[Block]:
+    choose = button("Choose one to practise", ids.LESSON_CHOOSE, f"{gathering.channel_id} {gathering.month}")
+    return [actions(choose), context("Facilitators and managers choose, and all of us practise it for four weeks.")]
 
 
 def _page(lessons: Sequence[Lesson], name_of: Callable[[str], str]) -> list[Block]:
@@ -94,11 +101,8 @@ def _lesson(lesson: Lesson, name_of: Callable[[str], str]) -> list[Block]:
     story = lesson.story
     told = "from what a customer said" if story.is_praise else f"from a story of {name_of(story.teller)}"
     support = f"  ·  {counted(lesson.supports, 'person says', 'people say')} that it matters" if lesson.supports else ""
-    make = [] if lesson.is_behaviour else [button("Make it a behaviour", ids.LESSON_CHOOSE, str(story.id))]
     chosen = "  ·  a behaviour of ours" if lesson.is_behaviour else ""
     return [
-        rich_text(
-            quote(*words(story.lesson, LESSON_SHOWN)), paragraph(plain_words(f"{told}{support}{chosen}", italic=True))
-        ),
-        actions(button("This matters", ids.LESSON_SUPPORT, str(story.id)), *make),
+        rich_text(quote(*words(story.lesson, LESSON_SHOWN))),
+        section(escape(f"{told}{support}{chosen}"), button("This matters", ids.LESSON_SUPPORT, str(story.id))),
     ]

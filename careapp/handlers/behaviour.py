@@ -15,6 +15,7 @@ from careapp.care import Care
 from careapp.handlers.form import Form
 from careapp.handlers.playbook import changing_playbook
 from careapp.practice.behaviour import LONGEST, Answer, State, check_behaviour
+from careapp.practice.text import words_only
 from careapp.store import Database
 from careapp.store import behaviour as behaviours
 from careapp.store import circle as circles
@@ -33,11 +34,12 @@ _DECISIONS: dict[str, tuple[State, State]] = {  # what it is when the button is 
 
 
 async def open_choosing(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Open the form that makes a behaviour of a lesson."""
+    """Open the form that makes a behaviour of a month's lesson."""
     care = context["care"]
+    channel_id, _, month = body["actions"][0]["value"].partition(" ")
     async with care.store.reading() as db:
-        story, _ = acts.to_choose(db, int(body["actions"][0]["value"]), body["user"]["id"])
-    await care.open_modal(body["trigger_id"], blocks.choosing_form(story))
+        lessons = acts.to_choose(db, care, channel_id, month, body["user"]["id"])
+    await care.open_modal(body["trigger_id"], blocks.choosing_form(lessons))
     await ack()
 
 
@@ -45,9 +47,9 @@ async def begin_behaviour(ack: AsyncAck, body: dict[str, Any], view: dict[str, A
     """Have the circle practise what the form says."""
     care, form, user_id = context["care"], Form(view), body["user"]["id"]
     async with changing_playbook(care) as db:
-        story = stories.get(db, int(form.meta("story_id")))
+        story = stories.get(db, int(form.choice("lesson") or 0))
         text = _said(db, form, user_id, story.channel_id, story.lesson) if story else form.text("text")
-        acts.begin(db, care, form.key, int(form.meta("story_id")), user_id, text)
+        acts.begin(db, care, form.key, story.id if story else 0, user_id, text)
     await ack()
 
 
@@ -122,7 +124,7 @@ def register(app: AsyncApp) -> None:
 
 def _said(db: Database, form: Form, user_id: str, channel_id: str, before: str) -> str:
     """Return the words of a form as they are to be kept; raise AskFirstError where that is to be asked."""
-    words = {"text": (check_behaviour(form.text("text")), LONGEST)}
+    words = {"text": (check_behaviour(form.text("text") or words_only(before)), LONGEST)}
     return privacy.as_chosen(db, circles.get(db, channel_id), user_id, words, form.choice(CHOICE), before)["text"]
 
 

@@ -62,6 +62,13 @@ class Behaviour:
         """Return which of its weeks runs on a day, the last one where they are over."""
         return min(WEEKS, max(0, (day - self.began_on).days) // 7 + 1)
 
+    def why_no_other(self, today: date, quoted: str) -> str:
+        """Return why no other one can be practised now."""
+        if today > self.last_day:
+            return f"The four weeks of {quoted} are over: decide first what becomes of it, with `/care playbook`."
+        until = f"{self.last_day.day} {self.last_day:%B}"
+        return f"You practise {quoted} until {until}, and one at a time is enough. `/care playbook` can end it early."
+
     def takes_answers(self, week: "Week", today: date) -> bool:
         """Say whether one of its weeks can be answered still; how it was answered is not shown before."""
         return self.state == "practised" and week.takes_answers(today)

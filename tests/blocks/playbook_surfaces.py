@@ -38,7 +38,7 @@ def playbook_views(told: Story, said: str) -> dict[str, Any]:
     """Return every view of behaviours by the name of its maker."""
     return {
         "lesson_form": lesson.lesson_form(told),
-        "choosing_form": behaviour.choosing_form(told),
+        "choosing_form": behaviour.choosing_form([Lesson(told, 3), Lesson(told)]),
         "changing_form": behaviour.changing_form(_practised(said).behaviour),
     }
 

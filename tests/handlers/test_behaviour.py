@@ -40,7 +40,8 @@ async def playbook(team: Team, who: str = "sam") -> str:
 async def test_a_lesson_fills_the_form_in_and_becomes_what_the_circle_practises(team: Team) -> None:
     await gather(team)
     await press(team, "priya", CALL_BACK, "lesson.choose")  # a manager
-    assert team.filled_in("priya") == {"text": CALL_BACK}
+    options = team.form("priya")["blocks"][0]["element"]["options"]
+    assert [option["text"]["text"] for option in options] == [CALL_BACK, "Count the screws twice"]
     await team.submit("priya", text=OURS)
     said = words(latest(team, "What we practise"))
     assert said.startswith(f"*For four weeks we practise*\n{OURS} From a story of Jonas Keller: {CALL_BACK}")
@@ -59,7 +60,22 @@ async def test_one_behaviour_at_a_time_is_enough(team: Team) -> None:
     await practise(team)
     await press(team, "maya", "Count the screws twice", "lesson.choose")
     assert not team.has_form("maya")
-    assert "one at a time is enough" in team.told("maya", FRONTLINE)
+    assert team.told("maya", FRONTLINE) == (
+        f"You practise “{OURS}” until 1 December, and one at a time is enough. `/care playbook` can end it early."
+    )
+
+
+async def test_the_most_supported_lesson_is_proposed_and_can_be_practised_word_for_word(team: Team) -> None:
+    await gather(team)
+    for who in ("maya", "priya"):
+        await press(team, who, "Count the screws twice")
+    await press(team, "maya", "", "lesson.choose")
+    option = team.form("maya")["blocks"][0]["element"]["initial_option"]
+    assert option["text"]["text"] == "Count the screws twice"
+    assert option["description"]["text"] == "2 people say that it matters"
+    assert (await team.submit("maya"))["ok"]
+    said = words(latest(team, "What we practise"))
+    assert said.startswith("*For four weeks we practise*\nCount the screws twice From a story of Sam Whitlow.")
 
 
 async def test_two_forms_for_two_behaviours_make_one_and_lose_no_word(team: Team) -> None:

@@ -37,7 +37,7 @@ async def press(team: Team, who: str, lesson: str, action_id: str = "lesson.supp
     """Press a button under a lesson."""
     (post,) = lessons(team)
     at = next(n for n, block in enumerate(post["blocks"]) if lesson in words({"blocks": [block]}))
-    under = {**post, "blocks": [post["blocks"][at + 1]]}
+    under = post if action_id == "lesson.choose" else {**post, "blocks": [post["blocks"][at + 1]]}
     if times == 1:
         await team.click(who, FRONTLINE, under, action_id)
     else:
@@ -53,7 +53,7 @@ async def test_once_a_month_the_lessons_stand_in_one_post(team: Team) -> None:
     await gather(team)
     (post,) = lessons(team)
     assert words(post).startswith("What we learned: the lessons of November\n2 lessons from our stories.")
-    assert f"{CALL_BACK} from a story of Jonas Keller" in words(post)
+    assert f"{CALL_BACK}\nfrom a story of Jonas Keller" in words(post)
     assert "teaches nothing" not in words(post)
     await team.at_local("16:00", days=1)
     await team.at_local("16:00", days=20)
@@ -99,7 +99,7 @@ async def test_a_reply_has_a_lesson_too(team: Team) -> None:
     await team.click("sam", FRONTLINE, team.whispers("sam", FRONTLINE)[-1], "lesson.add")
     await team.submit("sam", lesson=CALL_BACK)
     await team.command("maya", FRONTLINE, "/care lessons")
-    assert f"{CALL_BACK} from a story of Sam Whitlow" in words(lessons(team)[0])
+    assert f"{CALL_BACK}\nfrom a story of Sam Whitlow" in words(lessons(team)[0])
 
 
 async def test_each_person_supports_a_lesson_once_however_often_they_press(team: Team) -> None:
@@ -137,7 +137,7 @@ async def test_a_lesson_follows_its_story_as_it_is_changed_and_taken_back(team: 
     jonas, sam = [m for m in team.from_care(FRONTLINE) if "told a story" in m["text"]][:2]
     await team.choose("jonas", FRONTLINE, jonas, "story.menu", "Change")
     await team.submit("jonas", lesson="Ring an hour before we said")
-    assert "Ring an hour before we said from a story of Jonas Keller  ·  1 person says" in words(lessons(team)[0])
+    assert "Ring an hour before we said\nfrom a story of Jonas Keller  ·  1 person says" in words(lessons(team)[0])
     await team.choose("jonas", FRONTLINE, jonas, "story.menu", "Take it back")
     assert "Ring an hour" not in words(lessons(team)[0])
     assert "1 lesson from our stories" in words(lessons(team)[0])

@@ -270,7 +270,7 @@ async def test_a_lesson_of_praise_is_the_customers_and_nobody_was_cared_for_poor
     await team.submit("maya", lesson="Go back twice if needed")
     await team.command("maya", FRONTLINE, "/care lessons")
     shown = team.from_care(FRONTLINE)[-1]
-    assert "Go back twice if needed from what a customer said" in words(shown)
+    assert "Go back twice if needed\nfrom what a customer said" in words(shown)
     await team.click("maya", FRONTLINE, shown, "lesson.choose")
     await team.submit("maya", text="We go back twice")
     assert "From what a customer said: Go back twice if needed" in words(team.from_care(FRONTLINE)[-1])

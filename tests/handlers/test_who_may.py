@@ -58,6 +58,11 @@ def _sent(callback_id: str, **fields: dict[str, object]) -> Act:
     return send
 
 
+async def _begun(forger: Forger, who: str, at: Place) -> None:
+    lesson = {"selected_option": {"value": str(at.story_id)}}
+    await forger.submit(who, ids.BEHAVIOUR_BEGIN, {}, lesson=lesson, **BEHAVIOUR)
+
+
 def _anew(act: Act) -> Act:
     """Do something about a behaviour that is practised, whatever was decided before."""
 
@@ -111,7 +116,10 @@ READS: dict[str, tuple[Act, set[str]]] = {
     ids.PULSE_ADD: (_pressed(ids.PULSE_ADD, lambda at: f"{at.channel_id} {PULSE.week}"), NOBODY),
     "/care playbook": (_typed("/care playbook"), INSIDE),
     ids.LESSON_ADD: (_pressed(ids.LESSON_ADD, lambda at: at.story_id), TELLER),
-    ids.LESSON_CHOOSE: (_pressed(ids.LESSON_CHOOSE, lambda at: at.story_id), NOBODY),  # not while one is practised
+    ids.LESSON_CHOOSE: (
+        _pressed(ids.LESSON_CHOOSE, lambda at: f"{at.channel_id} 2026-11"),
+        LEADS,
+    ),  # told what is practised
     ids.BEHAVIOUR_END: (_pressed(ids.BEHAVIOUR_END, lambda at: at.behaviour_id), LEADS),
     ids.BEHAVIOUR_REWORD: (_pressed(ids.BEHAVIOUR_REWORD, lambda at: at.behaviour_id), LEADS),
     "/care forget": (_typed("/care forget"), NOBODY),
@@ -189,7 +197,7 @@ CHANGES: dict[str, tuple[Act, set[str]]] = {
     ids.BEHAVIOUR_CHANGE: (_anew(_sent(ids.BEHAVIOUR_CHANGE, **BEHAVIOUR)), LEADS),
     ids.BEHAVIOUR_DROP: (_anew(_pressed(ids.BEHAVIOUR_DROP, lambda at: at.behaviour_id)), LEADS),
     ids.BEHAVIOUR_LET_GO: (_pressed(ids.BEHAVIOUR_LET_GO, lambda at: f"{at.behaviour_id}:kept"), LEADS),
-    ids.BEHAVIOUR_BEGIN: (_sent(ids.BEHAVIOUR_BEGIN, **BEHAVIOUR), LEADS),
+    ids.BEHAVIOUR_BEGIN: (_begun, LEADS),
     ids.PROMPT_WRITE: (_own_question(), LEADS),
     f"{ids.PROMPT_MENU} off": (_pressed(ids.PROMPT_MENU, lambda at: f"off own:1 {at.channel_id}"), LEADS),
     ids.PROMPT_SWITCH: (_pressed(ids.PROMPT_SWITCH, lambda at: f"on own:1 {at.channel_id}"), LEADS),

@@ -17,7 +17,7 @@ from tests.reliability.simulated_people import CIRCLES, People
 from tests.reliability.simulated_world import World
 
 ANSWERS = (ids.BEHAVIOUR_YES, ids.BEHAVIOUR_PARTLY, ids.BEHAVIOUR_NOT_YET)
-DECISIONS = (ids.BEHAVIOUR_KEEP, ids.BEHAVIOUR_DROP, ids.BEHAVIOUR_REWORD)
+DECISIONS = (ids.BEHAVIOUR_END, ids.BEHAVIOUR_KEEP, ids.BEHAVIOUR_DROP, ids.BEHAVIOUR_REWORD)
 _WEEK = timedelta(days=7)
 _SUM = "yes + partly + not_yet"
 
@@ -103,7 +103,7 @@ class Playbook:
         button = self.world.dice.choice(buttons[-len(ANSWERS) :])
         is_sure = self.answers.setdefault((button.value, who), False)
         said = await self.hands.press(who, button)
-        is_counted = "Thank you, that counts" in said or "You have answered this week already" in said
+        is_counted = "Thank you, that counts" in said or "Your first answer counts" in said
         self.answers[button.value, who] = is_sure or is_counted
 
     def always(self, db: Database) -> None:
