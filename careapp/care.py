@@ -18,7 +18,7 @@ from careapp.clock import Clock, SlackClock
 from careapp.faults import fault
 from careapp.library import Library
 from careapp.practice.early import Early
-from careapp.practice.pace import Brake, Budget, Quiet
+from careapp.practice.pace import Brake, Budget, Quiet, budget_of_direct_edits, budget_of_new_messages
 from careapp.practice.person import Person
 from careapp.practice.post import CHANNEL_REFUSALS
 from careapp.practice.refusal import About, CareError
@@ -61,9 +61,9 @@ class Care:
     """The parts of a running Care.
 
     `slack` makes each call once; `patient_slack` waits and asks again where Slack answers that it is too much.
-    `brakes` holds, per channel id or Slack method, when nothing is sent there; `budget` how much the whole workspace
-    still takes; `quiet` until when unanswered calls may land; `busy` the channels to which something is being sent;
-    `to_meet` the people who did something, and when, of whom Care does not know who they are.
+    `brakes` holds, per channel id or Slack method, when nothing is sent there; `new_messages` and `direct_edits` how
+    much the whole workspace still takes; `quiet` until when unanswered calls may land; `busy` the channels to which
+    something is being sent; `to_meet` the people who did something, and when, of whom Care does not know who they are.
     """
 
     store: Store
@@ -76,7 +76,8 @@ class Care:
     bot_user_id: str
     team_id: str = ""
     brakes: dict[str, Brake] = field(default_factory=dict)
-    budget: Budget = field(default_factory=Budget)
+    new_messages: Budget = field(default_factory=budget_of_new_messages)
+    direct_edits: Budget = field(default_factory=budget_of_direct_edits)
     quiet: Quiet = field(init=False)
     busy: set[str] = field(default_factory=set)
     to_meet: dict[str, datetime] = field(default_factory=dict)

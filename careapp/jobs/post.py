@@ -31,6 +31,7 @@ from careapp.store import post as posts
 
 log = logging.getLogger(__name__)
 _MARGIN = timedelta(hours=2)
+_DIRECT_EDITS = "direct edits"  # beside channels and methods, what a brake can hold
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -50,7 +51,12 @@ async def run(care: Care, now: datetime) -> None:
 
 def is_held(care: Care, post: Post, now: datetime) -> bool:
     """Say whether a post has to wait: for its channel's pace, for Slack's patience, or for an earlier call to land."""
-    return _is_braked(care, now, post.channel_id, slack_call.method_of(post)) or _is_unsettled(care, post)
+    return _is_braked(care, now, post.channel_id, *_lanes(post)) or _is_unsettled(care, post)
+
+
+def _lanes(post: Post) -> list[str]:
+    """Return what is braked together with a post, all over the workspace, the narrowest first."""
+    return [*([_DIRECT_EDITS] if post.is_direct_edit else ()), slack_call.method_of(post)]
 
 
 def _is_braked(care: Care, now: datetime, *names: str) -> bool:
@@ -95,17 +101,28 @@ async def _write_anew(care: Care, now: datetime) -> None:
 
 
 def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]:
-    """Choose free channels' posts while the workspace's budget lasts, whoever has waited longest first."""
+    """Choose free channels' posts while the workspace's budgets last, whoever has waited longest first.
+
+    Edits of direct messages come last: at the close of a pulse they are as many as its people, and Slack counts them
+    with those of the round that everybody looks at.
+    """
     chosen = []
-    for post in sorted(waiting, key=lambda post: _served_at(care, post)):
+    for post in sorted(waiting, key=lambda post: (post.is_direct_edit, _served_at(care, post))):
         if post.channel_id in care.busy or is_held(care, post, now):
             continue
-        if post.is_new_message and not post.is_too_late(now) and not care.budget.take(now):
-            care.brakes[slack_call.method_of(post)] = Brake(now, now + PACE)
+        if not _has_budget(care, post, now):
+            care.brakes[_lanes(post)[0]] = Brake(now, now + PACE)
             continue
         care.brakes[post.channel_id] = Brake(now, now + PACE)
         chosen.append(post)
     return chosen
+
+
+def _has_budget(care: Care, post: Post, now: datetime) -> bool:
+    """Say whether the whole workspace takes a post now, and count it."""
+    if post.is_direct_edit:
+        return care.direct_edits.take(now)
+    return not post.is_new_message or post.is_too_late(now) or care.new_messages.take(now)
 
 
 def _served_at(care: Care, post: Post) -> datetime:

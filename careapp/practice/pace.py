@@ -7,9 +7,6 @@ from typing import NamedTuple
 PACE = timedelta(seconds=1)
 QUIET = timedelta(seconds=60)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-# Slack takes "several hundred" new messages a minute from a workspace: 60 at once, and 4 a second after that.
-_ONE_POST = timedelta(seconds=1 / 4)
-_ALL_AT_ONCE = 60 * _ONE_POST
 
 
 class Brake(NamedTuple):
@@ -25,19 +22,35 @@ class Brake(NamedTuple):
 
 @dataclass
 class Budget:
-    """How many new messages Slack still takes from a workspace; `paid_until` moves on with each."""
+    """How many calls of a kind a workspace still takes: some at once, and then one each `every`.
 
+    `paid_until` moves on with each call.
+    """
+
+    at_once: int
+    every: timedelta
     paid_until: datetime = _LONG_AGO
 
     def take(self, now: datetime) -> bool:
-        """Say whether one more may be sent now, and count it."""
+        """Say whether one more may be made now, and count it."""
+        longest = self.at_once * self.every
         ahead = max(self.paid_until - now, timedelta())
-        if ahead > _ALL_AT_ONCE:  # the clock was set back
+        if ahead > longest:  # the clock was set back
             ahead = timedelta()
-        if ahead + _ONE_POST > _ALL_AT_ONCE:
+        if ahead + self.every > longest:
             return False
-        self.paid_until = now + ahead + _ONE_POST
+        self.paid_until = now + ahead + self.every
         return True
+
+
+def budget_of_new_messages() -> Budget:
+    """Return how many new messages may be sent: Slack takes "several hundred" a minute from a workspace."""
+    return Budget(60, timedelta(seconds=1 / 4))
+
+
+def budget_of_direct_edits() -> Budget:
+    """Return how many direct messages may be edited: 30 in the worst minute, of Slack's 50 edits of any message."""
+    return Budget(10, timedelta(seconds=3))
 
 
 @dataclass

@@ -114,6 +114,12 @@ class Post:
         """Whether the next attempt puts something new into a channel, rather than change or look up what is there."""
         return self.state != "checking" and not self.is_mark and not self.is_shown and self.content is not None
 
+    @property
+    def is_direct_edit(self) -> bool:
+        """Whether the next attempt changes what one person was told directly, rather than what a channel sees."""
+        is_edit = self.state != "checking" and self.kind == "message" and self.is_shown and self.content is not None
+        return is_edit and self.channel_id.startswith(("U", "W"))
+
     def is_too_late(self, now: datetime) -> bool:
         """Say whether its moment is over before it was shown."""
         return self.is_new_message and self.not_after is not None and self.not_after < now

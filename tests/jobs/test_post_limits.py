@@ -33,6 +33,23 @@ async def put(team: Team, channel_id: str, number: int) -> None:
             posts.put(db, Post(f"note:{channel_id}:{n}", "message", channel_id, {"text": f"note {n}", "blocks": []}))
 
 
+def make_people(team: Team, number: int) -> list[str]:
+    """Make people whom Care can write to, and return their ids."""
+    return [team.sandbox.slack.workspace.add_person({"handle": f"many{n}"}).id for n in range(number)]
+
+
+async def write_to(team: Team, where: str, text: str) -> None:
+    async with team.care.store.transaction() as db:
+        posts.put(db, Post(f"pulse:{where}", "message", where, {"text": text, "blocks": []}))
+
+
+def direct_texts(team: Team, user_ids: list[str]) -> set[str]:
+    """Return what the direct messages to people say now."""
+    workspace = team.sandbox.slack.workspace
+    found = [workspace.direct(user_id, workspace.bot_user_id).messages for user_id in user_ids]
+    return {message["text"] for messages in found for message in messages.values()}
+
+
 def shown(team: Team, channel_ids: list[str]) -> list[int]:
     return [len(team.sandbox.slack.workspace.channels[each].messages) for each in channel_ids]
 
@@ -81,6 +98,27 @@ async def test_busy_channels_do_not_keep_a_new_one_waiting(team: Team) -> None:
     await put(team, new, 1)
     await deliver(team, 1)
     assert shown(team, [new]) == [1]
+
+
+async def test_what_is_edited_in_many_direct_messages_at_once_holds_no_live_post_up(team: Team) -> None:
+    people, live = make_people(team, 80), team.channel_id(FRONTLINE)
+    for where in [*people, live]:
+        await write_to(team, where, "open")
+    for _ in range(8):
+        await deliver(team, 1)
+    assert direct_texts(team, people) == set(said(team)) == {"open"}
+    for who in people:
+        await write_to(team, who, "closed")
+    for n in range(60):
+        await write_to(team, live, f"{n} have shared")
+        await deliver(team, 2)
+        assert said(team) == [f"{n} have shared"]
+    assert direct_texts(team, people) == {"open", "closed"}
+    for _ in range(150):
+        await deliver(team, 1)
+    assert direct_texts(team, people) == {"closed"}
+    refused = [row for row in team.sandbox.slack.calls.rows if row["error"] == "ratelimited"]
+    assert refused == []
 
 
 @pytest.mark.parametrize("asked", ["99999999999999999999", "-1", "1.5", "Sat, 21 Nov 2026 23:59:00 GMT", "\u0663"])

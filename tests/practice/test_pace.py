@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from careapp.practice.pace import QUIET, Brake, Budget, Quiet
+from careapp.practice.pace import QUIET, Brake, Quiet, budget_of_direct_edits, budget_of_new_messages
 from tests.practice.made import NOW
 
 A_WHILE = timedelta(minutes=5)
@@ -15,15 +15,22 @@ def test_a_brake_holds_for_its_time_and_not_where_the_clock_was_set_back() -> No
 
 
 def test_a_workspace_takes_sixty_at_once_and_three_hundred_in_any_minute() -> None:
-    budget = Budget()
+    budget = budget_of_new_messages()
     taken = [second for second in range(180) for _ in range(100) if budget.take(NOW + timedelta(seconds=second))]
     assert taken.count(0) == 60
     assert all(taken.count(second) == 4 for second in range(1, 180))
     assert max(sum(start <= second < start + 60 for second in taken) for start in range(120)) < 300
 
 
+def test_of_slacks_fifty_edits_a_minute_direct_messages_leave_twenty_to_the_channels() -> None:
+    budget = budget_of_direct_edits()
+    taken = [second for second in range(180) for _ in range(20) if budget.take(NOW + timedelta(seconds=second))]
+    assert taken.count(0) == 10
+    assert max(sum(start <= second < start + 60 for second in taken) for start in range(120)) <= 30
+
+
 def test_a_budget_that_was_spent_in_the_future_counts_for_nothing_when_the_clock_is_set_back() -> None:
-    budget = Budget()
+    budget = budget_of_new_messages()
     while budget.take(NOW + timedelta(hours=1)):
         pass
     assert budget.take(NOW)
