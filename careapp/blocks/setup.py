@@ -37,8 +37,9 @@ def setup_form(circle: Circle, library: Library) -> View:
     is_new = not circle.facilitators
     chosen = "Everything here has been chosen already: *Save* is enough, and you can change it whenever you like."
     blocks = [
-        *([context(chosen)] if is_new else []),
-        *_part("The daily round", _round_fields(circle, library)),
+        *([context(chosen), divider()] if is_new else []),
+        header("The daily round"),
+        *_round_fields(circle, library),
         *_part("Weekly highlights", _digest_fields(circle)),
         *_part("The team", _people_fields(circle)),
         *_part("Stories", _story_fields(circle)),

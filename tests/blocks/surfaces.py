@@ -73,6 +73,7 @@ def messages(library: Library, said: str, name: str, people: int = 3) -> dict[st
         "hello_message": circle.hello_message("C1"),
         "kept_message of a circle": circle.kept_message(ours, made.NOW, is_new=True),
         "kept_message of changed settings": circle.kept_message(ours, made.NOW, is_new=False),
+        "without_keeper": circle.without_keeper(circle.kept_message(ours, made.NOW, is_new=True), "UMAYA"),
         "paused_message": circle.paused_message(ours, because),
         "invite_me_message": circle.invite_me_message(made.CHANNEL),
         "posted_message": digest_blocks.posted_message(),

@@ -18,7 +18,7 @@ digest_time digest_weekday done_at due_at emoji ended_at event_ts from_manager g
 guide_id id is_bot is_closed is_deleted is_edited is_external is_guest is_mirrored is_on is_paused is_poor_care
 is_praise is_removed is_settled is_whole is_written_to kept_at key kind kudos_id last lesson lessons_on letter mark
 marks meant message_ts migration_set minutes month more moved_at name not_after not_before not_today not_yet note noun
-number opened_at outcome partly paused_because place posted_in prompt prompt_id pulse_time pulse_weekday
+number opened_at outcome partly paused_because paused_on place posted_in prompt prompt_id pulse_time pulse_weekday
 quiet_from quiet_until rating reached_at reason restored_at revision role round_day round_time said_in said_ts
 sent_at sentences shows_milestones since source_key state step_id story_id subject subject_id text thread_key
 thread_ts times told told_at total ts until value_id way week weekdays words workshop_id writes_care_note yes
@@ -52,7 +52,7 @@ def test_pausing_renaming_and_listing_circles(db: Database) -> None:
     circles.set_state(db, CHANNEL, "paused", "the channel is archived")
     circles.rename(db, "C0", "another")
     circles.rename(db, "CNONE", "nothing")
-    found = {c.channel_id: (c.name, c.state, c.paused_because) for c in circles.every(db)}
+    found = {c.channel_id: (c.name, c.state, c.paused_because paused_on) for c in circles.every(db)}
     assert found == {"C0": ("another", "active", ""), CHANNEL: ("care", "paused", "the channel is archived")}
     circles.set_state(db, CHANNEL, "active")
     assert circles.get(db, CHANNEL) == circle()
