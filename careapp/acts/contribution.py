@@ -55,7 +55,7 @@ def form(db: Database, care: Care, workshop_id: int, step_id: str, user_id: str)
     if at.step.does == "rate" and _has_rated(db, care, at.workshop, user_id):
         raise CareError(_RATED)
     return blocks.answer_form(
-        at.workshop, at.guide, at.step, _own(db, at, user_id), acts.harvest(db, at.workshop, at.guide)
+        at.workshop, at.guide, at.step, _own(db, at, user_id), acts.harvest(db, care, at.workshop, at.guide)
     )
 
 

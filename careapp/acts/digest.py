@@ -60,15 +60,15 @@ def of_week(db: Database, circle: Circle, week: str, now: datetime) -> Digest:
     tellers = {story.teller for story in told}
     shown = digests.last_shown(db, circle.channel_id, tellers)
     forgotten = {who for who in tellers if tombstones.has(db, "person", who)}
-    return _gather(db, Span(circle.channel_id, week, since, now), choose(told, shown, week, forgotten))
+    return _gather(db, circle, Span(circle.channel_id, week, since, now), choose(told, shown, week, forgotten))
 
 
 def follow(db: Database, care: Care, channel_id: str, at: datetime) -> None:
     """Bring the digest that was posted of an instant, if any, up to date with what was changed or taken back since."""
-    circle, span = circles.get(db, channel_id), digests.covering(db, channel_id, at)
+    circle, span = circles.to_show(db, channel_id, care.now()), digests.covering(db, channel_id, at)
     if circle and span:
         chosen = [(stories.get(db, story_id), reason) for story_id, reason in digests.highlights(db, span)]
-        _show(db, care, circle, _gather(db, span, [Highlight(story, why) for story, why in chosen if story]))
+        _show(db, care, circle, _gather(db, circle, span, [Highlight(story, why) for story, why in chosen if story]))
 
 
 def miss_unseen(db: Database, channel_id: str, week: str, because: str) -> None:
@@ -86,11 +86,10 @@ def _beginning(db: Database, circle: Circle, since: datetime, now: datetime) -> 
     return min([*told, *given, now]) - timedelta(seconds=1)
 
 
-def _gather(db: Database, span: Span, highlights: Sequence[Highlight]) -> Digest:
+def _gather(db: Database, circle: Circle, span: Span, highlights: Sequence[Highlight]) -> Digest:
     window = (span.channel_id, span.since, span.until)
     told, given = stories.told_between(db, *window), all_kudos.given_between(db, *window)
-    circle = circles.get(db, span.channel_id)
-    reached = milestone_acts.beside_rounds(db, circle, span.since, span.until) if circle else []
+    reached = milestone_acts.beside_rounds(db, circle, span.since, span.until)
     thanked_for = filter(None, (stories.get(db, kudos.answers) for kudos in given if kudos.answers))
     answered = {story.id: story for story in thanked_for}
     return gather(span, highlights, told, given, rounds.opened_between(db, *window), reached, answered)

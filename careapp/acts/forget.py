@@ -5,18 +5,20 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 
+from careapp.acts import behind
 from careapp.acts import contribution as contribution_acts
 from careapp.acts import kudos as kudos_acts
 from careapp.acts import playbook as playbook_acts
 from careapp.acts import pulse as pulse_acts
 from careapp.acts import story as story_acts
-from careapp.acts import workshop as workshop_acts
+from careapp.acts.apart import apart
 from careapp.blocks import circle as circle_blocks
 from careapp.care import Care
 from careapp.faults import fault
 from careapp.practice.tombstone import Tombstone
 from careapp.store import Database
 from careapp.store import answer as answers
+from careapp.store import behind as posts_behind
 from careapp.store import cheer as cheers
 from careapp.store import contribution as contributions
 from careapp.store import draft as drafts
@@ -29,7 +31,6 @@ from careapp.store import post as posts
 from careapp.store import rest as rests
 from careapp.store import story as stories
 from careapp.store import tombstone as tombstones
-from careapp.store import workshop as workshops
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 5  # stories or kudos a transaction: each is shown anew in several places
@@ -41,16 +42,19 @@ def ask(db: Database, care: Care, user_id: str) -> None:
 
 
 async def settle(care: Care) -> bool:
-    """Forget all that is still to be forgotten; return whether there was anything. Stopped, it goes on later."""
+    """Forget all that is still to be forgotten; return whether something was. Stopped, it goes on later.
+
+    What cannot be forgotten now keeps nothing else from it, nor Care from its start, and is tried again.
+    """
     await _put_dates_right(care)
     async with care.store.reading() as db:
         waiting = tombstones.to_do(db)
+    forgotten = 0
     for tombstone in waiting:
-        if tombstone.kind == "person":
-            await _forget_person(care, tombstone)
-        else:
-            await _forget_again(care, tombstone)
-    return bool(waiting)
+        with apart("all circles", f"forgetting ({tombstone.kind})"):
+            await (_forget_person if tombstone.kind == "person" else _forget_again)(care, tombstone)
+            forgotten += 1
+    return forgotten > 0
 
 
 async def was_before_forgetting(care: Care, user_id: str, ts: str) -> bool:
@@ -140,9 +144,10 @@ async def _forget_person(care: Care, tombstone: Tombstone) -> None:
         pulse_acts.forget(db, care, user_id)
         playbook_acts.forget(db, care, user_id)
         _forget_rest(db, user_id)
-        _name_no_more(db, care, user_id)
+        led = _name_no_more(db, user_id)
         tombstones.done(db, tombstone, care.now())
     fault("forget.after_rest")
+    await behind.catch_up(care, led)
     log.info("%s is forgotten", user_id)
     async with care.store.reading() as db:
         tombstones.scrub(db)
@@ -184,10 +189,12 @@ def _forget_rest(db: Database, user_id: str) -> None:
     people.forget(db, user_id)
 
 
-def _name_no_more(db: Database, care: Care, user_id: str) -> None:
-    """Show anew what named somebody as one of those who look after a circle."""
+def _name_no_more(db: Database, user_id: str) -> list[str]:
+    """Take somebody out of what names them as one who looks after a circle; return what is still to be shown anew."""
     for post in posts.of_settings_kept_by(db, user_id):
         if post.content is not None:
             posts.put(db, replace(post, content=circle_blocks.without_keeper(post.content, user_id)))
-    for workshop in workshops.held(db):
-        workshop_acts.show(db, care, workshop)
+    led = posts.of_steps_led_by(db, user_id)
+    for post in led:
+        posts_behind.put(db, post.key, post.channel_id)
+    return [post.key for post in led]

@@ -156,7 +156,7 @@ def unthank(db: Database, care: Care, kudos: Kudos, user_id: str) -> None:
         return
     all_kudos.unthank(db, kudos.id, user_id)
     posts.withdraw(db, dm_key(kudos, user_id))
-    if circle := circles.get(db, kudos.channel_id):
+    if circle := circles.to_show(db, kudos.channel_id, care.now()):
         show(db, care, circle, replace(kudos, receivers=left))
     note_acts.show(db, note_acts.telling_of(db, kudos))
     digest_acts.follow(db, care, kudos.channel_id, kudos.given_at)

@@ -56,7 +56,7 @@ def close(db: Database, care: Care, round_: Round, now: datetime) -> None:
 
 def show(db: Database, care: Care, round_: Round, now: datetime) -> None:
     """Keep what a round's post should say now."""
-    circle = circles.get(db, round_.channel_id)
+    circle = circles.to_show(db, round_.channel_id, now)
     if circle is None:
         return
     held = streak(rounds.run_up_to(db, round_.channel_id, round_.day))

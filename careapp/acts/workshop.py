@@ -153,12 +153,12 @@ def led_by(db: Database, workshop_id: int, user_id: str) -> tuple[Workshop, Circ
 
 def show(db: Database, care: Care, workshop: Workshop) -> None:
     """Keep what all posts of a workshop should say; what its guide has lost is not shown any more."""
-    guide, circle = care.library.guide(workshop.guide_id), circles.get(db, workshop.channel_id)
+    guide, circle = care.library.guide(workshop.guide_id), circles.to_show(db, workshop.channel_id, care.now())
     if circle is None:
         return
     posts.put(db, Post(workshop.key, "message", workshop.channel_id, blocks.opening_message(workshop, guide)))
     so_far = workshop.steps_so_far(guide) if guide else ()
-    gathered = harvest(db, workshop, guide) if guide else Harvest()
+    gathered = harvest(db, care, workshop, guide) if guide else Harvest()
     for step in so_far:
         show_step(db, care, workshop, step.id, gathered)
     for place in range(len(so_far), MOST_STEPS):
@@ -172,13 +172,13 @@ def show(db: Database, care: Care, workshop: Workshop) -> None:
 
 def show_step(db: Database, care: Care, workshop: Workshop, step_id: str, gathered: Harvest | None = None) -> None:
     """Keep what the post of a step in the workshop's thread should say now; `gathered` may be known already."""
-    guide, circle = care.library.guide(workshop.guide_id), circles.get(db, workshop.channel_id)
+    guide, circle = care.library.guide(workshop.guide_id), circles.to_show(db, workshop.channel_id, care.now())
     place = guide.place_of(step_id) if guide else None
     if guide is None or circle is None or place is None:
         return
     led_by_now = without_those_who_left(db, circle)
     leaders = sorted(led_by_now.facilitators | led_by_now.managers)
-    gathered = gathered or harvest(db, workshop, guide)
+    gathered = gathered or harvest(db, care, workshop, guide)
     content = blocks.step_message(workshop, guide, guide.step[place], gathered, leaders, care.now(), circle.zone)
     posts.put(db, Post(f"{workshop.key}:{place + 1}", "message", workshop.channel_id, content, workshop.key))
 
@@ -194,11 +194,13 @@ def show_place(db: Database, care: Care, workshop_id: int, place: int) -> None:
     guide = care.library.guide(workshop.guide_id) if workshop else None
     if workshop and guide and place <= len(guide.step):
         show_step(db, care, workshop, guide.step[place - 1].id)
+    elif workshop:
+        show(db, care, workshop)
 
 
-def harvest(db: Database, workshop: Workshop, guide: Guide) -> Harvest:
+def harvest(db: Database, care: Care, workshop: Workshop, guide: Guide) -> Harvest:
     """Return all that a workshop has gathered; ratings only once nobody can give any more."""
-    circle = circles.get(db, workshop.channel_id)
+    circle = circles.to_show(db, workshop.channel_id, care.now())
     rating = guide.step_that("rate")
     is_closed = rating is not None and workshop.has_passed(guide, rating)
     earlier = workshops.before(db, workshop, EARLIER) if rating else []
@@ -216,7 +218,7 @@ def harvest(db: Database, workshop: Workshop, guide: Guide) -> Harvest:
 
 def _standing(db: Database, care: Care, workshop: Workshop) -> Message:
     guide = care.library.guide(workshop.guide_id)
-    return blocks.standing_message(workshop, guide, harvest(db, workshop, guide) if guide else Harvest())
+    return blocks.standing_message(workshop, guide, harvest(db, care, workshop, guide) if guide else Harvest())
 
 
 def _keep(db: Database, care: Care, workshop: Workshop) -> None:

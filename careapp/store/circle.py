@@ -1,12 +1,14 @@
 """Circles and their settings."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from sqlite_utils import Database
 
 from careapp.practice.circle import Circle
+from careapp.practice.occurrence import is_zone
 from careapp.store.columns import clock_time, instant, read_instant, readable
 
 
@@ -57,6 +59,17 @@ def get_or_stand_in(db: Database, channel_id: str, now: datetime, zone: str = "U
     except (TypeError, ValueError):
         (name,) = db.execute("SELECT name FROM circles WHERE channel_id = ?", [channel_id]).fetchone()
         return Circle(channel_id, zone, now, str(name), **_by_role(_roles(db, channel_id)))
+
+
+def to_show(db: Database, channel_id: str, now: datetime) -> Circle | None:
+    """Return a circle as its posts are to be written; one that was spoilt as a new one, in its own zone if it has one.
+
+    So whatever has happened to its row, what was taken back can be taken out of its posts.
+    """
+    row = db.execute("SELECT zone FROM circles WHERE channel_id = ?", [channel_id]).fetchone()
+    zone = row[0] if row and is_zone(row[0]) else "UTC"
+    circle = get_or_stand_in(db, channel_id, now, zone)
+    return replace(circle, zone=zone) if circle else None
 
 
 def every(db: Database) -> list[Circle]:

@@ -99,6 +99,12 @@ def of_settings_kept_by(db: Database, user_id: str) -> list[Post]:
     return [read(row) for row in db.query(sql, [f"<@{user_id}>"])]
 
 
+def of_steps_led_by(db: Database, user_id: str) -> list[Post]:
+    """Return the posts of steps of workshops that name a person; reads every post of a workshop."""
+    sql = "SELECT * FROM posts WHERE key GLOB 'workshop:*:[1-9]' AND instr(content, ?)"
+    return [read(row) for row in db.query(sql, [f"<@{user_id}>"])]
+
+
 def is_sending_to(db: Database, channel_id: str) -> bool:
     """Say whether a message to a channel is under way whose ts is not known yet."""
     sql = f"SELECT 1 FROM posts WHERE {_UNFINISHED} AND state <> 'waiting' AND ts IS NULL AND channel_id = ?"  # noqa: S608

@@ -42,11 +42,6 @@ def running(db: Database) -> list[Workshop]:
     return readable(db.query("SELECT * FROM workshops WHERE state = 'running'"), _read)
 
 
-def held(db: Database) -> list[Workshop]:
-    """Return every workshop that has not ended and can be read; reads the table as a whole."""
-    return readable(db.query("SELECT * FROM workshops WHERE state <> 'ended'"), _read)
-
-
 def last_whole(db: Database, channel_id: str, guide_id: str) -> Workshop | None:
     """Return the circle's last workshop of a guide that went to its end, None where there was none."""
     where = "channel_id = ? AND guide_id = ? AND ended_at IS NOT NULL AND is_whole = 1 ORDER BY ended_at DESC LIMIT 1"
