@@ -199,3 +199,19 @@ async def test_every_table_without_rowid_begins_with_its_key(new: Path) -> None:
 def _open(path: Path, point: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-c", OPEN, str(path), point]
     return subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False, env={**os.environ})
+
+
+async def test_of_an_earlier_release_the_latest_round_of_each_circle_is_written_anew(old: Path) -> None:
+    """It was stopped between a late story and the word of it in the round's post, perhaps, and marked nothing."""
+    with closing(sqlite3.connect(old)) as conn:
+        conn.execute("UPDATE rounds SET state = 'missed' WHERE day = (SELECT max(day) FROM rounds)")
+        conn.commit()
+        days = {
+            (where, day) for where, day in conn.execute("SELECT channel_id, day FROM rounds WHERE state <> 'missed'")
+        }
+    await Store.open(old).close()
+    latest = {where: max(day for there, day in days if there == where) for where, _ in days}
+    assert latest
+    with closing(sqlite3.connect(old)) as conn:
+        behind = dict(conn.execute("SELECT channel_id, key FROM posts_behind"))
+    assert behind == {where: f"round:{where}:{day}" for where, day in latest.items()}
