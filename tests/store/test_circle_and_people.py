@@ -52,7 +52,7 @@ def test_pausing_renaming_and_listing_circles(db: Database) -> None:
     circles.set_state(db, CHANNEL, "paused", "the channel is archived")
     circles.rename(db, "C0", "another")
     circles.rename(db, "CNONE", "nothing")
-    found = {c.channel_id: (c.name, c.state, c.paused_because paused_on) for c in circles.every(db)}
+    found = {c.channel_id: (c.name, c.state, c.paused_because) for c in circles.every(db)}
     assert found == {"C0": ("another", "active", ""), CHANNEL: ("care", "paused", "the channel is archived")}
     circles.set_state(db, CHANNEL, "active")
     assert circles.get(db, CHANNEL) == circle()
