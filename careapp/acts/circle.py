@@ -98,6 +98,8 @@ def keep(db: Database, care: Care, asked: Circle, user_id: str) -> None:
         definition.follow(db, before, circle, now)
     circles.put(db, circle)
     posts.take_up(db, circle.channel_id, CHANNEL_REFUSALS)
+    if before and before.state == "paused":
+        pulses.take_up_owed(db, circle.channel_id, now)
     content = blocks.kept_message(circle, now, before is None)
     posts.put(db, Post(f"setup:{circle.channel_id}:{int(now.timestamp())}", "message", circle.channel_id, content))
 
@@ -156,6 +158,7 @@ def resume(db: Database, channel_id: str, now: datetime) -> None:
         return
     circles.put(db, replace(circle, state="active", paused_because="", since=now))
     posts.take_up(db, channel_id, CHANNEL_REFUSALS)
+    pulses.take_up_owed(db, channel_id, now)
 
 
 async def active(care: Care, now: datetime) -> list[Circle]:

@@ -39,16 +39,27 @@ def to_settle(db: Database, circle: Circle, now: datetime) -> list[OwedResult]:
     """
     owed = pulses.owed(db, circle.channel_id)
     reached = letter.reached(db, [one.user_id for one in owed], KIND, now) if owed else ()
-    return [one for one in owed if one.user_id in reached or one.is_over(circle.since, now)]
+    return [one for one in owed if one.user_id in reached or _is_over(db, one, now)]
 
 
-def settle(db: Database, owed: OwedResult, now: datetime) -> None:
-    """Bring a manager a result, unless it is too late, they look after the circle no more, or see it in its channel."""
+def settle(db: Database, owed: OwedResult, now: datetime) -> bool:
+    """Bring a manager a result, unless they look after the circle no more, or see it in its channel.
+
+    False where it is too late, as where there is a newer one.
+    """
     circle = circles.get(db, owed.channel_id)
     if circle is None or not pulses.settle_owed(db, owed):
-        return
-    if not owed.is_over(circle.since, now) and _is_elsewhere(db, circle, owed.user_id):
+        return True
+    if _is_over(db, owed, now):
+        return False
+    if _is_elsewhere(db, circle, owed.user_id):
         _write(db, circle, owed)
+    return True
+
+
+def _is_over(db: Database, owed: OwedResult, now: datetime) -> bool:
+    newest = pulses.results(db, owed.channel_id, 1)
+    return owed.is_over(newest[-1].week if newest else "", now)
 
 
 def _write(db: Database, circle: Circle, owed: OwedResult) -> None:

@@ -86,9 +86,9 @@ async def _tell_managers(care: Care, circle: Circle, now: datetime) -> None:
     for owed in found:
         fault("pulse.before_result")
         async with care.store.transaction() as db:
-            results.settle(db, owed, now)
+            is_in_time = results.settle(db, owed, now)
         fault("pulse.after_result")
-        if owed.is_over(circle.since, now):
+        if not is_in_time:
             log.info("result of %s in %s: a manager could not be written to in time", owed.week, circle.channel_id)
 
 

@@ -20,7 +20,7 @@ STILL_OPEN = "the question before it was still open"
 _WAS_HOLIDAY = "was a public holiday"
 _OPEN_FOR = 4  # days
 _LATEST = timedelta(hours=24)
-_LETTER_WITHIN = timedelta(days=6)  # until then there is no newer one
+_LETTER_WITHIN = timedelta(days=6)  # a newer one is near then
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,10 @@ class Result:
 
 @dataclass(frozen=True)
 class OwedResult:
-    """A result, told in its circle at an instant, that a manager who was not in the channel is still to be told."""
+    """A result that a manager who was not in the channel is still to be told.
+
+    `told_at` is when its circle was told it, or was taken up again since: a pause does not count.
+    """
 
     channel_id: str
     week: str
@@ -130,9 +133,10 @@ class OwedResult:
         """The name of the letter's post, for ever."""
         return f"pulse-result:{self.channel_id}:{self.week}:{self.user_id}"
 
-    def is_over(self, since: datetime, now: datetime) -> bool:
-        """Say whether it is too late for the letter; `since` when the circle meets, so that a pause does not count."""
-        return self.told_at > now + WRONG_CLOCK or now - max(self.told_at, since) > _LETTER_WITHIN
+    def is_over(self, newest: str, now: datetime) -> bool:
+        """Say whether it is too late for the letter; `newest` is the week of its circle's latest result."""
+        is_late = self.told_at > now + WRONG_CLOCK or now - self.told_at > _LETTER_WITHIN
+        return is_late or self.week < newest
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,11 @@ def owed(db: Database, channel_id: str) -> list[OwedResult]:
     return [OwedResult(**{**row, "told_at": read_instant(row["told_at"])}) for row in rows]
 
 
+def take_up_owed(db: Database, channel_id: str, now: datetime) -> None:
+    """Let the letters of a circle's results have their time from now on: it was paused."""
+    db.execute("UPDATE pulse_letters SET told_at = ? WHERE channel_id = ?", [instant(now), channel_id])
+
+
 def settle_owed(db: Database, owed: OwedResult) -> bool:
     """Have somebody written to of a result no more; False where that is so already."""
     whose = [owed.channel_id, owed.week, owed.user_id]

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from careapp.acts.letter import stop
+from careapp.practice.pulse import Answers, Result
 from careapp.practice.rest import Rest
+from careapp.store import circle as circles
 from careapp.store import person as people
 from careapp.store import pulse as pulses
 from careapp.store import rest as rests
@@ -158,6 +160,42 @@ async def test_while_the_circle_is_paused_nothing_is_brought_and_then_it_is(team
     await team.invite("maya", FRONTLINE, "care")
     await team.at_local("09:05")
     assert len(results(team)) == len(letters(team, "emre")) == 1
+
+
+async def test_settings_that_are_saved_give_it_no_more_time(team: Team) -> None:
+    await answered(team, "emre")
+    await rest(team, "emre", Rest(is_paused=True))
+    await team.at_local("08:30", days=4)
+    await team.at_local("12:00", days=5)
+    await team.set_up(time={"selected_time": "10:00"})
+    await team.at_local("12:00", days=5)
+    await rest(team, "emre", Rest())
+    await team.at_local("12:10")
+    assert letters(team, "emre") == await waiting(team) == []
+
+
+async def test_settings_that_end_a_pause_of_the_circle_begin_its_time_anew(team: Team) -> None:
+    await told(team, "ruth")
+    async with team.care.store.transaction() as db:
+        circles.set_state(db, team.channel_id(FRONTLINE), "paused", "the channel is archived")
+    await team.at_local("14:00", days=8)
+    await team.set_up(managers=chosen_people("ruth"))
+    await team.at_local("14:05")
+    assert len(letters(team, "ruth")) == 1
+
+
+async def test_of_two_results_that_wait_the_newer_one_is_brought(team: Team) -> None:
+    await answered(team, "emre")
+    await rest(team, "emre", Rest(is_paused=True))
+    await team.at_local("08:30", days=4)
+    async with team.care.store.transaction() as db:
+        newer = Result(team.channel_id(FRONTLINE), "2026-W46", Answers("2026-W46", 5, 10))
+        pulses.tell(db, newer)
+        pulses.owe(db, newer, ["UEMRE"], team.care.now())
+    await rest(team, "emre", Rest())
+    await team.at_local("09:10")
+    assert ["*2.0 of 5*" in words(each) for each in letters(team, "emre")] == [True]
+    assert await waiting(team) == []
 
 
 async def test_no_more_of_these_ends_the_results_alone(team: Team) -> None:

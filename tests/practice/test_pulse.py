@@ -55,21 +55,20 @@ def test_a_circle_that_does_not_ask_owes_nothing(changes: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("told_at", "since", "now", "is_over"),
+    ("told_at", "newest", "now", "is_over"),
     [
-        ("2026-11-09 15:00", "2026-11-02 09:00", "2026-11-09 15:00", False),
-        ("2026-11-09 15:00", "2026-11-02 09:00", "2026-11-15 15:00", False),
-        ("2026-11-09 15:00", "2026-11-02 09:00", "2026-11-15 15:01", True),
-        ("2026-11-09 15:00", "2026-12-01 09:00", "2026-12-07 09:00", False),  # it was paused until December
-        ("2026-11-09 15:00", "2026-12-01 09:00", "2026-12-07 09:01", True),
-        ("2026-11-09 15:00", "2026-11-02 09:00", "2026-11-09 09:00", False),  # the clock was set back a little
-        ("2027-11-09 15:00", "2026-11-02 09:00", "2026-11-09 15:00", True),  # it was a year ahead
+        ("2026-11-09 15:00", "2026-W45", "2026-11-09 15:00", False),
+        ("2026-11-09 15:00", "2026-W45", "2026-11-15 15:00", False),
+        ("2026-11-09 15:00", "2026-W45", "2026-11-15 15:01", True),
+        ("2026-11-09 15:00", "2026-W46", "2026-11-13 15:00", True),
+        ("2026-11-09 15:00", "", "2026-11-09 09:00", False),  # the clock was set back a little
+        ("2027-11-09 15:00", "2026-W45", "2026-11-09 15:00", True),  # it was a year ahead
     ],
 )
-def test_a_letter_with_a_result_has_six_days_in_which_its_circle_meets(
-    told_at: str, since: str, now: str, is_over: bool
+def test_a_letter_with_a_result_has_six_days_and_ends_with_the_next_result(
+    told_at: str, newest: str, now: str, is_over: bool
 ) -> None:
-    assert OwedResult("C1", "2026-W45", "U1", at(told_at)).is_over(at(since), at(now)) == is_over
+    assert OwedResult("C1", "2026-W45", "U1", at(told_at)).is_over(newest, at(now)) == is_over
 
 
 def test_nobody_is_asked_on_a_public_holiday_and_the_week_says_so() -> None:
