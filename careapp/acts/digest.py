@@ -10,7 +10,7 @@ from careapp.blocks.picture import week_picture
 from careapp.care import Care
 from careapp.practice.circle import Circle
 from careapp.practice.digest import LONGEST_WEEK, Digest, DueDigest, Highlight, Span, choose, gather
-from careapp.practice.occurrence import local_day, week_of
+from careapp.practice.occurrence import SETTLED, local_day, week_of
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.store import Database
@@ -28,12 +28,15 @@ PAGES = 20  # more than the longest digest has
 LATEST_SHOWING = timedelta(hours=24)
 
 
-def settle_due(db: Database, care: Care, circle: Circle, due: DueDigest, now: datetime) -> None:
-    """Post a digest that is due, or put it down as missed with its reason."""
+def settle_due(db: Database, care: Care, circle: Circle, due: DueDigest, now: datetime) -> str:
+    """Post a digest that is due, or put it down as missed, unless its week has one; return what became of it."""
+    if due.week in digests.weeks(db, circle.channel_id):
+        return SETTLED
     if due.missed_because:
         digests.miss(db, circle.channel_id, due.week, due.missed_because, now)
-    else:
-        _post(db, care, circle, due.week, now)
+        return due.missed_because
+    _post(db, care, circle, due.week, now)
+    return "posted"
 
 
 def post_now(db: Database, care: Care, circle: Circle, now: datetime) -> None:

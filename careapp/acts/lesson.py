@@ -16,7 +16,7 @@ from careapp.practice.lesson import (
     Lesson,
     month_of,
 )
-from careapp.practice.occurrence import local_day
+from careapp.practice.occurrence import SETTLED, local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import OUT_OF_REACH, CareError
 from careapp.practice.story import Story
@@ -29,12 +29,17 @@ from careapp.store import restore as restores
 from careapp.store import story as stories
 
 
-def settle_due(db: Database, circle: Circle, due: DueGathering, now: datetime) -> None:
-    """Post the lessons that are due, where there are any, or put them down as missed with the reason."""
+def settle_due(db: Database, circle: Circle, due: DueGathering, now: datetime) -> str:
+    """Post the lessons that are due, where there are any, or put them down as missed; return what became of them.
+
+    A month that was gathered, or missed, already is left as it is.
+    """
+    if due.month in lessons.months(db, circle.channel_id):
+        return SETTLED
     if due.missed_because:
         lessons.put(db, Gathering(circle.channel_id, due.month, now, now), "missed", due.missed_because)
-    else:
-        _gather(db, circle, due.month, now)
+        return due.missed_because
+    return "posted" if _gather(db, circle, due.month, now) else "quiet"
 
 
 def gather_now(db: Database, circle: Circle, now: datetime) -> None:

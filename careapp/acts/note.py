@@ -10,7 +10,7 @@ from careapp.blocks import note as blocks
 from careapp.practice.circle import Circle, Missed
 from careapp.practice.kudos import Kudos
 from careapp.practice.note import A_WEEK, SOME_WEEKS, Line, Note, NoteWeek, gather
-from careapp.practice.occurrence import local_day, week_of
+from careapp.practice.occurrence import SETTLED, local_day, week_of
 from careapp.practice.refusal import CareError
 from careapp.store import Database
 from careapp.store import kudos as all_kudos
@@ -26,9 +26,12 @@ KIND = "care-note"
 _NOT_REACHED = "for a day I could not write to you (a pause, your quiet hours, or I was away myself)"
 
 
-def begin(db: Database, circle: Circle, week: NoteWeek) -> None:
-    """Keep that a week's notes are due, to those who are managers now, or that they were missed."""
+def begin(db: Database, circle: Circle, week: NoteWeek) -> str:
+    """Keep that a week's notes are due, to those who are managers now, or missed, unless it is; return what became."""
+    if week.week in notes.weeks(db, circle.channel_id):
+        return SETTLED
     notes.begin(db, week, () if week.missed_because else sorted(circle.managers))
+    return week.missed_because or "due"
 
 
 def to_write_to(db: Database, week: NoteWeek, now: datetime) -> list[str]:

@@ -8,7 +8,7 @@ from careapp.acts.access import all_taking_part, for_form, takes_part
 from careapp.blocks import pulse as blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
-from careapp.practice.occurrence import WRONG_CLOCK, week_of
+from careapp.practice.occurrence import SETTLED, WRONG_CLOCK, week_of
 from careapp.practice.pulse import (
     STILL_OPEN,
     TOO_FEW_PEOPLE,
@@ -35,8 +35,13 @@ _OVER = "The question of that week is closed, so I did not count this. Thank you
 _LOST = "I have lost track of who has answered this week, so I count no more answers. Next week I ask again."
 
 
-def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> Pulse:
-    """Open a week's question for those whom the circle asks, or put it down as missed with its reason."""
+def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> str:
+    """Open a week's question for those whom the circle asks, or put it down as missed; return what became of it.
+
+    A week that has its question, or missed it, already is left as it is.
+    """
+    if due.week in pulses.weeks(db, circle.channel_id):
+        return SETTLED
     asked = who_is_asked(circle.channel_id, _asking_beside(db, circle.channel_id), due.week)
     because = due.missed_because or _why_not(db, circle, asked)
     pulse = missed(circle, due, because) if because else opened(circle, due)
@@ -44,7 +49,7 @@ def settle_due(db: Database, care: Care, circle: Circle, due: DuePulse) -> Pulse
     if asked and not because:
         keys.make(care.store.path, pulse.key_name)
         pulses.ask(db, pulse, asked)
-    return pulse
+    return because or "asked"
 
 
 def to_write_to(db: Database, pulse: Pulse, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from careapp.blocks import round as blocks
 from careapp.blocks.milestone import milestone_blocks
 from careapp.care import Care
 from careapp.practice.circle import Circle
-from careapp.practice.occurrence import local_day
+from careapp.practice.occurrence import SETTLED, local_day
 from careapp.practice.post import Post
 from careapp.practice.refusal import CareError
 from careapp.practice.rest import MOST_ARE_AWAY
@@ -26,13 +26,14 @@ from careapp.store import story as stories
 
 
 def settle_due(db: Database, care: Care, circle: Circle, due: Due, now: datetime) -> str:
-    """Open a round that is due, or put it down as missed; return the reason, empty where it opened."""
-    because = _why_not(db, circle, due)
-    if because:
+    """Open a round that is due, or put it down as missed, unless its day has one; return what became of it."""
+    if due.day in rounds.days_since(db, circle.channel_id, due.day):
+        return SETTLED
+    if because := _why_not(db, circle, due):
         rounds.put(db, Round(circle.channel_id, due.day, "missed", due.at, because))
-    else:
-        _open(db, care, circle, due.day, due.at, now)
-    return because
+        return because
+    _open(db, care, circle, due.day, due.at, now)
+    return "opened"
 
 
 def open_now(db: Database, care: Care, circle: Circle, now: datetime) -> Round:

@@ -26,7 +26,8 @@ KIND = "unanswered"
 def bring(db: Database, due: Sequence[tuple[Circle, Morning]], now: datetime) -> None:
     """Tell of the stories of these mornings in one letter a person, or put a morning down as quiet or missed.
 
-    A morning on which nobody can be told yet stays due; a story that nobody could ever be told of keeps none open.
+    A morning on which nobody can be told yet stays due; a story that nobody could ever be told of keeps none open. One
+    that is settled already is left as it is.
     """
     letters: dict[str, list[Story]] = defaultdict(list)
     for circle, morning in due:
@@ -48,6 +49,8 @@ def follow(db: Database, story_id: int | None) -> None:
 
 
 def _settle(db: Database, circle: Circle, morning: Morning, now: datetime) -> Mapping[str, Sequence[Story]]:
+    if morning.day in answers.mornings(db, circle.channel_id, morning.day):
+        return {}
     waiting = stories.to_bring(db, circle.channel_id, morning.since, morning.until)
     willing = _willing(db, circle) if waiting else []
     found = [story for story in waiting if whom_to_tell(circle, story, morning.day, willing)]

@@ -13,7 +13,7 @@ from careapp.practice.behaviour import (
     Week,
 )
 from careapp.practice.circle import Circle
-from careapp.practice.occurrence import is_zone, local_day, occurs_at
+from careapp.practice.occurrence import SETTLED, is_zone, local_day, occurs_at
 from careapp.practice.post import TOO_LATE, Post
 from careapp.practice.refusal import OUT_OF_REACH, CareError
 from careapp.practice.seal import seal
@@ -25,16 +25,18 @@ from careapp.store import post as posts
 from careapp.store import restore as restores
 
 
-def settle_due(db: Database, circle: Circle, behaviour_id: str, due: DueWeek, now: datetime) -> None:
-    """Ask how a week went, or put it down as missed with its reason."""
+def settle_due(db: Database, circle: Circle, behaviour_id: str, due: DueWeek, now: datetime) -> str:
+    """Ask how a week went, or put it down as missed, unless it was or all is decided; return what became of it."""
     behaviour = behaviours.get(db, behaviour_id)
-    if behaviour is None or behaviour.state != "practised":  # it was decided on a moment ago
-        return
+    known = {week.number for week in behaviours.weeks(db, behaviour_id)}
+    if behaviour is None or behaviour.state != "practised" or due.number in known:
+        return SETTLED
     week = Week(behaviour.id, due.number, due.day, due.missed_because)
     behaviours.put_week(db, week)
     if not due.missed_because:
         show(db, circle, behaviour, now)
         restores.doubt(db, _key(behaviour, week), due.day)
+    return due.missed_because or "asked"
 
 
 def answer(db: Database, care: Care, behaviour_id: str, number: int, user_id: str, said: Answer) -> bool:

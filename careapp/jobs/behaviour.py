@@ -36,9 +36,9 @@ async def _settle_due(care: Care, circle: Circle, behaviour: Behaviour, now: dat
     for one in due_weeks(circle, behaviour, known, now):
         fault("behaviour.before_week")
         async with care.store.transaction() as db:
-            week_acts.settle_due(db, circle, behaviour.id, one, now)
+            became = week_acts.settle_due(db, circle, behaviour.id, one, now)
         fault("behaviour.after_week")
-        log.info("week %s of a behaviour in %s: %s", one.number, circle.channel_id, one.missed_because or "asked")
+        log.info("week %s of a behaviour in %s: %s", one.number, circle.channel_id, became)
 
 
 async def _ask(care: Care, circle: Circle, behaviour: Behaviour, now: datetime) -> None:

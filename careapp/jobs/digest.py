@@ -28,6 +28,6 @@ async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
     for one in due:
         fault("digest.before_keep")
         async with care.store.transaction() as db:
-            acts.settle_due(db, care, circle, one, now)
+            became = acts.settle_due(db, care, circle, one, now)
         fault("digest.after_keep")
-        log.info("digest of %s in %s: %s", one.week, circle.channel_id, one.missed_because or "posted")
+        log.info("digest of %s in %s: %s", one.week, circle.channel_id, became)

@@ -28,6 +28,6 @@ async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
     for one in due:
         fault("lesson.before_keep")
         async with care.store.transaction() as db:
-            acts.settle_due(db, circle, one, now)
+            became = acts.settle_due(db, circle, one, now)
         fault("lesson.after_keep")
-        log.info("lessons of %s in %s: %s", one.month, circle.channel_id, one.missed_because or "gathered")
+        log.info("lessons of %s in %s: %s", one.month, circle.channel_id, became)

@@ -32,9 +32,9 @@ async def _begin_due(care: Care, circle: Circle, now: datetime) -> None:
     for week in due:
         fault("note.before_begin")
         async with care.store.transaction() as db:
-            acts.begin(db, circle, week)
+            became = acts.begin(db, circle, week)
         fault("note.after_begin")
-        log.info("care notes of %s in %s: %s", week.week, circle.channel_id, week.missed_because or "due")
+        log.info("care notes of %s in %s: %s", week.week, circle.channel_id, became)
 
 
 async def _write(care: Care, circle: Circle, week: NoteWeek, now: datetime) -> None:

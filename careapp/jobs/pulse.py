@@ -57,9 +57,9 @@ async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
     for one in due:
         fault("pulse.before_ask")
         async with care.store.transaction() as db:
-            pulse = acts.settle_due(db, care, circle, one)
+            became = acts.settle_due(db, care, circle, one)
         fault("pulse.after_ask")
-        log.info("pulse of %s in %s: %s", one.week, circle.channel_id, pulse.reason or "asked")
+        log.info("pulse of %s in %s: %s", one.week, circle.channel_id, became)
 
 
 async def _write(care: Care, circle: Circle, now: datetime) -> None:

@@ -49,6 +49,6 @@ async def _settle_due(care: Care, circle: Circle, now: datetime) -> None:
     for one in due:
         fault("round.before_open")
         async with care.store.transaction() as db:
-            missed_because = acts.settle_due(db, care, circle, one, now)
+            became = acts.settle_due(db, care, circle, one, now)
         fault("round.after_open")
-        log.info("round of %s in %s: %s", one.day, circle.channel_id, missed_because or "opened")
+        log.info("round of %s in %s: %s", one.day, circle.channel_id, became)

@@ -11,6 +11,7 @@ import holidays
 log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=14)
 WRONG_CLOCK = timedelta(days=1)  # what was kept so far in the future was kept while the clock was wrong
+SETTLED = "settled a moment ago"  # what became of something due that was settled between a look and its transaction
 _NOON = time(12)
 
 

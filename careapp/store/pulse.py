@@ -14,9 +14,9 @@ _ASKED = "channel_id = ? AND week = ?"
 
 
 def put(db: Database, pulse: Pulse) -> None:
-    """Keep a week's question as it is now."""
+    """Keep a week's question; a week has one for ever."""
     row = {**vars(pulse), "asked_at": instant(pulse.asked_at), "closes_at": instant(pulse.closes_at)}
-    db.table("pulses").upsert(row, pk=("channel_id", "week"))
+    db.table("pulses").insert(row)
 
 
 def get(db: Database, channel_id: str, week: str) -> Pulse | None:

@@ -24,6 +24,7 @@ from careapp.store import Database, Store
 from careapp.store import backup as backups
 from careapp.store import circle as circles
 from careapp.store import person as people
+from careapp.store import pulse as pulses
 from tests.handlers.test_pulse import asked, letter, tap
 from tests.practice.made import CHANNEL, DAY, NOW, circle, person
 from tests.store.released import rows
@@ -86,7 +87,8 @@ async def asking(empty: Path, path: Path, journal: str = "delete") -> AsyncItera
             circles.put(db, circle(asks_pulse=True))
             people.put(db, [person(user_id) for user_id in PEOPLE])
             people.set_members(db, CHANNEL, PEOPLE)
-            pulse = acts.settle_due(db, care, circle(asks_pulse=True), DuePulse(DAY, NOW))
+            acts.settle_due(db, care, circle(asks_pulse=True), DuePulse(DAY, NOW))
+            (pulse,) = pulses.still_open(db, CHANNEL)
         await job.run(care, NOW)
         async with care.store.transaction() as db:  # as if Slack showed the letters, so that their end is written too
             db.execute("UPDATE posts SET state = 'sent', posted_in = channel_id, ts = '17.' || number")

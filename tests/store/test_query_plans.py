@@ -162,7 +162,7 @@ DAILY: dict[str, Callable[[Database], Any]] = {
     "people are read": lambda db: people.of(db, ["U1", "U2"]),
     "people are kept": lambda db: people.put(db, [person("U1")]),
     "who is in a channel": lambda db: people.members(db, CHANNEL),
-    "a weekly question is kept": lambda db: pulses.put(db, PULSE),
+    "a weekly question is kept": lambda db: pulses.put(db, replace(PULSE, week="2026-W46")),
     "a weekly question is read": lambda db: pulses.get(db, CHANNEL, PULSE.week),
     "the weekly questions that are open": lambda db: [pulses.still_open(db, CHANNEL), pulses.every_open(db)],
     "questions ahead, and circles beside": lambda db: [pulses.ahead(db, NOW), pulses.asking_beside(db, CHANNEL)],
