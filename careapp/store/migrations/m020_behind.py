@@ -11,5 +11,6 @@ def m020_behind(db: Database) -> None:
     db.execute("CREATE TABLE posts_behind (key TEXT PRIMARY KEY, channel_id TEXT NOT NULL) STRICT, WITHOUT ROWID")
     db.execute("""
       INSERT INTO posts_behind
-      SELECT 'round:' || channel_id || ':' || max(day), channel_id FROM rounds WHERE state <> 'missed' GROUP BY channel_id
+      SELECT 'round:' || channel_id || ':' || max(day), channel_id FROM rounds
+      WHERE state <> 'missed' GROUP BY channel_id
     """)
