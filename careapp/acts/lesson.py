@@ -85,11 +85,13 @@ def open_in(db: Database, channel_id: str, month: str) -> list[Lesson]:
 
 
 def follow(db: Database, before: Story, story: Story) -> None:
-    """Have what shows a story's lesson brought up to date, where it had one or has one now."""
+    """Have what shows a story's lesson brought up to date, where it had one or has one now; old words go at once."""
     if not story.lesson:
         lessons.clear_support(db, story.id)
     gathering = lessons.covering(db, story.channel_id, story.told_at) if before.lesson or story.lesson else None
-    if gathering:
+    if gathering and before.lesson not in ("", story.lesson):
+        _show(db, gathering)
+    elif gathering:
         posts_behind.put(db, gathering.key, gathering.channel_id)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlite_utils import Database
 
 from careapp.acts import contribution as contribution_acts
@@ -86,6 +87,17 @@ async def test_a_lesson_that_is_taken_back_is_in_no_post_once_that_is_kept(team:
     async with team.care.store.transaction() as db:
         story_acts.take_back(db, team.care, story_of(db, "UJONAS").id, "UJONAS")
     assert await one(team, f"SELECT count(*) FROM posts WHERE content LIKE '%{CALL_BACK}%'") == 0
+
+
+@pytest.mark.parametrize("instead", ["", "Ring before they do"])
+async def test_a_lesson_that_is_edited_out_is_in_no_post_once_that_is_kept(team: Team, instead: str) -> None:
+    await gather(team)
+    async with team.care.store.transaction() as db:
+        story_acts.change(db, team.care, replace(story_of(db, "UJONAS"), lesson=instead))
+    assert await one(team, f"SELECT count(*) FROM posts WHERE content LIKE '%{CALL_BACK}%'") == 0
+    async with team.care.store.transaction() as db:
+        story_acts.take_back(db, team.care, story_of(db, "UJONAS").id, "UJONAS")
+    assert await one(team, "SELECT count(*) FROM posts WHERE content LIKE '%Ring before%'") == 0
 
 
 async def test_what_is_behind_and_cannot_be_there_any_more_is_let_go(team: Team) -> None:
