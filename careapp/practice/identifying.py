@@ -10,6 +10,7 @@ from typing import Literal
 from phonenumbers import PhoneNumberMatcher
 from stdnum import iban, luhn
 
+from careapp.practice.everyday import counts, without_everyday
 from careapp.practice.order_number import order_numbers
 from careapp.practice.text import alike, words_in_place
 
@@ -38,22 +39,6 @@ _MAY_BE_TELEPHONE = re.compile(r"[+＋(]{0,2}\d(?:[ \u00a0()./–-]{0,4}\d)*+")
 _MAY_BEGIN = re.compile(r"(?<=[ \u00a0])(?=[+＋(0])")
 _LONGEST_TELEPHONE = 40  # characters
 
-_AMOUNT = r"[0-9][0-9.,'’ \u00a0]{0,24}"
-_UNIT = (
-    r"(?:[€$£¥%‰°]|(?:EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|francs?|cents?|percent|per cent|kg|g|t|km|m|cm|mm|ml"
-    r"|l|lit(?:re|er)s?|kilos?|pieces?|pcs|items?|units?|boxes|packs?|hours?|minutes?|days?|weeks?|people)\b)"
-)
-# Dates, times, spans of years, prices and quantities.
-_EVERYDAY = re.compile(
-    r"(?<![\d])(?<!\d[./-])[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}(?![./-]?\d)"
-    r"|(?<!\d)[0-9]{1,2}\. ?[0-9]{1,2}\. ?(?:[0-9]{4})?(?!\d)"
-    r"|(?<!\d)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?!\d)"
-    r"|(?<!\d)(?:19|20)[0-9]{2} ?[–/-] ?(?:19|20)[0-9]{2}(?!\d)"
-    rf"|(?:[€$£¥]|(?<!\w)(?:EUR|USD|GBP|CHF|JPY)) ?{_AMOUNT}"
-    rf"|(?<![\w.,+/-])(?<!\d )[0-9]{{1,3}}(?:[ .,'’\u00a0][0-9]{{3}}){{0,5}}(?:[.,][0-9]{{1,2}})? ?{_UNIT}"
-    rf"|(?<![\w.,+/-])(?<!\d )[0-9]{{1,12}}(?:[.,][0-9]{{1,2}})? ?{_UNIT}"
-)
-
 
 @dataclass(frozen=True)
 class Found:
@@ -72,22 +57,29 @@ def identifying(text: str, regions: Sequence[str] = ()) -> list[Found]:
     number of an order that the text tells of.
     """
     whole, said = alike(text), alike(words_in_place(text))
-    plain = _EVERYDAY.sub(lambda match: "\n" * len(match[0]), said)
+    plain = without_everyday(said)
+    orders = list(_orders(plain))
     found = [
         *(*_emails(whole), *_in_links(whole)),
         *(*_accounts(said), *_cards(said)),
-        *(*_orders(plain), *_telephones(plain, regions)),
+        *(each for each in orders if not _is_in_groups(each, plain)),
+        *_telephones(plain, regions),
+        *(each for each in orders if _is_in_groups(each, plain)),  # which is how telephone numbers are written
     ]
     return _apart([*found, *_again(found, plain, whole)])
 
 
+def _is_in_groups(found: Found, text: str) -> bool:
+    return " " in text[found.start : found.end]
+
+
 def _again(found: Iterable[Found], plain: str, whole: str) -> Iterator[Found]:
-    """What was told to be a number of an order is one wherever it stands, in a link too."""
-    numbers = {whole[one.start : one.end].lstrip("#") for one in found if one.kind == "order number"}
+    """What was told to be a number of an order is one wherever it stands, in a link too, but where it counts."""
+    numbers = {whole[one.start : one.end].lstrip("#").replace(" ", "") for one in found if one.kind == "order number"}
     known = {number for number in numbers if sum(map(str.isdigit, number)) >= _FEWEST_DIGITS_TOLD_AGAIN}
     linked = (word for link in _LINK.finditer(whole) for word in _WORD.finditer(whole, *link.span()))
     for word in chain(_WORD.finditer(plain), linked) if known else ():
-        if word[0] in known:
+        if word[0] in known and not counts(word.string, word.end()):
             yield Found("order number", *word.span())
 
 

@@ -111,6 +111,13 @@ ASKING_MUCH = [
         "order 12-",
         "order ",
         "#1",
+        "order no. 11 ",
+        "order no. 4711 22-33 ",
+        "order 11 22 33 screws ",
+        "orders 4711, ",
+        "48-72 ",
+        "1Z 9 ",
+        "RB 123 456 789 ",
     ),
 ]
 
