@@ -4,13 +4,11 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from careapp.acts import behind
 from careapp.care import Care
 from careapp.demo import message
 from careapp.demo.history import Act, Moment
 from careapp.jobs import answer, behaviour, digest, lesson, note, post, praise, pulse, round, workshop
 from careapp.sandbox import Sandbox
-from careapp.store import behind as posts_behind
 from careapp.store import kudos as all_kudos
 from careapp.store import post as posts
 from careapp.store import story as stories
@@ -38,7 +36,7 @@ async def settle(sandbox: Sandbox, care: Care, *, with_changes: bool = True) -> 
         await sandbox.settled()
         await care.settle()
         if with_changes:
-            await _catch_up(care)
+            await post.write_anew(care, care.now(), heeds_pace=False)
         async with care.store.reading() as db:
             waiting = [each for each in posts.to_do(db, care.now()) if with_changes or not each.is_shown]
         if not waiting:
@@ -49,12 +47,6 @@ async def settle(sandbox: Sandbox, care: Care, *, with_changes: bool = True) -> 
             await asyncio.sleep(0.01)  # somebody else is sending
         await post.run(care, care.now())
     raise RuntimeError("Care's posts do not come to rest")
-
-
-async def _catch_up(care: Care) -> None:
-    async with care.store.reading() as db:
-        keys = [*posts_behind.channels(db)]
-    await behind.catch_up(care, keys)
 
 
 async def _setup(sandbox: Sandbox, care: Care, moment: Moment) -> None:

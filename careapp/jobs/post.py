@@ -41,7 +41,7 @@ async def run(care: Care, now: datetime) -> None:
         return
     await _take_up_stranded(care, now)
     await _let_go_unseen(care)
-    await _write_anew(care, now)
+    await write_anew(care, now)
     async with care.store.reading() as db:
         waiting = posts.to_do(db, now)
     chosen = _one_a_channel(care, waiting, now)
@@ -92,12 +92,15 @@ async def _let_go_unseen(care: Care) -> None:
     fault("post.after_letting_go")
 
 
-async def _write_anew(care: Care, now: datetime) -> None:
-    """What many people change is written once for all of them, when its channel can be sent to again."""
+async def write_anew(care: Care, now: datetime, *, heeds_pace: bool = True) -> None:
+    """What many people change is written once for all of them, when its channel can be sent to again.
+
+    Without `heeds_pace` that of all channels is written at once.
+    """
     async with care.store.reading() as db:
         channels = posts_behind.channels(db)
-    is_free = {where: where not in care.busy and not _is_braked(care, now, where) for where in channels.values()}
-    await behind.catch_up(care, [key for key, where in channels.items() if is_free[where]])
+    held = {where for where in channels.values() if heeds_pace and (where in care.busy or _is_braked(care, now, where))}
+    await behind.catch_up(care, [key for key, where in channels.items() if where not in held])
 
 
 def _one_a_channel(care: Care, waiting: list[Post], now: datetime) -> list[Post]:
