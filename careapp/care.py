@@ -61,9 +61,10 @@ class Care:
     """The parts of a running Care.
 
     `slack` makes each call once; `patient_slack` waits and asks again where Slack answers that it is too much.
-    `brakes` holds, per channel id or Slack method, when nothing is sent there; `new_messages` and `direct_edits` how
-    much the whole workspace still takes; `quiet` until when unanswered calls may land; `busy` the channels to which
-    something is being sent; `to_meet` the people who did something, and when, of whom Care does not know who they are.
+    `brakes` holds, per channel id or Slack method, when nothing is sent there, and per post that is behind and failed,
+    when it is not written anew; `new_messages` and `direct_edits` how much the whole workspace still takes; `quiet`
+    until when unanswered calls may land; `busy` the channels to which something is being sent; `to_meet` the people who
+    did something, and when, of whom Care does not know who they are.
     """
 
     store: Store

@@ -111,3 +111,36 @@ async def test_what_is_behind_and_cannot_be_there_any_more_is_let_go(team: Team)
     async with team.care.store.reading() as db:
         assert posts_behind.channels(db) == {}
         assert [posts.get(db, key) for key in gone] == [None, None, None]
+
+
+async def test_what_cannot_be_written_is_tried_once_a_minute_with_a_line_in_the_log(
+    team: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await gather(team)
+
+    def failing(*_: object) -> None:
+        raise LookupError("what nobody thought of")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(lesson_acts, "show_month", failing)
+        async with team.care.store.transaction() as db:
+            lesson_acts.support(db, team.care, story_of(db, "UJONAS").id, "UMAYA")
+        for _ in range(3):
+            await team.at(team.care.now() + timedelta(seconds=2))
+        assert caplog.text.count("cannot be shown as it is now") == 1
+    await team.at(team.care.now() + timedelta(minutes=1))
+    assert "1 person says that it matters" in words(lessons(team)[0])
+    assert not [name for name in team.care.brakes if name.startswith("behind:")]
+
+
+async def test_what_nobody_knows_to_write_is_not_taken_for_written(
+    team: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    await team.set_up()
+    async with team.care.store.transaction() as db:
+        posts_behind.put(db, "party:C1:1", team.channel_id(FRONTLINE))
+    await team.settle()
+    assert "party:C1:1 cannot be shown as it is now" in caplog.text
+    async with team.care.store.transaction() as db:
+        assert list(posts_behind.channels(db)) == ["party:C1:1"]
+        posts_behind.clear(db, "party:C1:1")

@@ -125,6 +125,6 @@ async def test_a_round_that_cannot_show_what_was_told_keeps_no_other_from_it(
         assert "blocks" in posts.get(db, f"round:{second}:{day}").content
         assert posts.get(db, f"round:{first}:{day}").content == {}
     monkeypatch.undo()
-    await two.settle()
+    await two.at(two.care.now() + timedelta(minutes=1))
     async with two.care.store.reading() as db:
         assert posts_behind.channels(db) == {}
