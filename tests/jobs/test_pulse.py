@@ -156,7 +156,7 @@ async def test_who_is_forgotten_is_asked_no_more_and_their_answer_counts(team: T
     for who in FIVE:
         await tap(team, who, 2)
     await team.command("jonas", FRONTLINE, "/care forget me")
-    assert "nobody can find it to delete it" in team.told("jonas", FRONTLINE)
+    assert "the answer itself has no name, so it stays counted" in team.told("jonas", FRONTLINE)
     await team.click("jonas", FRONTLINE, team.whispers("jonas", FRONTLINE)[-1], "person.forget")
     await team.at_local("08:31")
     assert team.from_care("@jonas") == []
