@@ -10,11 +10,11 @@ log = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def apart(channel_id: str, what: str) -> Iterator[None]:
+def apart(channel_id: str, what: str, then: str = "is tried again at the next look") -> Iterator[None]:
     """Log what goes wrong for one circle, and go on; a disk that fails does so for all, and is raised."""
     try:
         yield
     except Exception as error:
         if isinstance(error, StoreError) and not isinstance(error, BrokenRuleError):
             raise
-        log.exception("%s in %s: failed, and is tried again at the next look", what, channel_id)
+        log.exception("%s in %s: failed, and %s", what, channel_id, then)

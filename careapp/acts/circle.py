@@ -125,7 +125,8 @@ def pause(db: Database, care: Care, channel_id: str, because: str, now: datetime
         return
     owed.miss(db, care, circle, because, now)
     circles.set_state(db, channel_id, "paused", because)
-    round_acts.give_up_unseen(db, channel_id, because, now)
+    with apart(channel_id, "the round that is to be given up", "stays as it is"), db.atomic():
+        round_acts.give_up_unseen(db, channel_id, because, now)
     content = blocks.paused_message(circle, because)
     for user_id in circle.facilitators:
         letter_acts.pass_on(db, user_id, "circle", f"paused:{channel_id}:{int(now.timestamp())}:{user_id}", content)
