@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from careapp.blocks import ids
 from careapp.practice.circle import Circle
@@ -139,15 +138,13 @@ class Playbook:
                     self._lessons_are_counted(message, counted)
 
     def _lessons_are_counted(self, message: Json, counted: dict[str, int]) -> None:
-        blocks = message.get("blocks", [])
-        for said, pressed in pairwise(blocks):
-            for element in pressed.get("elements", ()):
-                if element.get("action_id") == ids.LESSON_SUPPORT:
-                    many = counted.get(element["value"], 0)
-                    wanted = f"{many} {'person says' if many == 1 else 'people say'} that it matters" if many else ""
-                    words = " ".join(texts(said))
-                    assert wanted in words, f"a lesson shows {words}, and {many} support it"
-                    assert wanted or "that it matters" not in words, f"a lesson shows {words}, and nobody supports it"
+        for block in message.get("blocks", []):
+            pressed = block.get("accessory", {})
+            if pressed.get("action_id") == ids.LESSON_SUPPORT:
+                many, words = counted.get(pressed["value"], 0), " ".join(texts(block["text"]))
+                wanted = f"{many} {'person says' if many == 1 else 'people say'} that it matters" if many else ""
+                assert wanted in words, f"a lesson shows {words}, and {many} support it"
+                assert wanted or "that it matters" not in words, f"a lesson shows {words}, and nobody supports it"
 
     def _every_answer_counts_once(self, db: Database) -> None:
         rows = db.query(f"SELECT behaviour_id, number, {_SUM} AS many FROM behaviour_weeks")

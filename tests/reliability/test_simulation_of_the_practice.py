@@ -53,7 +53,7 @@ BROKEN = (
     ("careapp.practice.pulse.Answers.can_be_told", False, PULSE, "is not told of"),
     ("careapp.store.answer_key.drop_all_but", nothing, PULSE, "who answered can still be known"),
     ("careapp.store.lesson.support", yes, PLAYBOOK, "supports the lesson"),
-    ("careapp.acts.lesson.show", nothing, PLAYBOOK, "a lesson shows"),
+    ("careapp.acts.lesson.show_month", nothing, PLAYBOOK, "a lesson shows"),
     ("careapp.jobs.lesson.due_gatherings", none, WAIT, "neither gathered nor missed"),
     ("careapp.store.behaviour.add", nothing, PLAYBOOK, "the behaviour"),
     ("careapp.jobs.behaviour.due_weeks", none, PLAYBOOK, "neither asked nor missed week"),
