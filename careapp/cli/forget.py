@@ -77,6 +77,10 @@ async def _forget_here(settings: Settings, user_id: str) -> None:
                 f"{user_id} is not forgotten yet, because {settings.care_database} cannot be written: {why(error)}."
             )
             raise _HalfDoneError(f"{sentence} Mend that and start Care: it goes on with it by itself.") from error
+        async with care.store.reading() as db:
+            if any(tombstone.name == user_id for tombstone in tombstones.to_do(db)):
+                sentence = f"{user_id} is not forgotten yet, as the log above says."
+                raise _HalfDoneError(f"{sentence} Start Care: it tries again by itself.")
         try:
             await acts.mirror(care)
             await backup.run(care, care.now())

@@ -5,7 +5,7 @@ from sqlite_utils import Database
 
 def put(db: Database, key: str, channel_id: str) -> None:
     """Keep that something has happened that a post in a channel does not say yet."""
-    db.execute("INSERT INTO posts_behind VALUES (?, ?) ON CONFLICT DO NOTHING", [key, channel_id])
+    db.execute("INSERT INTO posts_behind (key, channel_id) VALUES (?, ?) ON CONFLICT DO NOTHING", [key, channel_id])
 
 
 def channels(db: Database) -> dict[str, str]:

@@ -148,6 +148,25 @@ def test_a_forgetting_that_the_disk_stops_says_how_far_it_came(
     assert left.exit_code == code
     assert left.output.startswith(sentence.format(database=tmp_path / "care.db"))
     assert asyncio.run(known(tmp_path / "care.db")) == {"UADA"}
+
+
+def test_a_forgetting_that_anything_else_stops_is_not_said_to_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(make_database(tmp_path / "care.db", "UADA"))
+    monkeypatch.setenv("CARE_DATABASE", str(tmp_path / "care.db"))
+
+    def fail() -> None:
+        raise ValueError("a row that nobody can read")
+
+    arm("forget.before_rest", end=fail)
+    try:
+        left = CliRunner().invoke(main, ["forget", "--yes", "UADA"])
+    finally:
+        disarm()
+    assert left.exit_code == 74
+    assert left.output.startswith("UADA is not forgotten yet, as the log above says.")
+    assert asyncio.run(known(tmp_path / "care.db")) == {"UADA"}
     assert CliRunner().invoke(main, ["forget", "--yes", "UADA"]).exit_code == 0
     assert asyncio.run(known(tmp_path / "care.db")) == set()
 
@@ -207,7 +226,9 @@ NAMELESS = {
     "cheered": ["INSERT INTO cheers VALUES ('story', 1, 'UCY', 'tada', 1, '1')"],
     "kept a draft": ["INSERT INTO drafts (user_id, words, kept_at) VALUES ('UCY', 'I', '2026-01-01')"],
     "is in a channel": ["INSERT INTO members (channel_id, user_id) VALUES ('C1', 'UCY')"],
-    "asked to be left in peace": ["INSERT INTO rests VALUES ('UCY', 1, NULL, NULL, '19:00', '08:00')"],
+    "asked to be left in peace": [
+        "INSERT INTO rests (user_id, is_paused, quiet_from, quiet_until) VALUES ('UCY', 1, '19:00', '08:00')"
+    ],
     "wants no letters of a kind": ["INSERT INTO letters_unwanted (user_id, letter) VALUES ('UCY', 'pulse')"],
     "told a first story": [
         "INSERT INTO milestones (channel_id, kind, name, reached_at) VALUES ('C1', 'first-story', 'UCY', '')"
