@@ -93,6 +93,7 @@ async def test_the_record_is_read_by_keyboard_alone(maya: Visitor, slack: SmallS
     await maya.page.keyboard.press("Alt+KeyI")
     calls = maya.page.get_by_role("listbox", name="Calls, newest first")
     await expect(calls).to_be_focused()
+    await expect(calls.get_by_role("option").first).to_be_visible()
     await maya.page.keyboard.press("Home")
     await expect(calls.get_by_role("option", selected=True)).to_contain_text("users.list")
     details = maya.page.get_by_role("region", name="Details")
